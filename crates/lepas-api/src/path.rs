@@ -1,0 +1,122 @@
+//! Every path of the API and of the public pages, built in one place.
+//!
+//! Owns the spelling. Ids and handles hold only characters that need no escaping, which their types guarantee.
+
+use crate::{ConversationId, Handle, JobId, MessageId, UploadId, index::IndexKind};
+
+/// Prefix of the API.
+pub const API: &str = "/v1";
+/// `POST`: register.
+pub const ACCOUNTS: &str = "/v1/accounts";
+/// `POST` signs in, `DELETE` signs out.
+pub const SESSION: &str = "/v1/session";
+/// `GET`: who is signed in.
+pub const ME: &str = "/v1/me";
+/// `PATCH`: language and look.
+pub const SETTINGS: &str = "/v1/me/settings";
+/// `POST`: upload a picture.
+pub const UPLOADS: &str = "/v1/uploads";
+/// `POST`: post a job.
+pub const JOBS: &str = "/v1/jobs";
+/// `GET` lists, `POST` opens.
+pub const CONVERSATIONS: &str = "/v1/conversations";
+/// `GET`: the event stream.
+pub const EVENTS: &str = "/v1/events";
+/// `GET`: the OpenAPI document.
+pub const OPENAPI: &str = "/v1/openapi.json";
+
+/// `GET`: a posting.
+#[must_use]
+pub fn job(id: &JobId) -> String {
+    format!("/v1/jobs/{id}")
+}
+
+/// `GET`: a published profile.
+#[must_use]
+pub fn profile(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}")
+}
+
+/// `GET`, `PUT`: one's own draft.
+#[must_use]
+pub fn draft(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/draft")
+}
+
+/// `POST` publishes the draft, `DELETE` takes the page down.
+#[must_use]
+pub fn publication(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/publication")
+}
+
+/// `PUT`: change the page address.
+#[must_use]
+pub fn address(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/address")
+}
+
+/// `GET`: one conversation.
+#[must_use]
+pub fn conversation(id: &ConversationId) -> String {
+    format!("/v1/conversations/{id}")
+}
+
+/// `GET`: messages, `?after=SEQ` or `?before=SEQ`, `&limit=N`.
+#[must_use]
+pub fn messages(id: &ConversationId) -> String {
+    format!("/v1/conversations/{id}/messages")
+}
+
+/// `PUT`: send a message.
+#[must_use]
+pub fn message(conversation: &ConversationId, message: &MessageId) -> String {
+    format!("/v1/conversations/{conversation}/messages/{message}")
+}
+
+/// `PUT`: mark as read.
+#[must_use]
+pub fn read(id: &ConversationId) -> String {
+    format!("/v1/conversations/{id}/read")
+}
+
+/// `GET`: manifest of an index.
+#[must_use]
+pub fn index(kind: IndexKind) -> String {
+    format!("/v1/index/{}", kind.slug())
+}
+
+/// `GET`: bytes of a segment, immutable.
+#[must_use]
+pub fn segment(kind: IndexKind, hash: &str) -> String {
+    format!("/v1/index/{}/segments/{hash}", kind.slug())
+}
+
+/// Public address of a picture.
+#[must_use]
+pub fn picture(id: &UploadId) -> String {
+    format!("/uploads/{id}")
+}
+
+/// Public page.
+#[must_use]
+pub fn page(handle: &Handle) -> String {
+    format!("/u/{handle}")
+}
+
+/// Embeddable card.
+#[must_use]
+pub fn card(handle: &Handle) -> String {
+    format!("/u/{handle}/card")
+}
+
+/// Badge picture.
+#[must_use]
+pub fn badge(handle: &Handle) -> String {
+    format!("/u/{handle}/badge.svg")
+}
+
+/// Public document as JSON Resume.
+#[must_use]
+pub fn resume(handle: &Handle) -> String {
+    format!("/u/{handle}/resume.json")
+}

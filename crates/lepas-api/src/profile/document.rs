@@ -1,0 +1,281 @@
+//! The sections of JSON Resume that Lepas edits, and room for those it does not know.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Extras, Other};
+use crate::{
+    PartialDate,
+    email::Email,
+    limits::{HEADLINE_MAX, LABEL_MAX, NAME_MAX, SECTION_MAX, SKILL_MAX, SKILLS_MAX, SUMMARY_MAX},
+    link,
+    validation::{Report, Rule, Validate},
+};
+
+/// A whole profile.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct ProfileDocument {
+    /// Name, headline, summary, contact.
+    #[serde(default)]
+    pub basics: Basics,
+    /// Positions, newest first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub work: Vec<Work>,
+    /// Skills in the person's own order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub skills: Vec<Skill>,
+    /// Languages spoken.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub languages: Vec<Language>,
+    /// Version marks and Lepas extras.
+    #[serde(default)]
+    pub meta: Meta,
+    /// Sections that Lepas does not edit yet.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// Who the person is.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Basics {
+    /// Name as others see it.
+    #[serde(default)]
+    pub name: String,
+    /// The headline: one sentence.
+    #[serde(default)]
+    pub label: String,
+    /// Address of the portrait; a Lepas upload or any web picture of an import.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub image: Option<String>,
+    /// Private by default: never leaves in the public view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub email: Option<String>,
+    /// Private by default: never leaves in the public view.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub phone: Option<String>,
+    /// Own site.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// About, several paragraphs of plain text.
+    #[serde(default)]
+    pub summary: String,
+    /// Where the person is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub location: Option<Location>,
+    /// Profiles elsewhere.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub profiles: Vec<NetworkProfile>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// A place. Street and postcode are private.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Location {
+    /// Street; private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<String>,
+    /// Postcode; private.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    /// City.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub city: Option<String>,
+    /// ISO 3166-1 alpha-2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub country_code: Option<String>,
+    /// Province or state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub region: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// A profile on another network.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct NetworkProfile {
+    /// Name of the network.
+    #[serde(default)]
+    pub network: String,
+    /// Name there.
+    #[serde(default)]
+    pub username: String,
+    /// Address there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// A position.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Work {
+    /// Employer or client.
+    #[serde(default)]
+    pub name: String,
+    /// Role there.
+    #[serde(default)]
+    pub position: String,
+    /// First day, as exactly as known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start_date: Option<PartialDate>,
+    /// Last day; absent when it goes on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end_date: Option<PartialDate>,
+    /// What it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub summary: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// A skill.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Skill {
+    /// Name of the skill.
+    #[serde(default)]
+    pub name: String,
+    /// How well, in the person's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub level: Option<String>,
+    /// Unknown members, `keywords` among them.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+impl Skill {
+    /// A skill with nothing but a name.
+    #[must_use]
+    pub fn named(name: impl Into<String>) -> Self {
+        Self { name: name.into(), ..Self::default() }
+    }
+}
+
+/// A language.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Language {
+    /// Name of the language, as the person writes it.
+    #[serde(default)]
+    pub language: String,
+    /// How well, in the person's words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub fluency: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// Version marks and the Lepas extras.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Meta {
+    /// What JSON Resume has no place for.
+    #[serde(default)]
+    pub lepas: Extras,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// Notes a link that may not become one.
+pub(super) fn check_link(report: &mut Report, field: &str, value: Option<&str>) {
+    if let Some(Err(rule)) = value.filter(|text| !text.is_empty()).map(link::check) {
+        report.add(field, rule);
+    }
+}
+
+/// Notes a picture address that is neither a Lepas upload nor a web address.
+pub(super) fn check_picture(report: &mut Report, field: &str, value: Option<&str>) {
+    if let Some(text) = value.filter(|text| !text.starts_with("/uploads/")) {
+        check_link(report, field, Some(text));
+    }
+}
+
+impl Validate for Basics {
+    fn validate(&self, report: &mut Report) {
+        // A draft may still lack its name; publishing asks for it.
+        report.text("name", &self.name, 0, NAME_MAX);
+        report.text("label", &self.label, 0, HEADLINE_MAX);
+        report.text("summary", &self.summary, 0, SUMMARY_MAX);
+        report.optional_text("phone", self.phone.as_deref(), LABEL_MAX);
+        if let Some(Err(rule)) = self.email.as_deref().filter(|text| !text.is_empty()).map(str::parse::<Email>) {
+            report.add("email", rule);
+        }
+        check_picture(report, "image", self.image.as_deref());
+        check_link(report, "url", self.url.as_deref());
+        if let Some(location) = &self.location {
+            report.within("location", |report| {
+                report.optional_text("city", location.city.as_deref(), LABEL_MAX);
+                report.optional_text("region", location.region.as_deref(), LABEL_MAX);
+                report.optional_text("countryCode", location.country_code.as_deref(), 2);
+                report.optional_text("address", location.address.as_deref(), LABEL_MAX);
+                report.optional_text("postalCode", location.postal_code.as_deref(), 20);
+            });
+        }
+        report.each("profiles", &self.profiles, SECTION_MAX, |profile, report| {
+            report.text("network", &profile.network, 0, LABEL_MAX);
+            report.text("username", &profile.username, 0, LABEL_MAX);
+            check_link(report, "url", profile.url.as_deref());
+        });
+    }
+}
+
+impl Validate for ProfileDocument {
+    fn validate(&self, report: &mut Report) {
+        report.within("basics", |report| self.basics.validate(report));
+        report.each("work", &self.work, SECTION_MAX, |work, report| {
+            report.text("name", &work.name, 0, LABEL_MAX);
+            report.text("position", &work.position, 0, LABEL_MAX);
+            report.optional_text("summary", work.summary.as_deref(), SUMMARY_MAX);
+            let begins_after_end = work.start_date.zip(work.end_date).is_some_and(|(start, end)| {
+                // A year against a month of the same year is no contradiction.
+                start.year > end.year
+                    || (start.year == end.year && start.month.zip(end.month).is_some_and(|(start, end)| start > end))
+            });
+            if begins_after_end {
+                report.add("endDate", Rule::Order);
+            }
+        });
+        report.each("skills", &self.skills, SKILLS_MAX, |skill, report| report.text("name", &skill.name, 1, SKILL_MAX));
+        report.each("languages", &self.languages, SECTION_MAX, |language, report| {
+            report.text("language", &language.language, 1, LABEL_MAX);
+            report.optional_text("fluency", language.fluency.as_deref(), LABEL_MAX);
+        });
+        report.within("meta", |report| report.within("lepas", |report| self.meta.lepas.validate(report)));
+    }
+}
+
+impl ProfileDocument {
+    /// What a page cannot do without: a name and a headline. Checked on publishing, not while drafting.
+    pub fn check_publishable(&self, report: &mut Report) {
+        self.validate(report);
+        report.within("basics", |report| {
+            for (field, value) in [("name", &self.basics.name), ("label", &self.basics.label)] {
+                if value.trim().is_empty() {
+                    report.add(field, Rule::Required);
+                }
+            }
+        });
+    }
+}

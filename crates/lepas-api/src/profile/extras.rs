@@ -1,0 +1,230 @@
+//! What JSON Resume has no place for: rate, availability, cases, services, look.
+
+use serde::{Deserialize, Serialize};
+
+use super::{Other, document::{check_link, check_picture}};
+use crate::{
+    Currency, Locale, Money, PartialDate,
+    limits::{ALT_MAX, DESCRIPTION_MAX, LABEL_MAX, SECTION_MAX},
+    validation::{Report, Rule, Validate},
+};
+
+/// The Lepas part of a profile, `meta.lepas`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Extras {
+    /// Language that the texts are written in.
+    #[serde(default)]
+    pub locale: Locale,
+    /// Look of the public page.
+    #[serde(default)]
+    pub theme: Theme,
+    /// What an hour or a project costs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rate: Option<Rate>,
+    /// When and how much the person can work.
+    #[serde(default)]
+    pub availability: Availability,
+    /// IANA time zone, such as `Asia/Jakarta`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub time_zone: Option<String>,
+    /// Portfolio, in the person's own order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cases: Vec<CaseStudy>,
+    /// Things on offer with a price.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub services: Vec<Service>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// A look of the public page; all of them are CSS over the same markup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum Theme {
+    /// Night: always dark, large type.
+    Malam,
+    /// Market: prices first, on turmeric.
+    Pasar,
+    /// A letter: quiet, serif. Also stands for a theme of a newer version.
+    #[default]
+    #[serde(other)]
+    Surat,
+}
+
+/// A price for work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Rate {
+    /// How much.
+    pub amount: Money,
+    /// For what.
+    pub unit: RateUnit,
+}
+
+/// What a price is for.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum RateUnit {
+    /// One hour.
+    #[default]
+    Hour,
+    /// One working day.
+    Day,
+    /// One month.
+    Month,
+    /// One year.
+    Year,
+    /// The whole of it.
+    Project,
+}
+
+/// Whether the person takes work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub enum AvailabilityStatus {
+    /// Can start now.
+    Now,
+    /// Can start on a date.
+    From,
+    /// Takes nothing at present.
+    Full,
+    /// Not stated, which is not the same as "no".
+    #[default]
+    #[serde(other)]
+    Unknown,
+}
+
+/// When and how much the person can work.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Availability {
+    /// Whether.
+    #[serde(default)]
+    pub status: AvailabilityStatus,
+    /// First possible day, with status `from`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub from: Option<PartialDate>,
+    /// Hours a week, 1 to 80.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hours_per_week: Option<u8>,
+}
+
+/// A picture with what is needed to show it without a jump.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Picture {
+    /// Address: a Lepas upload.
+    pub url: String,
+    /// What it shows, for those who cannot see it.
+    #[serde(default)]
+    pub alt: String,
+    /// Pixels.
+    pub width: u32,
+    /// Pixels.
+    pub height: u32,
+}
+
+/// A piece of work shown in the portfolio.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct CaseStudy {
+    /// Stable within the profile; also the fragment of its address.
+    pub id: String,
+    /// What it is called.
+    #[serde(default)]
+    pub title: String,
+    /// For whom.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+    /// When.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<PartialDate>,
+    /// What was to be done, what was done, what came of it.
+    #[serde(default)]
+    pub summary: String,
+    /// The picture of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub picture: Option<Picture>,
+    /// Where it can be seen.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+/// Something on offer with a price.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Service {
+    /// Stable within the profile.
+    pub id: String,
+    /// What it is called.
+    #[serde(default)]
+    pub title: String,
+    /// What is in it.
+    #[serde(default)]
+    pub summary: String,
+    /// What it costs.
+    pub price: Rate,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
+impl Validate for Extras {
+    fn validate(&self, report: &mut Report) {
+        if let Some(rate) = self.rate {
+            report.within("rate", |report| report.within("amount", |report| rate.amount.validate(report)));
+        }
+        report.within("availability", |report| {
+            if self.availability.hours_per_week.is_some_and(|hours| !(1..=80).contains(&hours)) {
+                report.add("hours_per_week", Rule::OutOfRange { minimum: 1, maximum: 80 });
+            }
+            if self.availability.status == AvailabilityStatus::From && self.availability.from.is_none() {
+                report.add("from", Rule::Required);
+            }
+        });
+        let zone_shape = |zone: &str| {
+            zone.len() <= 64 && zone.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '/' | '_' | '-' | '+'))
+        };
+        if self.time_zone.as_deref().is_some_and(|zone| !zone_shape(zone)) {
+            report.add("time_zone", Rule::Choice);
+        }
+        report.each("cases", &self.cases, SECTION_MAX, |case, report| {
+            report.text("id", &case.id, 1, 64);
+            report.text("title", &case.title, 0, LABEL_MAX);
+            report.optional_text("client", case.client.as_deref(), LABEL_MAX);
+            report.text("summary", &case.summary, 0, DESCRIPTION_MAX);
+            check_link(report, "url", case.url.as_deref());
+            if let Some(picture) = &case.picture {
+                report.within("picture", |report| {
+                    check_picture(report, "url", Some(&picture.url));
+                    report.text("alt", &picture.alt, 0, ALT_MAX);
+                });
+            }
+        });
+        report.each("services", &self.services, SECTION_MAX, |service, report| {
+            report.text("id", &service.id, 1, 64);
+            report.text("title", &service.title, 0, LABEL_MAX);
+            report.text("summary", &service.summary, 0, DESCRIPTION_MAX);
+            report.within("price", |report| report.within("amount", |report| service.price.amount.validate(report)));
+        });
+    }
+}
+
+impl Rate {
+    /// A price per hour in whole major units.
+    #[must_use]
+    pub fn hourly(major: i64, currency: Currency) -> Self {
+        Self { amount: Money::from_major(major, currency), unit: RateUnit::Hour }
+    }
+}
