@@ -1,2 +1,80 @@
-//! Automation.
-fn main() {}
+//! `cargo xtask`: the one command that installs tools, builds, runs, tests and measures Lepas.
+//!
+//! Each command has a module; `workspace`, `process`, `files` and `http` serve them all. Nothing here is part of the
+//! product, and no product crate is linked: the product is built and started as anybody would do it.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks to the terminal")]
+
+mod dist;
+mod files;
+mod http;
+mod process;
+mod run;
+mod server;
+mod setup;
+mod web;
+mod workspace;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use crate::workspace::Workspace;
+
+/// Builds, runs, tests and measures Lepas. Tools that are missing are installed by the command that needs them.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", disable_help_flag = false)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Start Lepas from a fresh clone: install what is missing, build, fill with demo data, print address and sign-ins.
+    Run {
+        /// The port on this machine.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// Import jobs.ndjson.gz and profiles.ndjson.gz of this folder, once, into a database of their own.
+        #[arg(long, value_name = "DIR")]
+        data: Option<PathBuf>,
+        /// Build what visitors get, instead of what compiles quickly.
+        #[arg(long)]
+        release: bool,
+    },
+    /// Build the release: dist/ (SPA, precompressed) and target/dist/lepas-server. Prints their sizes.
+    Dist,
+    /// Install the tools that the web build needs; other commands do this by themselves.
+    Setup {
+        /// Also those for tests: nextest, Chromium with its driver, Clippy, axe-core.
+        #[arg(long)]
+        all: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match perform(arguments.command) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("\nerror: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn perform(task: Task) -> Result<ExitCode> {
+    let ws = Workspace::find()?;
+    match task {
+        Task::Run { port, data, release } => run::run(&ws, &run::Options { port, data, release })?,
+        Task::Dist => dist::dist(&ws)?,
+        Task::Setup { all } => {
+            setup::ensure(&ws, if all { &setup::ALL } else { &setup::WEB_BUILD })?;
+            println!("Every tool is there.");
+        }
+    }
+    Ok(ExitCode::SUCCESS)
+}

@@ -1,0 +1,138 @@
+//! Owns having the tools that a command needs: what is missing is installed, the rest is left alone.
+//!
+//! How each tool is installed is told by the modules below; this one orders them and keeps two runs from meeting.
+
+mod browser;
+mod cargo_tools;
+mod npm;
+pub(crate) mod versions;
+mod wasm;
+
+use std::fs::{self, File};
+
+use anyhow::{Context, Result};
+
+use crate::process::{Step, Steps};
+use crate::workspace::Workspace;
+pub(crate) use npm::{AXE_CORE, LUCIDE};
+pub(crate) use wasm::WasmToolchain;
+
+/// A tool that a command can ask for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Need {
+    /// The standard library for `wasm32-unknown-unknown`.
+    Wasm,
+    /// Clippy of the toolchain that builds WebAssembly.
+    WasmClippy,
+    Trunk,
+    WasmBindgen,
+    WasmOpt,
+    /// Icon drawings.
+    Icons,
+    Nextest,
+    /// Chromium and its driver.
+    Browser,
+    /// The accessibility checker.
+    Axe,
+}
+
+/// What a web build needs.
+pub(crate) const WEB_BUILD: [Need; 5] = [Need::Wasm, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
+
+/// Everything.
+pub(crate) const ALL: [Need; 9] = [
+    Need::Wasm,
+    Need::WasmClippy,
+    Need::Trunk,
+    Need::WasmBindgen,
+    Need::WasmOpt,
+    Need::Icons,
+    Need::Nextest,
+    Need::Browser,
+    Need::Axe,
+];
+
+/// Installs what is missing of `needs`. Silent when nothing is.
+pub(crate) fn ensure(ws: &Workspace, needs: &[Need]) -> Result<()> {
+    if needs.iter().all(|need| present(ws, *need)) {
+        return Ok(());
+    }
+    let _lock = lock(ws)?;
+    // Asked again under the lock: another run may have installed it meanwhile.
+    let missing: Vec<Need> = needs.iter().copied().filter(|need| !present(ws, *need)).collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    eprintln!("Installing {} missing tool(s), kept in {} for later runs.", missing.len(), ws.tools().display());
+    let mut steps = Steps::new(missing.len());
+    for need in missing {
+        let mut step = steps.begin(&describe(ws, need));
+        let result = install(ws, need, &mut step);
+        step.end(result.is_ok());
+        result?;
+        if !present(ws, need) {
+            anyhow::bail!(
+                "{} was installed but still cannot be used; `cargo xtask setup` tries again, the logs are in {}.",
+                describe(ws, need),
+                ws.state().join("logs").display()
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Holds other runs back until the file is dropped.
+fn lock(ws: &Workspace) -> Result<File> {
+    fs::create_dir_all(ws.tools()).with_context(|| format!("cannot create {}", ws.tools().display()))?;
+    let file = File::create(ws.tools().join(".lock"))?;
+    if file.try_lock().is_err() {
+        eprintln!("Another run is installing tools; waiting for it.");
+        file.lock().context("cannot lock the tool folder")?;
+    }
+    Ok(file)
+}
+
+fn present(ws: &Workspace, need: Need) -> bool {
+    match need {
+        Need::Wasm => WasmToolchain::find(ws).is_some(),
+        Need::WasmClippy => WasmToolchain::find(ws).is_some_and(|toolchain| toolchain.has_clippy(ws)),
+        Need::Trunk => cargo_tools::has_trunk(ws),
+        Need::WasmBindgen => cargo_tools::has_wasm_bindgen(ws),
+        Need::Nextest => cargo_tools::has_nextest(ws),
+        Need::WasmOpt => npm::has_wasm_opt(ws),
+        Need::Icons => npm::has_package(ws, LUCIDE),
+        Need::Axe => npm::has_package(ws, AXE_CORE),
+        Need::Browser => browser::present(ws),
+    }
+}
+
+fn describe(ws: &Workspace, need: Need) -> String {
+    match need {
+        Need::Wasm => "Standard library for WebAssembly".to_owned(),
+        Need::WasmClippy => "Clippy for WebAssembly".to_owned(),
+        Need::Trunk => format!("Trunk {} (compiled, some minutes)", cargo_tools::TRUNK),
+        Need::WasmBindgen => match versions::wasm_bindgen(ws.root()) {
+            Ok(version) => format!("wasm-bindgen {version} (compiled, some minutes)"),
+            Err(_) => "wasm-bindgen".to_owned(),
+        },
+        Need::WasmOpt => "wasm-opt".to_owned(),
+        Need::Icons => "Icon drawings".to_owned(),
+        Need::Nextest => format!("cargo-nextest {} (compiled, some minutes)", cargo_tools::NEXTEST),
+        Need::Browser => "Chromium and its driver".to_owned(),
+        Need::Axe => "Accessibility checker axe-core".to_owned(),
+    }
+}
+
+fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
+    match need {
+        Need::Wasm => wasm::install(ws, step),
+        Need::WasmClippy => wasm::install_clippy(ws, step),
+        Need::Trunk => cargo_tools::install_trunk(ws, step),
+        Need::WasmBindgen => cargo_tools::install_wasm_bindgen(ws, step),
+        Need::Nextest => cargo_tools::install_nextest(ws, step),
+        Need::WasmOpt => npm::install(ws, step, npm::BINARYEN),
+        Need::Icons => npm::install(ws, step, LUCIDE),
+        Need::Axe => npm::install(ws, step, AXE_CORE),
+        Need::Browser => browser::install(ws, step),
+    }
+}

@@ -1,0 +1,53 @@
+//! Owns what comes as npm packages: wasm-opt, the icon drawings, axe-core. Versions are pinned here.
+
+use std::fs;
+
+use anyhow::{Context, Result};
+use serde::Deserialize;
+
+use crate::process::{Step, capture};
+use crate::setup::versions::major;
+use crate::workspace::Workspace;
+
+/// A pinned package: name and version.
+pub(crate) type Package = (&'static str, &'static str);
+
+pub(super) const BINARYEN: Package = ("binaryen", "132.0.0");
+/// Accessibility rules that journeys inject into every page (MPL-2.0, used in tests only).
+pub(crate) const AXE_CORE: Package = ("axe-core", "4.14.1");
+/// The icon set (ISC).
+pub(crate) const LUCIDE: Package = ("lucide-static", "1.62.0");
+
+/// Older releases do not know the instructions that today's compiler emits.
+const OLDEST_WASM_OPT: u32 = 116;
+
+pub(super) fn has_wasm_opt(ws: &Workspace) -> bool {
+    let printed = capture(ws.command("wasm-opt").arg("--version"));
+    printed.as_deref().and_then(major).is_some_and(|version| version >= OLDEST_WASM_OPT)
+}
+
+pub(super) fn has_package(ws: &Workspace, (name, version): Package) -> bool {
+    #[derive(Deserialize)]
+    struct Manifest {
+        version: String,
+    }
+    let manifest = ws.npm_package(name).join("package.json");
+    fs::read(manifest)
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Manifest>(&bytes).ok())
+        .is_some_and(|found| found.version == version)
+}
+
+pub(super) fn install(ws: &Workspace, step: &mut Step, (name, version): Package) -> Result<()> {
+    let folder = ws.npm();
+    fs::create_dir_all(&folder).with_context(|| format!("cannot create {}", folder.display()))?;
+    let mut command = ws.command("npm");
+    // No lifecycle scripts: nothing here needs one, and they are where unwanted code runs.
+    command
+        .args(["install", "--ignore-scripts", "--no-audit", "--no-fund", "--save-exact", "--prefix"])
+        .arg(&folder)
+        .arg(format!("{name}@{version}"))
+        .current_dir(&folder);
+    let advice = "Install Node.js with npm, and check the connection to the npm registry.";
+    step.run_logged(ws, &format!("npm-{name}"), &mut command, advice)
+}

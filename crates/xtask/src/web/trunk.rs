@@ -1,0 +1,40 @@
+//! Owns calling Trunk with the right toolchain and tools. Leaves the files it makes to the steps after it.
+
+use std::fs;
+use std::path::Path;
+
+use anyhow::Result;
+
+use crate::process::Step;
+use crate::setup::WasmToolchain;
+use crate::web::Flavour;
+use crate::workspace::Workspace;
+
+/// Type-erased views compile in a fraction of the time; they cost speed and size, so visitors do not get them.
+pub(crate) const DEVELOPMENT_FLAGS: &str = "--cfg erase_components";
+
+pub(super) fn build(ws: &Workspace, flavour: Flavour, staging: &Path, step: &mut Step) -> Result<()> {
+    if staging.exists() {
+        fs::remove_dir_all(staging)?;
+    }
+    fs::create_dir_all(staging)?;
+    let toolchain = WasmToolchain::require(ws)?;
+    let mut command = ws.command("trunk");
+    toolchain.apply(ws, &mut command);
+    command.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(staging);
+    match flavour {
+        Flavour::Release => command.arg("--release"),
+        Flavour::Development => command
+            .args(["--features", "gallery"])
+            .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", DEVELOPMENT_FLAGS),
+    };
+    // Trunk's --offline is about its own downloads and would stop cargo from fetching crates.
+    fetch(ws, &toolchain, step)?;
+    step.run_logged(ws, &format!("trunk-{}", flavour.name()), &mut command, "Correct the error shown and start again.")
+}
+
+fn fetch(ws: &Workspace, toolchain: &WasmToolchain, step: &mut Step) -> Result<()> {
+    let mut command = toolchain.cargo(ws);
+    command.args(["fetch", "--quiet"]);
+    step.run_logged(ws, "cargo-fetch", &mut command, "Check the connection to the crate registry.")
+}
