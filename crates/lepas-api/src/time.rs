@@ -155,7 +155,6 @@ impl From<Timestamp> for String {
 /// A date as JSON Resume 1.3.1 writes it (`iso8601` in its schema): a year, a month or a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema), schema(value_type = String, pattern = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))]
 pub struct PartialDate {
     /// Year 1 to 9999.
     pub year: u16,
@@ -163,6 +162,25 @@ pub struct PartialDate {
     pub month: Option<u8>,
     /// Day of the month, if stated; only together with a month.
     pub day: Option<u8>,
+}
+
+/// Written by hand because the derive would describe the fields instead of the text on the wire.
+#[cfg(feature = "openapi")]
+impl utoipa::PartialSchema for PartialDate {
+    fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::schema::Schema> {
+        utoipa::openapi::ObjectBuilder::new()
+            .schema_type(utoipa::openapi::schema::Type::String)
+            .pattern(Some("^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"))
+            .description(Some("A date as exactly as known: a year, a month or a day."))
+            .into()
+    }
+}
+
+#[cfg(feature = "openapi")]
+impl utoipa::ToSchema for PartialDate {
+    fn name() -> std::borrow::Cow<'static, str> {
+        "PartialDate".into()
+    }
 }
 
 impl PartialDate {
