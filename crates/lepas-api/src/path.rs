@@ -120,3 +120,9 @@ pub fn badge(handle: &Handle) -> String {
 pub fn resume(handle: &Handle) -> String {
     format!("/u/{handle}/resume.json")
 }
+
+/// The app's address for writing to a person: opens the conversation, asking to sign in first when needed.
+#[must_use]
+pub fn write_to(handle: &Handle) -> String {
+    format!("/messages?to={handle}")
+}

@@ -1,0 +1,112 @@
+//! Content-Security-Policies of the documents, with the hashes of their CSS.
+//!
+//! Owns the policies. Native only (feature `csp`), so that the app's WASM carries no hash function.
+
+use std::{fmt::Write, sync::OnceLock};
+
+use lepas_api::profile::Theme;
+use sha2::{Digest, Sha256};
+
+use crate::style;
+
+const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// Base64 with padding (RFC 4648 §4).
+fn base64(bytes: &[u8]) -> String {
+    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
+    for chunk in bytes.chunks(3) {
+        let group = chunk.iter().fold(0_u32, |sum, byte| sum << 8 | u32::from(*byte)) << (8 * (3 - chunk.len()));
+        for position in 0..4 {
+            let letter = BASE64[(group >> (18 - 6 * position) & 63) as usize];
+            text.push(if position > chunk.len() { '=' } else { char::from(letter) });
+        }
+    }
+    text
+}
+
+/// A CSP source for an inline text: `'sha256-…'`.
+#[must_use]
+pub fn source(text: &str) -> String {
+    let mut source = String::from("'sha256-");
+    source.push_str(&base64(&Sha256::digest(text.as_bytes())));
+    source.push('\'');
+    source
+}
+
+fn sources(texts: &[&str]) -> String {
+    texts.iter().map(|text| source(text)).collect::<Vec<_>>().join(" ")
+}
+
+/// The `style-src` sources of a public page in any theme. The app needs them too: a preview in a `blob:` frame inherits
+/// the policy of the page around it.
+#[must_use]
+pub fn page_style_sources() -> &'static str {
+    static SOURCES: OnceLock<String> = OnceLock::new();
+    SOURCES.get_or_init(|| {
+        sources(&[style::PAGE, style::theme(Theme::Surat), style::theme(Theme::Malam), style::theme(Theme::Pasar)])
+    })
+}
+
+/// The `style-src` source of a card; also for the app, which previews cards.
+#[must_use]
+pub fn card_style_sources() -> &'static str {
+    static SOURCES: OnceLock<String> = OnceLock::new();
+    SOURCES.get_or_init(|| sources(&[style::CARD]))
+}
+
+fn policy(style_sources: &str, frame_ancestors: &str) -> String {
+    let mut text = String::new();
+    // Writing to a String cannot fail.
+    let _ = write!(
+        text,
+        "default-src 'none'; style-src {style_sources}; img-src 'self' https:; font-src 'self'; base-uri 'none'; \
+         form-action 'none'; frame-ancestors {frame_ancestors}"
+    );
+    text
+}
+
+/// The policy of a public page. Pictures may come from any `https` host because imported documents name such.
+#[must_use]
+pub fn page_csp() -> String {
+    policy(page_style_sources(), "'none'")
+}
+
+/// The policy of a card. `frame_ancestors` is the list of hosts that may show it, or `*`; anything that could end the
+/// directive is dropped from it.
+#[must_use]
+pub fn card_csp(frame_ancestors: &str) -> String {
+    let kept: String = frame_ancestors
+        .chars()
+        .filter(|character| character.is_ascii_graphic() && !matches!(character, ';' | ',') || *character == ' ')
+        .collect();
+    policy(card_style_sources(), if kept.trim().is_empty() { "'none'" } else { kept.trim() })
+}
+
+/// The policy of a badge, which is a picture with colours for two schemes and nothing else.
+#[must_use]
+pub fn badge_csp() -> String {
+    let mut text = String::from("default-src 'none'; style-src ");
+    text.push_str(&source(style::BADGE));
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_hash_of_a_known_text_is_right() {
+        // From the empty string's SHA-256, a published test vector.
+        assert_eq!(source(""), "'sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU='");
+        assert_eq!(base64(b"ab"), "YWI=");
+        assert_eq!(base64(b"a"), "YQ==");
+        assert_eq!(base64(b"abc"), "YWJj");
+    }
+
+    #[test]
+    fn a_host_list_cannot_add_a_directive() {
+        assert!(card_csp("https://a.id; script-src *").ends_with("frame-ancestors https://a.id script-src *"));
+        assert!(!card_csp("x\r\nset-cookie: a").contains('\n'));
+        assert!(card_csp(" ").ends_with("frame-ancestors 'none'"));
+    }
+}

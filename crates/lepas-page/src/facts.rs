@@ -1,0 +1,123 @@
+//! Facts of a profile as words: availability, rate, place, picture and link rules.
+//!
+//! Owns the three-valued reading of them: stated, or said to be not stated; nothing is made up for a gap.
+
+use lepas_api::{
+    Locale, link,
+    profile::{Availability, AvailabilityStatus, PublicProfile},
+};
+
+use crate::{format, words::words};
+
+/// Availability in one line: `Bisa mulai sekarang, 30 jam seminggu`.
+#[must_use]
+pub fn availability(availability: Availability, locale: Locale) -> String {
+    let mut text = availability_start(availability, locale);
+    // Hours say nothing while nobody can start.
+    if let Some(hours) = availability.hours_per_week.filter(|_| availability.status != AvailabilityStatus::Full) {
+        text.push_str(", ");
+        text.push_str(&hours.to_string());
+        text.push('\u{a0}');
+        text.push_str(words(locale).hours_a_week);
+    }
+    text
+}
+
+/// Only the start: `Bisa mulai 1 Desember 2026`.
+#[must_use]
+pub fn availability_start(availability: Availability, locale: Locale) -> String {
+    let words = words(locale);
+    match (availability.status, availability.from) {
+        (AvailabilityStatus::Now, _) => words.free_now.to_owned(),
+        (AvailabilityStatus::From, Some(day)) => [words.free_from, &format::date(day, locale)].join(" "),
+        (AvailabilityStatus::From, None) => words.free_later.to_owned(),
+        (AvailabilityStatus::Full, _) => words.full.to_owned(),
+        (AvailabilityStatus::Unknown, _) => words.availability_unknown.to_owned(),
+    }
+}
+
+/// The word that CSS picks the dot by: full for now, half for later, empty for full, ring for not stated.
+pub(crate) fn availability_state(availability: Availability) -> &'static str {
+    match availability.status {
+        AvailabilityStatus::Now => "now",
+        AvailabilityStatus::From => "from",
+        AvailabilityStatus::Full => "full",
+        AvailabilityStatus::Unknown => "unknown",
+    }
+}
+
+/// The name to show; a document without one is said to have none.
+pub(crate) fn name(profile: &PublicProfile, locale: Locale) -> &str {
+    let name = profile.document.basics.name.trim();
+    if name.is_empty() { words(locale).nameless } else { name }
+}
+
+/// An address that may become a link.
+pub(crate) fn safe_link(address: Option<&str>) -> Option<&str> {
+    address.filter(|address| link::is_safe(address))
+}
+
+/// An address that may become the source of a picture: one of our uploads or an `https` address, nothing else.
+#[must_use]
+pub fn safe_picture(address: &str) -> bool {
+    if let Some(id) = address.strip_prefix("/uploads/") {
+        return !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+    }
+    address.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) && link::is_safe(address)
+}
+
+/// The text of a document on one line, cut at a word to at most `most` characters.
+pub(crate) fn one_line(text: &str, most: usize) -> String {
+    let mut line = String::new();
+    let mut length = 0;
+    for word in text.split_whitespace() {
+        let added = word.chars().count() + usize::from(length > 0);
+        if length + added > most {
+            line.push('…');
+            break;
+        }
+        if length > 0 {
+            line.push(' ');
+        }
+        line.push_str(word);
+        length += added;
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use lepas_api::PartialDate;
+
+    use super::*;
+
+    #[test]
+    fn a_gap_is_named_and_not_filled() {
+        let unknown = Availability::default();
+        assert_eq!(availability(unknown, Locale::Id), "Ketersediaan tidak disebut");
+        let later = Availability {
+            status: AvailabilityStatus::From,
+            from: Some(PartialDate { year: 2026, month: Some(12), day: Some(1) }),
+            hours_per_week: Some(20),
+        };
+        assert_eq!(availability(later, Locale::En), "Free from 1 December 2026, 20\u{a0}hours a week");
+        let full = Availability { status: AvailabilityStatus::Full, from: None, hours_per_week: Some(20) };
+        assert_eq!(availability(full, Locale::En), "Fully booked");
+    }
+
+    #[test]
+    fn only_uploads_and_https_become_pictures() {
+        for good in ["/uploads/abc-1", "https://contoh.id/a.png"] {
+            assert!(safe_picture(good), "{good}");
+        }
+        for bad in ["/uploads/", "/uploads/../v1/me", "http://contoh.id/a.png", "data:image/svg+xml,x", "//a.id/x", "javascript:x", ""] {
+            assert!(!safe_picture(bad), "{bad}");
+        }
+    }
+
+    #[test]
+    fn a_description_is_cut_between_words() {
+        assert_eq!(one_line(" satu\n dua  tiga ", 8), "satu dua…");
+        assert_eq!(one_line("satu dua", 8), "satu dua");
+    }
+}

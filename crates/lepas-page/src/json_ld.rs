@@ -1,0 +1,127 @@
+//! The profile as structured data: schema.org `ProfilePage` about a `Person`.
+//!
+//! Owns what is said to machines, which is only what the page shows to people, and the escaping that keeps a text of
+//! the document inside its `<script type="application/ld+json">`.
+
+use lepas_api::profile::{CaseStudy, PublicProfile, Service};
+use serde_json::{Map, Value, json};
+
+use crate::{
+    facts::{safe_link, safe_picture},
+    options::absolute,
+};
+
+/// The data as text that can stand between script tags.
+pub(crate) fn json_ld(profile: &PublicProfile, origin: &str, address: &str) -> String {
+    let document = &profile.document;
+    let mut page = Map::new();
+    page.insert("@context".into(), "https://schema.org".into());
+    page.insert("@type".into(), "ProfilePage".into());
+    page.insert("url".into(), address.into());
+    page.insert("inLanguage".into(), document.meta.lepas.locale.tag().into());
+    page.insert("dateModified".into(), profile.published_at.to_string().into());
+    page.insert("mainEntity".into(), person(profile, origin, address));
+    let works: Vec<Value> = document.meta.lepas.cases.iter().map(|case| work(case, origin)).collect();
+    insert_list(&mut page, "hasPart", works);
+    escape(&Value::Object(page).to_string())
+}
+
+fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
+    let document = &profile.document;
+    let basics = &document.basics;
+    let mut person = Map::new();
+    person.insert("@type".into(), "Person".into());
+    person.insert("identifier".into(), profile.handle.as_str().into());
+    person.insert("url".into(), address.into());
+    insert_text(&mut person, "name", &basics.name);
+    insert_text(&mut person, "jobTitle", &basics.label);
+    insert_text(&mut person, "description", &basics.summary);
+    if let Some(image) = basics.image.as_deref().and_then(|image| picture(image, origin)) {
+        person.insert("image".into(), image.into());
+    }
+    if let Some(location) = &basics.location {
+        let mut place = Map::new();
+        for (name, value) in [
+            ("addressLocality", &location.city),
+            ("addressRegion", &location.region),
+            ("addressCountry", &location.country_code),
+        ] {
+            insert_text(&mut place, name, value.as_deref().unwrap_or_default());
+        }
+        if !place.is_empty() {
+            place.insert("@type".into(), "PostalAddress".into());
+            person.insert("address".into(), Value::Object(place));
+        }
+    }
+    let elsewhere = basics.profiles.iter().map(|profile| profile.url.as_deref()).chain([basics.url.as_deref()]);
+    insert_list(&mut person, "sameAs", elsewhere.filter_map(safe_link).map(Value::from).collect());
+    insert_list(&mut person, "knowsAbout", document.skills.iter().map(|skill| skill.name.as_str().into()).collect());
+    let languages = document.languages.iter().map(|language| language.language.as_str().into()).collect();
+    insert_list(&mut person, "knowsLanguage", languages);
+    insert_list(&mut person, "makesOffer", document.meta.lepas.services.iter().map(offer).collect());
+    Value::Object(person)
+}
+
+fn offer(service: &Service) -> Value {
+    let mut offered = Map::new();
+    offered.insert("@type".into(), "Service".into());
+    insert_text(&mut offered, "name", &service.title);
+    insert_text(&mut offered, "description", &service.summary);
+    json!({
+        "@type": "Offer",
+        "price": service.price.amount.major(),
+        "priceCurrency": service.price.amount.currency.code(),
+        "itemOffered": offered,
+    })
+}
+
+fn work(case: &CaseStudy, origin: &str) -> Value {
+    let mut work = Map::new();
+    work.insert("@type".into(), "CreativeWork".into());
+    insert_text(&mut work, "name", &case.title);
+    insert_text(&mut work, "description", &case.summary);
+    if let Some(date) = case.date {
+        work.insert("dateCreated".into(), date.to_string().into());
+    }
+    if let Some(url) = safe_link(case.url.as_deref()) {
+        work.insert("url".into(), url.into());
+    }
+    if let Some(image) = case.picture.as_ref().and_then(|held| picture(&held.url, origin)) {
+        work.insert("image".into(), image.into());
+    }
+    Value::Object(work)
+}
+
+/// The absolute address of a picture that may be shown.
+pub(crate) fn picture(address: &str, origin: &str) -> Option<String> {
+    safe_picture(address).then(|| if address.starts_with('/') { absolute(origin, address) } else { address.to_owned() })
+}
+
+fn insert_text(object: &mut Map<String, Value>, name: &str, text: &str) {
+    if !text.trim().is_empty() {
+        object.insert(name.into(), text.into());
+    }
+}
+
+fn insert_list(object: &mut Map<String, Value>, name: &str, list: Vec<Value>) {
+    if !list.is_empty() {
+        object.insert(name.into(), Value::Array(list));
+    }
+}
+
+/// Writes the characters that could end the script element, begin a comment in it or break a line of JavaScript as
+/// JSON escapes. All of them can only stand inside strings, where the escape means the same.
+fn escape(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() + 16);
+    for character in json.chars() {
+        match character {
+            '<' => text.push_str("\\u003c"),
+            '>' => text.push_str("\\u003e"),
+            '&' => text.push_str("\\u0026"),
+            '\u{2028}' => text.push_str("\\u2028"),
+            '\u{2029}' => text.push_str("\\u2029"),
+            other => text.push(other),
+        }
+    }
+    text
+}
