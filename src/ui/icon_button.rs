@@ -1,0 +1,48 @@
+//! A button that is only a picture. Owns its accessible name.
+
+use leptos::prelude::*;
+
+use super::Icon;
+
+/// Only for the fixed set: close, back, more, search, bookmark, send, attach, arrows, drag handle.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `icon` | sprite name |
+/// | `label` | what it does, in words |
+/// | `pressed` | makes it a toggle |
+/// | `expanded` | makes it open something |
+/// | `disabled` | announced as disabled, swallows presses |
+/// | `on_press` | called for mouse, touch and keyboard alike |
+#[component]
+pub fn IconButton(
+    #[prop(into)] icon: Signal<&'static str>,
+    #[prop(into)] label: Signal<String>,
+    #[prop(optional)] submit: bool,
+    #[prop(optional, into)] pressed: MaybeProp<bool>,
+    #[prop(optional, into)] expanded: MaybeProp<bool>,
+    #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] class: Option<&'static str>,
+    #[prop(optional, into)] on_press: Option<Callback<()>>,
+) -> impl IntoView {
+    let press = move |event: leptos::ev::MouseEvent| {
+        if disabled.get_untracked() {
+            event.prevent_default();
+        } else if let Some(on_press) = on_press {
+            on_press.run(());
+        }
+    };
+    view! {
+        <button
+            class=super::button::joined("lp-icon-button", class)
+            type=if submit { "submit" } else { "button" }
+            aria-label=move || label.get()
+            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
+            aria-expanded=move || expanded.get().map(|expanded| expanded.to_string())
+            aria-disabled=move || disabled.get().then_some("true")
+            on:click=press
+        >
+            <Icon name=icon />
+        </button>
+    }
+}
