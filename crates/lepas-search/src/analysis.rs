@@ -1,0 +1,134 @@
+//! Text becomes terms: the same way when a segment is built, when a query is read and when a title is marked.
+//!
+//! Owns the order of the steps: cut into tokens (`token`), fold case and diacritics (`fold`), replace other names of the same
+//! skill (`alias`), stem (`stem`), find names of several words (`alias` again). Leaves scoring and storage to others.
+//! Terms are compared whole, so `ai` can never be found inside `maintain`.
+
+mod alias;
+mod fold;
+mod indonesian;
+mod stem;
+mod stop;
+mod token;
+
+use std::collections::HashMap;
+
+use rust_stemmers::{Algorithm, Stemmer};
+
+pub(crate) use fold::fold;
+pub(crate) use stop::is_stop_word;
+pub(crate) use token::{Kind, Tokenizer};
+
+/// A name of several words: its terms and the term that stands for all of them.
+#[derive(Debug, Clone)]
+pub(crate) struct Name {
+    /// Terms that must follow each other.
+    pub(crate) parts: Vec<String>,
+    /// The term that is indexed beside them.
+    pub(crate) term: String,
+}
+
+/// Turns folded words into terms. Cheap enough to make once per builder or collection, not per query.
+pub(crate) struct Analyzer {
+    stemmer: Stemmer,
+    stems: HashMap<String, &'static str>,
+    names: Vec<Name>,
+}
+
+impl std::fmt::Debug for Analyzer {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.debug_struct("Analyzer").field("names", &self.names.len()).finish_non_exhaustive()
+    }
+}
+
+impl Analyzer {
+    /// With the built-in tables of both languages.
+    pub(crate) fn new() -> Self {
+        let mut analyzer =
+            Self { stemmer: Stemmer::create(Algorithm::English), stems: HashMap::new(), names: Vec::new() };
+        for &(word, means) in alias::TRANSLATIONS {
+            let stem = stem::stem(&analyzer.stemmer, word);
+            analyzer.stems.insert(stem, means);
+        }
+        analyzer.names = alias::NAMES
+            .iter()
+            .map(|&(words, means)| Name {
+                parts: words.iter().map(|word| analyzer.term(word)).collect(),
+                term: analyzer.term(means),
+            })
+            .collect();
+        analyzer
+    }
+
+    /// The term of a folded word.
+    pub(crate) fn term(&self, word: &str) -> String {
+        let word = alias::same_word(word);
+        let stem = stem::stem(&self.stemmer, word);
+        match self.stems.get(&stem) {
+            Some(means) => stem::stem(&self.stemmer, alias::same_word(means)),
+            None => stem,
+        }
+    }
+
+    /// All names of several words.
+    pub(crate) fn names(&self) -> &[Name] {
+        &self.names
+    }
+
+    /// Names that begin at `terms[0]`.
+    pub(crate) fn names_at<'a, T: AsRef<str>>(&'a self, terms: &'a [T]) -> impl Iterator<Item = &'a Name> {
+        self.names.iter().filter(move |name| {
+            name.parts.len() <= terms.len()
+                && name.parts.iter().zip(terms).all(|(part, term)| part.as_str() == term.as_ref())
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn inflections_of_both_languages_meet_in_one_term() {
+        let analyzer = Analyzer::new();
+        for (one, other) in [
+            ("desainer", "desain"),
+            ("designers", "designer"),
+            ("desain", "design"),
+            ("penulis", "penulisan"),
+            ("menulis", "tulisan"),
+            ("pemasaran", "memasarkan"),
+            ("pemasaran", "marketing"),
+            ("pengembang", "mengembangkan"),
+            ("pengembang", "developer"),
+            ("pekerjaan", "bekerja"),
+            ("memories", "memory"),
+            ("musicians", "musician"),
+            ("js", "javascript"),
+            ("k8s", "kubernetes"),
+            ("postgres", "postgresql"),
+            ("nodejs", "node.js"),
+        ] {
+            assert_eq!(analyzer.term(one), analyzer.term(other), "{one} and {other}");
+        }
+    }
+
+    #[test]
+    fn different_words_stay_apart() {
+        let analyzer = Analyzer::new();
+        for (one, other) in [
+            ("ai", "maintain"),
+            ("perform", "form"),
+            ("person", "son"),
+            ("secure", "cure"),
+            ("java", "javascript"),
+            ("c", "c++"),
+            ("c", "c#"),
+            ("react", "reactor"),
+            ("digital", "capital"),
+            ("ios", "io"),
+        ] {
+            assert_ne!(analyzer.term(one), analyzer.term(other), "{one} and {other}");
+        }
+    }
+}

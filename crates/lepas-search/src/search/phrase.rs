@@ -1,0 +1,54 @@
+//! Documents in which terms follow each other. Owns the walk over positions; a phrase of one term is just that term.
+
+use super::text::Phrase;
+use crate::bitset::Bitset;
+use crate::collection::{Collection, Loaded};
+use crate::segment::Block;
+
+/// The documents of the collection, dead or alive, that have the phrase.
+pub(super) fn documents(collection: &Collection, phrase: &Phrase) -> Bitset {
+    let mut found = Bitset::empty(collection.documents);
+    for loaded in &collection.segments {
+        for (document, _) in starts(loaded, phrase).unwrap_or_default() {
+            // Postings of hostile bytes may point past the segment, but not into the next one.
+            if (document as usize) < loaded.segment.len() {
+                found.insert(loaded.base + document as usize);
+            }
+        }
+    }
+    found
+}
+
+/// Documents and places where the phrase begins, in order.
+fn starts(loaded: &Loaded, phrase: &Phrase) -> Option<Vec<(u32, u32)>> {
+    let first_place = phrase.first()?.1;
+    let mut starts: Option<Vec<(u32, u32)>> = None;
+    for (term, place) in phrase {
+        let offset = place.saturating_sub(first_place);
+        let term = loaded.segment.terms().find(term)?;
+        let mut postings = loaded.segment.postings(&term);
+        let mut positions = postings.positions();
+        let (mut block, mut places) = (Block::default(), Vec::new());
+        let mut kept = Vec::new();
+        let mut waiting = starts.iter().flatten().copied().peekable();
+        while postings.next_block(&mut block) {
+            for (document, _) in block.iter() {
+                let document = document as u32;
+                places.clear();
+                positions.read(&mut places)?;
+                if starts.is_none() {
+                    kept.extend(places.iter().map(|&place| (document, place)));
+                    continue;
+                }
+                while let Some((start_document, start)) = waiting.next_if(|&(start_document, _)| start_document <= document) {
+                    if start_document == document && start.checked_add(offset).is_some_and(|place| places.binary_search(&place).is_ok()) {
+                        kept.push((document, start));
+                    }
+                }
+            }
+        }
+        drop(waiting);
+        starts = Some(kept);
+    }
+    starts
+}

@@ -1,0 +1,217 @@
+//! The two front-coded dictionaries of a segment, read in place.
+//!
+//! Owns look-up, walking and validation. `Terms` are what is indexed, `Words` what was written; words exist so that a half-typed
+//! or misspelt word can be completed or corrected, which stems would make impossible (`developme` begins no stem).
+
+use std::cmp::Ordering;
+use std::ops::Range;
+
+use crate::format::{Cursor, u32_at};
+
+/// Entries of one front-coded block.
+pub(crate) const DICTIONARY_BLOCK: usize = 16;
+/// Longest entry in bytes that is accepted; the builder cuts words far below.
+const LONGEST_ENTRY: usize = 512;
+
+/// Where to find a term's postings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) documents: u32,
+    pub(crate) postings: Range<usize>,
+    pub(crate) positions: Range<usize>,
+}
+
+/// Walks entries, putting each together from the one before.
+struct Entries<'a> {
+    cursor: Cursor<'a>,
+    text: Vec<u8>,
+    at: usize,
+}
+
+impl<'a> Entries<'a> {
+    fn new(bytes: &'a [u8], from: usize, block: usize) -> Self {
+        Self { cursor: Cursor::new(bytes.get(from..).unwrap_or_default()), text: Vec::new(), at: block * DICTIONARY_BLOCK }
+    }
+
+    /// Reads the next text into `self.text` and returns its number. What follows the text is the caller's to read.
+    fn next(&mut self) -> Option<usize> {
+        if self.at % DICTIONARY_BLOCK == 0 {
+            self.text.clear();
+        }
+        let shared = self.cursor.varint()? as usize;
+        let length = self.cursor.varint()? as usize;
+        if shared > self.text.len() || shared + length > LONGEST_ENTRY {
+            return None;
+        }
+        self.text.truncate(shared);
+        self.text.extend_from_slice(self.cursor.take(length)?);
+        self.at += 1;
+        Some(self.at - 1)
+    }
+}
+
+/// The text of the first entry of a block, which shares nothing.
+fn first_text(bytes: &[u8], from: usize) -> Option<&[u8]> {
+    let mut cursor = Cursor::new(bytes.get(from..)?);
+    cursor.varint()?;
+    let length = cursor.varint()? as usize;
+    cursor.take(length)
+}
+
+/// The last block whose first text is not after `text`.
+fn block_of(bytes: &[u8], blocks: usize, offset: impl Fn(usize) -> Option<usize>, text: &[u8]) -> Option<usize> {
+    let (mut low, mut high) = (0, blocks);
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if first_text(bytes, offset(middle)?)? <= text { low = middle + 1 } else { high = middle }
+    }
+    low.checked_sub(1)
+}
+
+/// Terms to postings.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Terms<'a> {
+    pub(super) index: &'a [u8],
+    pub(super) bytes: &'a [u8],
+}
+
+impl Terms<'_> {
+    fn offset(&self, block: usize) -> Option<usize> {
+        u32_at(self.index, block * 3).map(|offset| offset as usize)
+    }
+
+    /// Calls `visit` for every entry of a block until it returns false.
+    fn walk(&self, block: usize, mut visit: impl FnMut(usize, &[u8], Term) -> bool) -> Option<()> {
+        let mut entries = Entries::new(self.bytes, self.offset(block)?, block);
+        let mut postings = u32_at(self.index, block * 3 + 1)? as usize;
+        let mut positions = u32_at(self.index, block * 3 + 2)? as usize;
+        for _ in 0..DICTIONARY_BLOCK {
+            let at = entries.next()?;
+            let documents = entries.cursor.varint()?;
+            let postings_end = postings + entries.cursor.varint()? as usize;
+            let positions_end = positions + entries.cursor.varint()? as usize;
+            let term = Term { documents, postings: postings..postings_end, positions: positions..positions_end };
+            if !visit(at, &entries.text, term) {
+                return Some(());
+            }
+            (postings, positions) = (postings_end, positions_end);
+        }
+        Some(())
+    }
+
+    /// The term with exactly this text.
+    pub(crate) fn find(&self, text: &str) -> Option<Term> {
+        let blocks = self.index.len() / 12;
+        let block = block_of(self.bytes, blocks, |block| self.offset(block), text.as_bytes())?;
+        let mut found = None;
+        self.walk(block, |_, entry, term| match entry.cmp(text.as_bytes()) {
+            Ordering::Less => true,
+            Ordering::Equal => {
+                found = Some(term);
+                false
+            }
+            Ordering::Greater => false,
+        });
+        found
+    }
+
+    /// Calls `visit` with the text and term of each of these numbers, which must rise.
+    pub(crate) fn each(&self, ordinals: &[usize], mut visit: impl FnMut(&str, &Term)) {
+        for group in ordinals.chunk_by(|one, next| one / DICTIONARY_BLOCK == next / DICTIONARY_BLOCK) {
+            let mut wanted = group.iter().copied().peekable();
+            let Some(&first) = group.first() else { continue };
+            self.walk(first / DICTIONARY_BLOCK, |at, entry, term| {
+                if wanted.next_if_eq(&at).is_some()
+                    && let Ok(text) = std::str::from_utf8(entry)
+                {
+                    visit(text, &term);
+                }
+                wanted.peek().is_some()
+            });
+        }
+    }
+
+    /// How many terms there are, if every entry is in order and its postings and positions are where they must be.
+    pub(super) fn validate(&self, documents: usize, postings: usize, positions: usize) -> Option<usize> {
+        if self.index.len() % 12 != 0 {
+            return None;
+        }
+        let mut entries = Entries::new(self.bytes, 0, 0);
+        let mut before: Vec<u8> = Vec::new();
+        let (mut postings_at, mut positions_at) = (0_usize, 0_usize);
+        while !entries.cursor.is_empty() {
+            if entries.at % DICTIONARY_BLOCK == 0 {
+                let here = self.bytes.len() - entries.cursor.rest().len();
+                for (column, expected) in [here, postings_at, positions_at].into_iter().enumerate() {
+                    let stored = u32_at(self.index, entries.at / DICTIONARY_BLOCK * 3 + column)?;
+                    (stored as usize == expected).then_some(())?;
+                }
+            }
+            let at = entries.next()?;
+            let count = entries.cursor.varint()? as usize;
+            let bytes = entries.cursor.varint()? as usize;
+            // Every posting takes a byte and more, so that a count cannot promise more than is there.
+            (count >= 1 && count <= documents && count <= bytes).then_some(())?;
+            postings_at += bytes;
+            positions_at += entries.cursor.varint()? as usize;
+            (at == 0 || before < entries.text).then_some(())?;
+            std::str::from_utf8(&entries.text).ok()?;
+            before.clone_from(&entries.text);
+        }
+        let blocks = entries.at.div_ceil(DICTIONARY_BLOCK);
+        (self.index.len() == blocks * 12 && postings_at == postings && positions_at == positions).then_some(entries.at)
+    }
+}
+
+/// Words to numbers of terms.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Words<'a> {
+    pub(super) index: &'a [u8],
+    pub(super) bytes: &'a [u8],
+}
+
+impl Words<'_> {
+    fn offset(&self, block: usize) -> Option<usize> {
+        u32_at(self.index, block).map(|offset| offset as usize)
+    }
+
+    /// Calls `visit` for every word that begins with `prefix`, in order, with the number of its term.
+    pub(crate) fn with_prefix(&self, prefix: &str, mut visit: impl FnMut(&str, usize)) {
+        let blocks = self.index.len() / 4;
+        let block = block_of(self.bytes, blocks, |block| self.offset(block), prefix.as_bytes()).unwrap_or(0);
+        let Some(offset) = self.offset(block) else { return };
+        let mut entries = Entries::new(self.bytes, offset, block);
+        while entries.next().is_some() {
+            let Some(term) = entries.cursor.varint() else { return };
+            if entries.text.starts_with(prefix.as_bytes()) {
+                if let Ok(word) = std::str::from_utf8(&entries.text) {
+                    visit(word, term as usize);
+                }
+            } else if entries.text.as_slice() > prefix.as_bytes() {
+                return;
+            }
+        }
+    }
+
+    /// Whether all entries are in order and lead to one of `terms` terms.
+    pub(super) fn validate(&self, terms: usize) -> bool {
+        self.check(terms).is_some()
+    }
+
+    fn check(&self, terms: usize) -> Option<()> {
+        let mut entries = Entries::new(self.bytes, 0, 0);
+        let mut before: Vec<u8> = Vec::new();
+        while !entries.cursor.is_empty() {
+            if entries.at % DICTIONARY_BLOCK == 0 {
+                let here = self.bytes.len() - entries.cursor.rest().len();
+                (self.offset(entries.at / DICTIONARY_BLOCK)? == here).then_some(())?;
+            }
+            let at = entries.next()?;
+            ((entries.cursor.varint()? as usize) < terms).then_some(())?;
+            (at == 0 || before < entries.text).then_some(())?;
+            std::str::from_utf8(&entries.text).ok()?;
+            before.clone_from(&entries.text);
+        }
+        (self.index.len() == entries.at.div_ceil(DICTIONARY_BLOCK) * 4).then_some(())
+    }
+}
