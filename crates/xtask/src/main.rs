@@ -5,6 +5,7 @@
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks to the terminal")]
 
+mod bench;
 mod dist;
 mod files;
 mod http;
@@ -12,6 +13,9 @@ mod process;
 mod run;
 mod server;
 mod setup;
+mod size;
+mod testing;
+mod tidy;
 mod web;
 mod workspace;
 
@@ -45,8 +49,24 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Run every test: tidy, Clippy, native, in the browser, journeys, size budgets. Ends with one line of numbers.
+    Test {
+        /// Only one part.
+        #[arg(long, value_enum)]
+        only: Option<testing::Part>,
+    },
+    /// Run the quick checks for while one works: format, tidy, Clippy, tests of the crates without I/O.
+    Check,
     /// Build the release: dist/ (SPA, precompressed) and target/dist/lepas-server. Prints their sizes.
     Dist,
+    /// Measure something and keep the numbers in target/bench/NAME.json; without a name, list what can be measured.
+    Bench { name: Option<String> },
+    /// Print the bytes of dist/ against the budgets and what each crate costs. Fails over a gate.
+    Size,
+    /// Check the house rules: rooms, file sizes, texts in both languages, links and more.
+    Tidy,
+    /// Take pictures of every page, narrow and wide, light and dark, into target/shots.
+    Shots,
     /// Install the tools that the web build needs; other commands do this by themselves.
     Setup {
         /// Also those for tests: nextest, Chromium with its driver, Clippy, axe-core.
@@ -70,6 +90,12 @@ fn perform(task: Task) -> Result<ExitCode> {
     let ws = Workspace::find()?;
     match task {
         Task::Run { port, data, release } => run::run(&ws, &run::Options { port, data, release })?,
+        Task::Test { only } => return Ok(code(testing::test(&ws, only)?)),
+        Task::Check => return Ok(code(testing::check(&ws)?)),
+        Task::Bench { name } => bench::run(&ws, name.as_deref())?,
+        Task::Size => return Ok(code(size::run(&ws)?)),
+        Task::Tidy => return Ok(code(tidy::run(&ws)?)),
+        Task::Shots => return Ok(code(testing::shots(&ws)?)),
         Task::Dist => dist::dist(&ws)?,
         Task::Setup { all } => {
             setup::ensure(&ws, if all { &setup::ALL } else { &setup::WEB_BUILD })?;
@@ -77,4 +103,8 @@ fn perform(task: Task) -> Result<ExitCode> {
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn code(success: bool) -> ExitCode {
+    if success { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

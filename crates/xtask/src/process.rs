@@ -95,7 +95,7 @@ impl Step {
             return Ok(());
         }
         self.bar.suspend(|| {
-            for line in tail(&path, TAIL) {
+            for line in telling(&path) {
                 eprintln!("    {line}");
             }
         });
@@ -113,6 +113,14 @@ impl Step {
             eprintln!("{} … still working after {}: {}", self.label, seconds(self.started.elapsed()), last.trim());
         }
     }
+}
+
+/// The lines that most likely tell why a program failed: from the first compiler error on, else the last ones.
+fn telling(log: &std::path::Path) -> Vec<String> {
+    let text = fs::read(log).map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default();
+    let from_error: Vec<String> =
+        text.lines().skip_while(|line| !line.starts_with("error")).take(TAIL).map(str::to_owned).collect();
+    if from_error.is_empty() { tail(log, TAIL) } else { from_error }
 }
 
 /// The last lines of a file, empty ones left out.
@@ -199,6 +207,16 @@ mod tests {
         fs::write(&file, "one\n\ntwo\rthree\n\n").unwrap();
         assert_eq!(tail(&file, 2), ["two", "three"]);
         assert!(tail(&folder.path().join("absent"), 2).is_empty());
+    }
+
+    #[test]
+    fn the_first_compiler_error_is_more_telling_than_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("log");
+        fs::write(&file, "Compiling\nerror[E0425]: no such thing\n  --> src/a.rs:1\n").unwrap();
+        assert_eq!(telling(&file)[0], "error[E0425]: no such thing");
+        fs::write(&file, "fetching\nno route\n").unwrap();
+        assert_eq!(telling(&file), ["fetching", "no route"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ use crate::files;
 use crate::workspace::Workspace;
 
 /// Folders and files that go into the SPA. The server and this program do not.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     "src",
     "style",
     "public",
@@ -18,6 +18,7 @@ const SOURCES: [&str; 11] = [
     "crates/lepas-search/Cargo.toml",
     "crates/lepas-page",
     "index.html",
+    "build.rs",
     "Trunk.toml",
     "Cargo.lock",
 ];

@@ -9,19 +9,26 @@ use lightningcss::stylesheet::{MinifyOptions, ParserOptions, PrinterOptions, Sty
 use crate::files;
 use crate::workspace::Workspace;
 
-/// The style files in the order of `style/order.txt`, or of the layers when there is no such file.
+/// The style files in the order of `style/order.txt` (names, or `folder/*.css` for all of a folder by name), or in the
+/// order of the layers when there is no such file.
 pub(crate) fn ordered(ws: &Workspace) -> Result<Vec<PathBuf>> {
     let folder = ws.path("style");
     let list = folder.join("order.txt");
     if list.exists() {
-        let named: Vec<PathBuf> = files::read(&list)?
-            .lines()
-            .map(str::trim)
-            .filter(|line| !line.is_empty() && !line.starts_with('#'))
-            .map(|line| folder.join(line))
-            .collect();
-        if let Some(absent) = named.iter().find(|file| !file.exists()) {
-            bail!("style/order.txt names {}, which does not exist.", files::relative(ws.root(), absent));
+        let mut named = Vec::new();
+        for line in files::read(&list)?.lines().map(str::trim) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let name = line.strip_prefix("style/").unwrap_or(line);
+            let found = match name.strip_suffix("/*.css") {
+                Some(room) => files::walk_extension(&folder.join(room), "css")?,
+                None => vec![folder.join(name)],
+            };
+            if found.is_empty() || found.iter().any(|file| !file.exists()) {
+                bail!("style/order.txt names style/{name}, which does not exist.");
+            }
+            named.extend(found);
         }
         return Ok(named);
     }
@@ -95,8 +102,8 @@ mod tests {
             ordered(ws).unwrap().iter().map(|file| files::relative(&ws.path("style"), file)).collect()
         };
         assert_eq!(names(&ws), ["layers.css", "ui/a.css", "ui/b.css", "features/x.css"]);
-        files::write(&ws.path("style/order.txt"), "# comment\nui/b.css\nlayers.css\n").unwrap();
-        assert_eq!(names(&ws), ["ui/b.css", "layers.css"]);
+        files::write(&ws.path("style/order.txt"), "# comment\nfeatures/x.css\nstyle/ui/*.css\nlayers.css\n").unwrap();
+        assert_eq!(names(&ws), ["features/x.css", "ui/a.css", "ui/b.css", "layers.css"]);
         files::write(&ws.path("style/order.txt"), "ui/gone.css\n").unwrap();
         assert!(ordered(&ws).unwrap_err().to_string().contains("style/ui/gone.css"));
     }

@@ -21,6 +21,8 @@ pub(super) fn build(ws: &Workspace, flavour: Flavour, staging: &Path, step: &mut
     let toolchain = WasmToolchain::require(ws)?;
     let mut command = ws.command("trunk");
     toolchain.apply(ws, &mut command);
+    // Trunk follows every failure by a trace of its own inside, which hides the compiler's words.
+    command.env("RUST_BACKTRACE", "0");
     command.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(staging);
     match flavour {
         Flavour::Release => command.arg("--release"),
