@@ -93,7 +93,7 @@ fn initials(name: &str) -> String {
 /// The same name has the same colour everywhere.
 fn tone(name: &str) -> Option<&'static str> {
     let sum = name.bytes().fold(0_u32, |sum, byte| sum.wrapping_mul(31).wrapping_add(u32::from(byte)));
-    [None, Some("kunyit"), Some("pandan"), Some("cabai")][(sum % 4) as usize]
+    [None, Some("kunyit"), Some("pandan")][(sum % 3) as usize]
 }
 
 #[cfg(test)]

@@ -211,9 +211,9 @@ fn starting_with(items: &[MenuItem], key: &str, current: usize) -> Option<usize>
     let mut characters = key.chars();
     let (Some(letter), None) = (characters.next(), characters.next()) else { return None };
     let letter = letter.to_lowercase().next()?;
-    (1..=items.len()).map(|step| (current + step) % items.len()).find(|&index| {
-        items[index].label.chars().next().and_then(|first| first.to_lowercase().next()) == Some(letter)
-    })
+    (1..=items.len())
+        .map(|step| (current + step) % items.len())
+        .find(|&index| items[index].label.chars().next().and_then(|first| first.to_lowercase().next()) == Some(letter))
 }
 
 #[cfg(test)]

@@ -45,9 +45,7 @@ pub fn Histogram(#[prop(into)] bars: Signal<Vec<u32>>, #[prop(into)] inside: Sig
 /// Heights out of 38. A bucket that holds anything stays visible.
 fn heights(bars: &[u32]) -> Vec<f64> {
     let highest = bars.iter().copied().max().unwrap_or(0).max(1);
-    bars.iter()
-        .map(|&bar| if bar == 0 { 0.0 } else { (f64::from(bar) / f64::from(highest) * 38.0).max(2.0) })
-        .collect()
+    bars.iter().map(|&bar| if bar == 0 { 0.0 } else { (f64::from(bar) / f64::from(highest) * 38.0).max(2.0) }).collect()
 }
 
 /// Two sliders on one track.

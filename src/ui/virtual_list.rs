@@ -9,11 +9,7 @@ mod heights;
 
 use std::{collections::HashMap, hash::Hash, sync::Arc};
 
-use leptos::{
-    ev::FocusEvent,
-    html,
-    prelude::*,
-};
+use leptos::{ev::FocusEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
