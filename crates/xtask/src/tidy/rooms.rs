@@ -14,7 +14,7 @@ struct Room {
 const ROOMS: [Room; 7] = [
     Room { name: "ui", may_use: &["platform"], never: &["lepas_api", "lepas_search", "lepas_page"] },
     Room { name: "platform", may_use: &[], never: &["lepas_api", "lepas_search", "lepas_page"] },
-    Room { name: "api", may_use: &["platform", "config"], never: &["lepas_search", "lepas_page"] },
+    Room { name: "api", may_use: &["platform", "config"], never: &["lepas_page"] },
     Room { name: "state", may_use: &["api", "platform", "config", "i18n", "routes"], never: &[] },
     Room { name: "features", may_use: &["ui", "state", "api", "platform", "config", "i18n", "routes"], never: &[] },
     Room { name: "i18n", may_use: &[], never: &["lepas_search", "lepas_page"] },
