@@ -9,7 +9,8 @@ use super::{Icon, ids::unique_id};
 /// | prop | meaning |
 /// | --- | --- |
 /// | `label`, `help`, `error` | texts; an error marks the field as invalid |
-/// | `optional` | the word for "optional", shown beside the label |
+/// | `optional` | a quiet word beside the label: "optional", or who sees it |
+/// | `mark` | sprite name before that word |
 /// | `value`, `on_input` | the controlled text and each change of it |
 /// | `on_commit` | the text when the person leaves the field or presses Enter |
 /// | `kind` | `type` of the input: `text`, `email`, `password`, `url`, `search`, `date`, `time` |
@@ -26,6 +27,7 @@ pub fn TextField(
     #[prop(optional, into)] help: MaybeProp<String>,
     #[prop(optional, into)] error: MaybeProp<String>,
     #[prop(optional, into)] optional: MaybeProp<String>,
+    #[prop(optional, into)] mark: Option<&'static str>,
     #[prop(optional, into)] kind: Option<&'static str>,
     #[prop(optional, into)] input_mode: Option<&'static str>,
     #[prop(optional, into)] autocomplete: Option<&'static str>,
@@ -110,7 +112,7 @@ pub fn TextField(
     });
     view! {
         <div class="lp-field">
-            <FieldLabel target=id label=label optional=optional />
+            <FieldLabel target=id label=label optional=optional mark=mark />
             {control}
             <div class="lp-field__foot">
                 <FieldHelp id=help_id text=help />
@@ -142,11 +144,13 @@ pub(super) fn FieldLabel(
     target: String,
     label: Signal<String>,
     #[prop(optional, into)] optional: MaybeProp<String>,
+    #[prop(optional)] mark: Option<&'static str>,
 ) -> impl IntoView {
+    let icon = move || mark.map(|name| view! { <Icon name=name /> });
     view! {
         <label class="lp-field__label" for=target>
             {move || label.get()}
-            {move || optional.get().map(|word| view! { <span class="lp-field__optional">" " {word}</span> })}
+            {move || optional.get().map(|word| view! { <span class="lp-field__optional">" " {icon()} {word}</span> })}
         </label>
     }
 }

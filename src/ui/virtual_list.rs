@@ -1,4 +1,4 @@
-//! A list of any length that keeps at most [`MOST_ROWS`] rows in the page. Owns which rows are there, where they stand
+//! A list of any length that keeps fewer than sixty rows in the page. Owns which rows are there, where they stand
 //! and how high they are; leaves what a row looks like to its caller.
 //!
 //! Heights are estimated until a row has been seen, then measured. When a row above the window turns out higher or
@@ -6,27 +6,22 @@
 //! the focus stays in the page wherever the list is scrolled to.
 
 mod heights;
+mod measures;
 
-use std::{collections::HashMap, hash::Hash, sync::Arc};
+use std::{hash::Hash, sync::Arc};
 
 use leptos::{ev::FocusEvent, html, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
-use self::heights::Heights;
+use self::measures::Measures;
 use crate::platform::{
     ui_dom::{self, ViewportListener},
     ui_observe::SizeObserver,
 };
 
-/// Never more rows than this in the page, plus the focused one.
-const MOST_ROWS: usize = 58;
-/// Rows are drawn this far beyond both edges of the window, in CSS pixels.
-const MARGIN: f64 = 600.0;
 /// Room left for sticky bars when a row is scrolled to, in CSS pixels.
 const BARS: f64 = 112.0;
-/// Measured heights that are remembered; forgotten all at once beyond that.
-const MOST_REMEMBERED: usize = 4000;
 
 /// Lets the owner of a list move it and ask where it is.
 #[derive(Clone, Copy, Debug)]
@@ -60,56 +55,6 @@ impl Default for VirtualListHandle {
     }
 }
 
-/// What the list knows about heights. Rebuilt when the items change, corrected when a row is measured.
-struct Measures<T> {
-    items: Arc<Vec<T>>,
-    heights: Heights,
-    remembered: HashMap<T, f64>,
-    estimate: f64,
-}
-
-impl<T: Clone + Eq + Hash> Measures<T> {
-    /// Makes the heights those of `items`. Costs nothing when they already are.
-    fn follow(&mut self, items: &Arc<Vec<T>>) {
-        if !Arc::ptr_eq(&self.items, items) {
-            self.items = Arc::clone(items);
-            self.heights = Heights::new(items.len(), self.estimate);
-        }
-    }
-
-    /// Rows to draw for the visible part `top..top + height`, in order; `kept` is one more that must be among them.
-    fn window(&mut self, top: f64, height: f64, kept: Option<&T>) -> Vec<(usize, T)> {
-        if self.items.is_empty() {
-            return Vec::new();
-        }
-        let from = self.heights.row_at(top - MARGIN);
-        let to = self.heights.row_at(top + height + MARGIN).min(from + MOST_ROWS - 1);
-        for row in from..=to {
-            if let Some(&height) = self.remembered.get(&self.items[row]) {
-                self.heights.set(row, height);
-            }
-        }
-        let mut rows: Vec<(usize, T)> = (from..=to).map(|row| (row, self.items[row].clone())).collect();
-        let kept = kept.and_then(|kept| self.items.iter().position(|item| item == kept));
-        match kept {
-            Some(row) if row < from => rows.insert(0, (row, self.items[row].clone())),
-            Some(row) if row > to => rows.push((row, self.items[row].clone())),
-            _ => {}
-        }
-        rows
-    }
-
-    /// Takes a measured height over and returns by how much the row grew.
-    fn measured(&mut self, row: usize, height: f64) -> f64 {
-        let Some(item) = self.items.get(row) else { return 0.0 };
-        if self.remembered.len() >= MOST_REMEMBERED {
-            self.remembered.clear();
-        }
-        self.remembered.insert(item.clone(), height);
-        self.heights.set(row, height)
-    }
-}
-
 /// A list of which only the visible part is in the page.
 ///
 /// | prop | meaning |
@@ -136,33 +81,35 @@ where
 {
     let handle = handle.unwrap_or_default();
     let outer = NodeRef::<html::Div>::new();
-    let measures = StoredValue::new(Measures {
-        items: Arc::new(Vec::new()),
-        heights: Heights::default(),
-        remembered: HashMap::new(),
-        estimate,
-    });
+    let measures = StoredValue::new(Measures::new(estimate));
     // Visible part relative to the start of the list: top and height. A first guess fills one screen.
     let visible = RwSignal::new((0.0_f64, 900.0_f64));
     let changed = Trigger::new();
     let focused = RwSignal::new(None::<T>);
 
-    let window = Memo::new(move |_| {
+    // True from the moment the rows in the page change until the next frame.
+    let moving = StoredValue::new(false);
+
+    let window = Memo::new(move |before: Option<&Vec<(usize, T)>>| {
         changed.track();
         let (top, height) = visible.get();
         let items = items.get();
         let kept = focused.get();
-        measures
+        let rows = measures
             .try_update_value(|measures| {
                 measures.follow(&items);
                 measures.window(top, height, kept.as_ref())
             })
-            .unwrap_or_default()
+            .unwrap_or_default();
+        if before.is_some_and(|before| *before != rows) {
+            moving.set_value(true);
+        }
+        rows
     });
     let room = move || {
         window.track();
         changed.track();
-        format!("{:.1}px", measures.with_value(|measures| measures.heights.total()))
+        format!("{:.1}px", measures.with_value(|measures| measures.total()))
     };
 
     let read = move || {
@@ -176,7 +123,7 @@ where
             visible.set((top, height));
         }
         let covered = if own_scroll { 0.0 } else { BARS };
-        let first = measures.with_value(|measures| measures.heights.row_at(top + covered));
+        let first = measures.with_value(|measures| measures.row_at(top + covered));
         if handle.first.get_untracked() != first {
             handle.first.set(first);
         }
@@ -198,7 +145,7 @@ where
             for (element, height) in sizes {
                 // A row that has just been taken out of the page reports 0.
                 let Some(row) = row_of(&element).filter(|_| height > 0.0) else { continue };
-                let start = measures.heights.start_of(row);
+                let start = measures.start_of(row);
                 let growth = measures.measured(row, height);
                 grown |= growth != 0.0;
                 if start + height - growth < top {
@@ -230,7 +177,7 @@ where
     Effect::new(move |_| {
         let Some(index) = handle.target.get() else { return };
         let go = move || {
-            let start = measures.try_with_value(|measures| measures.heights.start_of(index));
+            let start = measures.try_with_value(|measures| measures.start_of(index));
             if let (Some(start), Some((top, _))) = (start, visible.try_get_untracked()) {
                 scroll_by(start - top - if own_scroll { 0.0 } else { BARS });
             }
@@ -241,10 +188,13 @@ where
     });
 
     let last_focus = StoredValue::new_local(None::<HtmlElement>);
-    // Sorting moves elements, and an element that is moved loses the focus without a word.
+    // An element that is moved within the page loses the focus. It gets it back, unless something else took it.
     Effect::new(move |_| {
         window.track();
         ui_dom::next_frame(move || {
+            if moving.try_set_value(false).is_some() {
+                return;
+            }
             let element = last_focus.try_with_value(Clone::clone).flatten();
             if let Some(element) = element.filter(|element| element.is_connected()) {
                 if ui_dom::focused_element().is_none() {
@@ -263,8 +213,11 @@ where
         last_focus.set_value(target);
     };
     let lost = move |_: FocusEvent| {
-        focused.set(None);
-        last_focus.set_value(None);
+        // Nobody left: the element is being moved.
+        if !moving.get_value() {
+            focused.set(None);
+            last_focus.set_value(None);
+        }
     };
 
     let draw = move |(_, item): (usize, T)| {
@@ -280,11 +233,11 @@ where
             changed.track();
             window.track();
             let index = index.get();
-            format!("{:.1}px", measures.with_value(|measures| measures.heights.start_of(index)))
+            format!("{:.1}px", measures.with_value(|measures| measures.start_of(index)))
         };
         Effect::new(move |_| {
             if let Some(element) = node.get() {
-                observer.with_value(|observer| {
+                let _ = observer.try_with_value(|observer| {
                     if let Some(observer) = observer {
                         observer.watch(&element);
                     }
@@ -334,71 +287,4 @@ where
 /// Index of the row that an element is, from the position it announces.
 fn row_of(element: &Element) -> Option<usize> {
     element.get_attribute("aria-posinset")?.parse::<usize>().ok()?.checked_sub(1)
-}
-
-#[cfg(test)]
-mod tests {
-    use std::{collections::HashMap, sync::Arc};
-
-    use super::{Heights, MOST_ROWS, Measures};
-
-    fn measures(count: u32) -> Measures<u32> {
-        let items = Arc::new((0..count).collect::<Vec<_>>());
-        let mut measures = Measures {
-            items: Arc::new(Vec::new()),
-            heights: Heights::default(),
-            remembered: HashMap::new(),
-            estimate: 150.0,
-        };
-        measures.follow(&items);
-        measures
-    }
-
-    fn rows(window: &[(usize, u32)]) -> Vec<usize> {
-        window.iter().map(|(row, _)| *row).collect()
-    }
-
-    #[test]
-    fn a_hundred_thousand_rows_keep_few_in_the_page() {
-        let mut measures = measures(100_000);
-        let window = measures.window(7_500_000.0, 900.0, None);
-        assert!(window.len() <= 20, "{}", window.len());
-        assert!(rows(&window).contains(&50_000));
-    }
-
-    #[test]
-    fn very_low_rows_do_not_break_the_limit() {
-        let mut measures = measures(1000);
-        for row in 0..1000 {
-            measures.measured(row, 4.0);
-        }
-        assert_eq!(measures.window(0.0, 900.0, None).len(), MOST_ROWS);
-    }
-
-    #[test]
-    fn the_focused_row_stays_on_either_side() {
-        let mut measures = measures(1000);
-        assert_eq!(rows(&measures.window(75_000.0, 900.0, Some(&3)))[0], 3);
-        assert_eq!(rows(&measures.window(0.0, 900.0, Some(&900))).last(), Some(&900));
-    }
-
-    #[test]
-    fn a_focused_item_that_is_gone_is_not_drawn() {
-        let mut measures = measures(10);
-        assert!(!measures.window(0.0, 900.0, Some(&77)).iter().any(|(_, item)| *item == 77));
-    }
-
-    #[test]
-    fn sorting_anew_keeps_the_heights_of_rows_that_were_seen() {
-        let mut measures = measures(3);
-        measures.measured(0, 400.0);
-        measures.follow(&Arc::new(vec![2, 1, 0]));
-        measures.window(0.0, 900.0, None);
-        assert_eq!(measures.heights.start_of(3) - measures.heights.start_of(2), 400.0);
-    }
-
-    #[test]
-    fn no_items_draw_no_rows() {
-        assert!(measures(0).window(0.0, 900.0, None).is_empty());
-    }
 }
