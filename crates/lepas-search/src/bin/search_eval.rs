@@ -1,6 +1,6 @@
 //! Measures relevance on a labelled set and prints one JSON object with `ndcg10`, `mrr10` and `queries`.
 //!
-//! Owns the measures: nDCG@10 with gain 2^grade − 1 against all judged documents, and the reciprocal rank of the first relevant
+//! Owns the measures: nDCG@10 with the grade as gain against all judged documents, and the reciprocal rank of the first relevant
 //! document of ten. Queries without any relevant document are left out. A labelled query is a finished one, so its last word is
 //! not continued; one that is longer than the engine takes is cut where the engine's limits are.
 
@@ -111,5 +111,5 @@ fn ideal(judged: &HashMap<String, f64>) -> Vec<f64> {
 }
 
 fn discounted(grades: &[f64]) -> f64 {
-    grades.iter().enumerate().map(|(at, grade)| (grade.exp2() - 1.0) / (at as f64 + 2.0).log2()).sum()
+    grades.iter().enumerate().map(|(at, grade)| grade / (at as f64 + 2.0).log2()).sum()
 }

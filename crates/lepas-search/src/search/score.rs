@@ -4,9 +4,11 @@
 //!
 //! - Score of a word: rarity · c · (k1 + 1) / (c + k1 · (1 − b + b · length / average length)), where c counts occurrences
 //!   weighted by field (title 2, tags 1.5, body 1) and lengths are weighted alike.
-//! - A query of one or two words wants all of them; if no document has all, any will do. A longer one wants three fifths,
-//!   rounded down; if no document has so many, as many as the best one has.
-//! - The sum is multiplied by the share of the words that the document has, so that having all of them counts.
+//! - A query of one or two words wants all of them, one of three to six words half of them, a longer one a quarter. Where fewer
+//!   than five documents have that many, one word less is enough, and so on: a page is never nearly empty for want of one word.
+//! - In a query of up to four words, documents with all of them come before all others: the others' sums are multiplied by the
+//!   share of words that they have, and scaled down together to stay below. A longer query is a bag of hints, and a factor for
+//!   having more of them only hurts (Cranfield: 0.366 of nDCG@10 with it, 0.400 without).
 //!
 //! Which documents match does not depend on filters: a count beside a filter is then what a click on it shows.
 
@@ -20,6 +22,12 @@ use crate::segment::{Block, length_of};
 const K1: f32 = 1.2;
 /// How much longer documents are held back.
 const B: f32 = 0.75;
+/// Fewest matching documents that make the number of required words stand.
+const ENOUGH: u32 = 5;
+/// Most words of a query whose writer means every one of them.
+const SHORT_QUERY: usize = 4;
+/// How near the best document without all words may come to the worst one with all.
+const BELOW_ALL: f32 = 0.95;
 
 /// Fills `scratch` with the sums and numbers of matched words of every document.
 pub(super) fn add_up(collection: &Collection, plan: &Plan, scratch: &mut Scratch) {
@@ -94,29 +102,44 @@ fn add(scores: &mut [f32], matched: &mut [u8], document: usize, score: f32) {
     *count = count.saturating_add(1);
 }
 
-/// Keeps the documents of `matches` that have enough of the `words`, and weighs their sums by the share they have.
+/// Keeps the documents of `matches` that have enough of the `words`, those with all of a short query first.
 pub(super) fn keep_matching(words: usize, scratch: &mut Scratch, matches: &mut Bitset) {
-    let mut most = 0;
-    each_word(matches, &mut scratch.matched, &mut scratch.scores, |count, _| {
-        most = most.max(*count);
+    let mut with = [0_u32; 256];
+    let (mut worst_of_all, mut best_of_some) = (f32::INFINITY, 0.0_f32);
+    let has_all = |count: &u8| usize::from(*count) >= words;
+    each_word(matches, &mut scratch.matched, &mut scratch.scores, |count, score| {
+        if let Some(documents) = with.get_mut(usize::from(*count)) {
+            *documents += 1;
+        }
+        if has_all(count) {
+            worst_of_all = worst_of_all.min(*score);
+        } else {
+            best_of_some = best_of_some.max(*score);
+        }
         *count > 0
     });
-    let needed = needed(words, usize::from(most));
-    let all = words as f32;
+    let needed = needed(words, &with);
+    let is_short = words <= SHORT_QUERY;
+    let held_back = if best_of_some > 0.0 { (BELOW_ALL * worst_of_all / best_of_some).min(1.0) } else { 1.0 };
     each_word(matches, &mut scratch.matched, &mut scratch.scores, |count, score| {
-        *score *= f32::from(*count) / all;
+        if is_short && !has_all(count) {
+            *score *= held_back * f32::from(*count) / words as f32;
+        }
         usize::from(*count) >= needed
     });
 }
 
-/// How many of `words` a document must have when the best one has `most`.
-fn needed(words: usize, most: usize) -> usize {
-    let wanted = if words <= 2 { words } else { words * 3 / 5 };
-    match (wanted <= most, words <= 2) {
-        (true, _) => wanted,
-        (false, true) => 1,
-        (false, false) => most.max(1),
+/// How many of `words` a document must have when `with[n]` documents have `n` of them.
+fn needed(words: usize, with: &[u32]) -> usize {
+    let mut needed = match words {
+        0..=2 => words,
+        3..=6 => words.div_ceil(2),
+        _ => words / 4,
+    };
+    while needed > 1 && with.iter().skip(needed).sum::<u32>() < ENOUGH {
+        needed -= 1;
     }
+    needed.max(1)
 }
 
 /// Calls `keep` for every document of `matches`, 64 at a time where nothing matched.
@@ -145,9 +168,22 @@ fn each_word(matches: &mut Bitset, matched: &mut [u8], scores: &mut [f32], mut k
 mod tests {
     use super::needed;
 
+    /// Counts in which `documents` documents have exactly `matched` words.
+    fn with(matched: usize, documents: u32) -> [u32; 256] {
+        std::array::from_fn(|count| if count == matched { documents } else { 0 })
+    }
+
     #[test]
-    fn short_queries_want_every_word_and_long_ones_most() {
-        assert_eq!((needed(1, 1), needed(2, 2), needed(2, 1)), (1, 2, 1));
-        assert_eq!((needed(3, 3), needed(5, 5), needed(10, 10), needed(10, 2)), (1, 3, 6, 2));
+    fn short_queries_want_every_word_and_long_ones_a_quarter() {
+        for (words, wanted) in [(1, 1), (2, 2), (3, 2), (5, 3), (8, 2), (20, 5)] {
+            assert_eq!(needed(words, &with(words, 100)), wanted, "{words}");
+        }
+    }
+
+    #[test]
+    fn too_few_documents_make_one_word_less_enough() {
+        assert_eq!(needed(2, &with(2, 4)), 1);
+        assert_eq!(needed(8, &with(1, 100)), 1);
+        assert_eq!(needed(6, &with(2, 100)), 2);
     }
 }
