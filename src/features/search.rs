@@ -1,0 +1,36 @@
+//! Search for work and for people: one page for both, differing in facets, words and rows.
+//!
+//! Owns the views, the address of a search and the wording of results. Leaves ranking to `lepas-search` in its worker,
+//! reached through `state::search`, and loading to the worker itself.
+
+mod address;
+mod controller;
+mod facet_group;
+mod job_row;
+mod labels;
+mod marked;
+mod page;
+mod pay;
+mod pay_filter;
+mod person_row;
+mod rank;
+mod results;
+mod side;
+mod state;
+mod toolbar;
+mod why;
+
+use lepas_api::index::IndexKind;
+use leptos::prelude::*;
+
+/// Search for work.
+#[component]
+pub fn JobsPage() -> impl IntoView {
+    view! { <page::SearchPage kind=IndexKind::Jobs /> }
+}
+
+/// Search for people.
+#[component]
+pub fn TalentPage() -> impl IntoView {
+    view! { <page::SearchPage kind=IndexKind::Talent /> }
+}

@@ -1,0 +1,257 @@
+//! One search page at work: what is looked for, what was found, and the address that says so.
+//!
+//! Owns the order of things: an edit changes the state at once, the address follows (typing replaces it after a pause,
+//! a deliberate change makes a step that Back undoes), the question goes to the worker, late answers are dropped by their
+//! number. Leaves ranking to the engine and drawing to the views.
+
+use lepas_api::index::IndexKind;
+use lepas_search::{Answer, Hit};
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+
+use super::state::{PAGE, SearchState};
+use crate::{
+    platform::{clock, task, timers},
+    routes::Route,
+    state::search::{SearchFailure, SearchService, use_search},
+};
+
+/// Milliseconds without a key before the address follows the text.
+const ADDRESS_PAUSE: u32 = 400;
+/// Milliseconds without a change before the count is spoken.
+const SPEAK_PAUSE: u32 = 500;
+
+/// A filter and how many results there would be without it.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Loosening {
+    /// The search without the filter.
+    pub(crate) state: SearchState,
+    /// What was taken away: facet and value; the facet `pay` stands for the pay range.
+    pub(crate) filter: (String, String),
+    /// Results of that search.
+    pub(crate) total: usize,
+}
+
+/// State and methods of a search page.
+#[derive(Clone, Copy)]
+pub(crate) struct Controller {
+    /// Which index.
+    pub(crate) kind: IndexKind,
+    /// What is looked for.
+    pub(crate) state: RwSignal<SearchState>,
+    /// The first page of the answer with its counts; `None` until the first answer.
+    pub(crate) answer: RwSignal<Option<Answer>>,
+    /// All rows so far.
+    pub(crate) hits: RwSignal<Vec<Hit>>,
+    /// Why there is no answer.
+    pub(crate) failure: RwSignal<Option<SearchFailure>>,
+    /// Filters to loosen when nothing was found.
+    pub(crate) loosenings: RwSignal<Vec<Loosening>>,
+    /// Rises half a second after the last change: time to speak.
+    pub(crate) settled: RwSignal<u32>,
+    service: SearchService,
+    epoch: StoredValue<u32>,
+    address_timer: StoredValue<Option<timers::Timer>, LocalStorage>,
+    speak_timer: StoredValue<Option<timers::Timer>, LocalStorage>,
+    go: StoredValue<Go, LocalStorage>,
+}
+
+type Go = std::rc::Rc<dyn Fn(&str, NavigateOptions)>;
+
+impl Controller {
+    /// Sets up the page's search from the address and keeps both together.
+    pub(crate) fn new(kind: IndexKind) -> Self {
+        let location = use_location();
+        let navigate = use_navigate();
+        let go: Go = std::rc::Rc::new(move |address: &str, options| navigate(address, options));
+        let controller = Self {
+            kind,
+            state: RwSignal::new(SearchState::from_address(kind, &location.search.get_untracked())),
+            answer: RwSignal::new(None),
+            hits: RwSignal::new(Vec::new()),
+            failure: RwSignal::new(None),
+            loosenings: RwSignal::new(Vec::new()),
+            settled: RwSignal::new(0),
+            service: use_search(),
+            epoch: StoredValue::new(0),
+            address_timer: StoredValue::new_local(None),
+            speak_timer: StoredValue::new_local(None),
+            go: StoredValue::new_local(go),
+        };
+        // Back, Forward and links to this page change the address from outside.
+        Effect::new(move |_| {
+            let wanted = SearchState::from_address(kind, &location.search.get());
+            let typing = controller.address_timer.with_value(Option::is_some);
+            if !typing && controller.state.with_untracked(|held| *held != wanted) {
+                controller.state.set(wanted);
+            }
+        });
+        // The question goes out whenever the search or the loaded data changes.
+        Effect::new(move |_| {
+            controller.service.version(kind);
+            controller.state.track();
+            controller.ask();
+        });
+        controller
+    }
+
+    /// The service behind the page, for progress and age of the data.
+    pub(crate) fn service(self) -> SearchService {
+        self.service
+    }
+
+    /// What was typed so far.
+    pub(crate) fn type_text(self, typed: String) {
+        self.state.update(|state| state.text = typed);
+        self.address_timer.set_value(Some(timers::after(ADDRESS_PAUSE, move || {
+            // The page may be gone by now.
+            if self.address_timer.try_set_value(None).is_none() {
+                self.write_address(true);
+            }
+        })));
+    }
+
+    /// A deliberate change: a filter, an order, a weight.
+    pub(crate) fn edit(self, change: impl FnOnce(&mut SearchState)) {
+        self.state.update(change);
+        self.address_timer.set_value(None);
+        self.write_address(false);
+    }
+
+    /// The address follows at once, as when Enter is pressed.
+    pub(crate) fn commit(self) {
+        self.address_timer.set_value(None);
+        self.write_address(true);
+    }
+
+    fn write_address(self, replace: bool) {
+        let Some(address) = self.state.try_with_untracked(SearchState::to_address) else { return };
+        let path = match self.kind {
+            IndexKind::Jobs => Route::Jobs.path(),
+            IndexKind::Talent => Route::Talent.path(),
+        };
+        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
+        self.go.with_value(|go| go(&format!("{path}{address}"), options));
+    }
+
+    fn ask(self) {
+        let epoch = self.next_epoch();
+        let (kind, service) = (self.kind, self.service);
+        let query = self.state.with_untracked(|state| state.query(kind, clock::today(), 0));
+        task::spawn(async move {
+            let outcome = service.search(kind, query).await;
+            if self.epoch.try_get_value() != Some(epoch) {
+                return;
+            }
+            match outcome {
+                Ok(answer) => self.take(answer),
+                Err(SearchFailure::Superseded) => {}
+                Err(failure) => {
+                    self.failure.try_set(Some(failure));
+                }
+            }
+        });
+    }
+
+    fn next_epoch(self) -> u32 {
+        self.epoch.update_value(|epoch| *epoch = epoch.wrapping_add(1));
+        self.epoch.get_value()
+    }
+
+    fn take(self, mut answer: Answer) {
+        let nothing = answer.total == 0;
+        self.failure.try_set(None);
+        self.hits.try_set(std::mem::take(&mut answer.hits));
+        self.answer.try_set(Some(answer));
+        self.loosenings.try_set(Vec::new());
+        if nothing {
+            self.look_for_loosenings();
+        }
+        self.speak_timer.try_set_value(Some(timers::after(SPEAK_PAUSE, move || {
+            self.settled.try_update(|count| *count = count.wrapping_add(1));
+        })));
+    }
+
+    /// Fetches the next rows.
+    pub(crate) fn more(self) {
+        let epoch = self.epoch.get_value();
+        let (kind, service, offset) = (self.kind, self.service, self.hits.with_untracked(Vec::len));
+        let query = self.state.with_untracked(|state| state.query(kind, clock::today(), offset));
+        task::spawn(async move {
+            if let Ok(answer) = service.search(kind, query).await
+                && self.epoch.try_get_value() == Some(epoch)
+                && self.hits.try_with_untracked(Vec::len) == Some(offset)
+            {
+                self.hits.try_update(|hits| hits.extend(answer.hits));
+            }
+        });
+    }
+
+    /// True when there are rows beyond those fetched.
+    pub(crate) fn has_more(self) -> bool {
+        let total = self.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
+        self.hits.with(Vec::len) < total
+    }
+
+    /// How many rows the next fetch brings.
+    pub(crate) fn next_rows(self) -> usize {
+        let total = self.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
+        total.saturating_sub(self.hits.with(Vec::len)).min(PAGE)
+    }
+
+    /// Asks, for every filter that is on, how many results there would be without it; keeps the three best.
+    fn look_for_loosenings(self) {
+        let (kind, service, epoch) = (self.kind, self.service, self.epoch.get_value());
+        let candidates = self.state.with_untracked(candidates);
+        task::spawn(async move {
+            let mut found = Vec::new();
+            for (state, filter) in candidates {
+                let mut query = state.query(kind, clock::today(), PAGE);
+                (query.offset, query.limit) = (0, 0);
+                let Ok(answer) = service.search(kind, query).await else { return };
+                if self.epoch.try_get_value() != Some(epoch) {
+                    return;
+                }
+                if answer.total > 0 {
+                    found.push(Loosening { state, filter, total: answer.total });
+                }
+            }
+            found.sort_by_key(|loosening| std::cmp::Reverse(loosening.total));
+            found.truncate(3);
+            self.loosenings.try_set(found);
+        });
+    }
+}
+
+/// Each filter that is on, with the search without it.
+fn candidates(state: &SearchState) -> Vec<(SearchState, (String, String))> {
+    let mut out = Vec::new();
+    for (facet, values) in &state.filters {
+        for value in values {
+            let mut looser = state.clone();
+            looser.set(facet, value, false);
+            out.push((looser, (facet.clone(), value.clone())));
+        }
+    }
+    if !state.pay.is_open() {
+        let looser = SearchState { pay: super::state::PayRange::default(), ..state.clone() };
+        out.push((looser, ("pay".to_owned(), String::new())));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_filter_is_a_candidate_for_loosening() {
+        let state = SearchState::from_address(IndexKind::Jobs, "?skill=Rust&skill=Figma&mode=remote&pay=20-");
+        let filters: Vec<String> = candidates(&state).into_iter().map(|(_, (facet, value))| format!("{facet}:{value}")).collect();
+        assert_eq!(filters, ["skill:Rust", "skill:Figma", "mode:remote", "pay:"]);
+        assert!(candidates(&state).iter().all(|(looser, _)| looser.active() == 3));
+    }
+}

@@ -1,0 +1,128 @@
+//! One facet: values with counts, the chosen ones, "show more" and a search inside.
+
+use lepas_search::FacetCounts;
+use leptos::prelude::*;
+
+use super::{controller::Controller, labels, rank::whole};
+use crate::{
+    i18n::{Key, fill, text},
+    state::locale::use_i18n,
+    ui::CheckRow,
+};
+
+/// Values shown before "show more".
+const FEW: usize = 6;
+
+/// One facet with its values.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `controller` | the search |
+/// | `name` | the facet |
+#[component]
+pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl IntoView {
+    let i18n = use_i18n();
+    let all = RwSignal::new(false);
+    let wanted = RwSignal::new(String::new());
+    let counts = Memo::new(move |_| {
+        controller.answer.with(|answer| {
+            let counts = answer.as_ref()?.facets.iter().find(|counts| counts.facet == name)?;
+            Some(rows(counts))
+        })
+    });
+    let shown = Memo::new(move |_| {
+        let locale = i18n.locale();
+        let needle = wanted.get().trim().to_lowercase();
+        let rows = counts.get().unwrap_or_default();
+        let total = rows.len();
+        let matching: Vec<(String, u32)> = rows
+            .into_iter()
+            .filter(|(value, _)| needle.is_empty() || labels::value(locale, name, value).to_lowercase().contains(&needle))
+            .collect();
+        let limit = if all.get() { usize::MAX } else { FEW };
+        // Chosen values stay in view however far down they are.
+        let (mut head, tail): (Vec<_>, Vec<_>) = matching.into_iter().enumerate().partition(|(index, (value, _))| {
+            *index < limit || controller.state.with(|state| state.has(name, value))
+        });
+        let hidden = tail.len();
+        head.sort_by_key(|(index, _)| *index);
+        (head.into_iter().map(|(_, row)| row).collect::<Vec<_>>(), hidden, total)
+    });
+    let head = move || {
+        let total = shown.with(|(_, _, total)| *total);
+        (all.get() && total > 2 * FEW).then(|| {
+            let label = fill(text(i18n.locale(), Key::SearchFacetFind), &[("facet", labels::facet(i18n.locale(), name))]);
+            view! {
+                <input
+                    class="lp-input"
+                    type="search"
+                    aria-label=label.clone()
+                    placeholder=label
+                    prop:value=move || wanted.get()
+                    on:input=move |event| wanted.set(event_target_value(&event))
+                />
+            }
+        })
+    };
+    let foot = move || {
+        let (hidden, total) = shown.with(|(_, hidden, total)| (*hidden, *total));
+        let words = if all.get() {
+            text(i18n.locale(), Key::SearchFacetLess).to_owned()
+        } else {
+            fill(text(i18n.locale(), Key::SearchFacetMore), &[("count", &whole(i18n.locale(), hidden))])
+        };
+        (hidden > 0 || (all.get() && total > FEW)).then(|| {
+            let press = move |_| {
+                wanted.set(String::new());
+                all.update(|all| *all = !*all);
+            };
+            view! {
+                <button class="lp-more" type="button" aria-expanded=move || all.get().to_string() on:click=press>
+                    {words}
+                </button>
+            }
+        })
+    };
+    let is_empty = Memo::new(move |_| shown.with(|(_, _, total)| *total == 0));
+    move || {
+        (!is_empty.get()).then(|| {
+            view! {
+                <fieldset class="lp-facet">
+                    <legend>{move || labels::facet(i18n.locale(), name)}</legend>
+                    {head}
+                    <For each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
+                        <Value controller=controller name=name value=value count=count />
+                    </For>
+                    {foot}
+                </fieldset>
+            }
+        })
+    }
+}
+
+/// Values of a facet with their counts: zero last, then those without a value.
+fn rows(counts: &FacetCounts) -> Vec<(String, u32)> {
+    let mut rows = counts.values.clone();
+    rows.sort_by_key(|(_, count)| *count == 0);
+    if counts.unknown > 0 && !rows.is_empty() {
+        rows.push((String::new(), counts.unknown));
+    }
+    rows
+}
+
+#[component]
+fn Value(controller: Controller, name: &'static str, value: String, count: u32) -> impl IntoView {
+    let i18n = use_i18n();
+    let value = StoredValue::new(value);
+    let chosen = Memo::new(move |_| value.with_value(|value| controller.state.with(|state| state.has(name, value))));
+    let change = move |on: bool| controller.edit(|state| value.with_value(|value| state.set(name, value, on)));
+    view! {
+        <CheckRow
+            checked=chosen
+            on_change=Callback::new(change)
+            count=Signal::derive(move || whole(i18n.locale(), count as usize))
+        >
+            {move || value.with_value(|value| labels::value(i18n.locale(), name, value))}
+        </CheckRow>
+    }
+}

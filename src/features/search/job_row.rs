@@ -1,0 +1,144 @@
+//! A posting in the list.
+
+use lepas_api::{Locale, job::JobRow, profile::RateUnit};
+use lepas_search::Hit;
+use leptos::prelude::*;
+
+use super::{labels, marked::Marked, pay, rank::Rank, why::{Opening, WhyButton, WhyReceipt}};
+use crate::{
+    i18n::{Key, text},
+    routes::Route,
+    ui::{Avatar, AvatarSize, FactDot, FactSource, Tag},
+};
+
+/// One posting.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `locale` | language |
+/// | `hit` | what the engine found |
+/// | `row` | what the index says about it |
+/// | `ranked` | whether a score was made; without a text the list is only sorted |
+/// | `place` | its place in the list, from 1, and the number of results |
+/// | `wanted` | skills that are filtered by |
+#[component]
+pub(crate) fn JobResult(
+    locale: Locale,
+    hit: Hit,
+    row: JobRow,
+    ranked: bool,
+    place: (usize, usize),
+    wanted: Vec<String>,
+) -> impl IntoView {
+    let id = format!("job-{}", row.id);
+    let href = Route::Job(row.id.clone()).path();
+    let company = row.company.clone().unwrap_or_else(|| text(locale, Key::SearchJobUnnamed).to_owned());
+    let meta: Vec<String> = [
+        row.place.clone(),
+        row.mode.map(|mode| labels::value(locale, lepas_api::index::field::MODE, mode.slug()).to_lowercase()),
+        row.posted.map(|date| pay::posted(locale, date)),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let (parts, summary, posted) = (hit.parts, hit.summary, row.posted);
+    view! {
+        <article class="lp-job" aria-labelledby=id.clone()>
+            <div class="lp-job__body">
+                <h2 class="lp-job__title" id=id>
+                    <a href=href>
+                        <Marked marked=hit.title />
+                    </a>
+                </h2>
+                <p class="lp-job__meta">
+                    <Avatar name=company.clone() organisation=true size=AvatarSize::Small />
+                    <span>
+                        <b>{company}</b>
+                        {meta.into_iter().map(|piece| format!(" · {piece}")).collect::<String>()}
+                    </span>
+                </p>
+                <ul class="lp-job__facts">
+                    <Pay locale=locale row=row.clone() />
+                </ul>
+                {(!summary.text.is_empty())
+                    .then(|| {
+                        view! {
+                            <p class="lp-job__text">
+                                <Marked marked=summary />
+                            </p>
+                        }
+                    })}
+                <Skills locale=locale skills=row.skills wanted=wanted />
+            </div>
+            {ranked
+                .then(|| {
+                    let opening = Opening::new();
+                    view! {
+                        <div class="lp-job__rank">
+                            <Rank locale=locale parts=parts.clone() />
+                            <WhyButton locale=locale opening=opening />
+                        </div>
+                        <WhyReceipt locale=locale opening=opening parts=parts posted=posted place=place />
+                    }
+                })}
+        </article>
+    }
+}
+
+#[component]
+fn Pay(locale: Locale, row: JobRow) -> impl IntoView {
+    let stated = row.pay.as_ref().and_then(|held| Some((pay::pay(locale, held)?, *held)));
+    match stated {
+        Some((words, held)) => {
+            let converted = held.middle().and_then(|money| pay::converted(locale, money, held.unit));
+            let hourly = held.dollars_an_hour().filter(|(_, estimated)| *estimated && held.unit != RateUnit::Hour);
+            view! {
+                <li>
+                    <FactDot source=FactSource::Stated>
+                        <b class="num">{words}</b>
+                    </FactDot>
+                    {converted.map(|words| view! { " " <span class="quiet">{words}</span> })}
+                </li>
+                {hourly
+                    .map(|(dollars, _)| {
+                        let amount = pay::dollars(locale, dollars);
+                        let words = crate::i18n::fill(text(locale, Key::SearchEstimatedHourly), &[("amount", &amount)]);
+                        view! {
+                            <li>
+                                <FactDot source=FactSource::Estimated>{words}</FactDot>
+                            </li>
+                        }
+                    })}
+            }
+            .into_any()
+        }
+        None => view! {
+            <li>
+                <FactDot source=FactSource::Unknown>{text(locale, Key::SearchJobPayUnknown)}</FactDot>
+            </li>
+        }
+        .into_any(),
+    }
+}
+
+/// Skills of a row; those that are filtered by carry a tick.
+#[component]
+pub(crate) fn Skills(locale: Locale, skills: Vec<String>, wanted: Vec<String>) -> impl IntoView {
+    (!skills.is_empty()).then(|| {
+        view! {
+            <ul class="lp-tags" aria-label=text(locale, Key::SearchSkills)>
+                {skills
+                    .into_iter()
+                    .map(|skill| {
+                        let hit = wanted.contains(&skill);
+                        view! {
+                            <li>
+                                <Tag label=skill hit=hit />
+                            </li>
+                        }
+                    })
+                    .collect_view()}
+            </ul>
+        }
+    })
+}

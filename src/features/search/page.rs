@@ -1,0 +1,205 @@
+//! The search page: box, tools, filters, results, side.
+//!
+//! Owns the arrangement and the keyboard: `/` goes to the box, Down from the box to the first result, Escape clears.
+
+use lepas_api::index::IndexKind;
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use super::{
+    controller::Controller, facet_group::FacetGroup, labels, pay_filter::PayFilter, rank::whole, results::Results, side::Side,
+    state, toolbar::{ActiveFilters, Toolbar},
+};
+use crate::{
+    i18n::{Key, fill, plural, text},
+    platform::dom,
+    state::{locale::use_i18n, page::use_page},
+    ui::{Button, ButtonVariant, Icon, IconButton},
+};
+
+/// A whole search page.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `kind` | what is searched |
+#[component]
+pub(crate) fn SearchPage(kind: IndexKind) -> impl IntoView {
+    let i18n = use_i18n();
+    let controller = Controller::new(kind);
+    let sheet = RwSignal::new(false);
+    use_page().set_title(Signal::derive(move || labels::page(i18n.locale(), kind)[1].to_owned()));
+    let layout = if kind == IndexKind::Talent { "lp-search lp-search--two" } else { "lp-search" };
+    view! {
+        <h1 class="vh" tabindex="-1">
+            {move || labels::page(i18n.locale(), kind)[0]}
+        </h1>
+        <div class=layout data-filters=move || sheet.get().then_some("open")>
+            <SearchBox controller=controller />
+            <Toolbar controller=controller sheet=sheet />
+            <Filters controller=controller sheet=sheet />
+            <div class="lp-results">
+                <ActiveFilters controller=controller />
+                <Results controller=controller />
+            </div>
+            {(kind == IndexKind::Jobs).then(|| view! { <Side controller=controller /> })}
+        </div>
+        <Spoken controller=controller />
+    }
+}
+
+#[component]
+fn SearchBox(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = move |index: usize| labels::page(i18n.locale(), controller.kind)[index];
+    let typed = move || controller.state.with(|state| state.text.clone());
+    let key = move |event: KeyboardEvent| match event.key().as_str() {
+        "ArrowDown" => {
+            if dom::focus_first(".lp-results a") {
+                event.prevent_default();
+            }
+        }
+        "Escape" if !controller.state.with_untracked(|state| state.text.is_empty()) => {
+            event.prevent_default();
+            controller.type_text(String::new());
+        }
+        _ => {}
+    };
+    view! {
+        <search class="lp-searchbar">
+            <form
+                class="lp-searchbar__form"
+                role="search"
+                on:submit=move |event| {
+                    event.prevent_default();
+                    controller.commit();
+                }
+            >
+                <label class="lp-searchbar__q">
+                    <Icon name="search" />
+                    <span class="vh">{move || words(2)}</span>
+                    <input
+                        class="lp-input"
+                        id="search-text"
+                        type="search"
+                        autocomplete="off"
+                        spellcheck="false"
+                        enterkeyhint="search"
+                        maxlength=lepas_api::limits::QUERY_MAX
+                        placeholder=move || words(3)
+                        prop:value=typed
+                        on:input=move |event| controller.type_text(event_target_value(&event))
+                        on:keydown=key
+                    />
+                </label>
+                {move || {
+                    (!typed().is_empty())
+                        .then(|| {
+                            view! {
+                                <IconButton
+                                    icon="x"
+                                    label=text(i18n.locale(), Key::SearchClear).to_owned()
+                                    on_press=Callback::new(move |()| {
+                                        controller.type_text(String::new());
+                                        dom::focus("search-text");
+                                    })
+                                />
+                            }
+                        })
+                }}
+                <Button variant=ButtonVariant::Primary submit=true>
+                    {move || text(i18n.locale(), Key::SearchSubmit)}
+                </Button>
+            </form>
+        </search>
+    }
+}
+
+#[component]
+fn Filters(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
+    let i18n = use_i18n();
+    let close = move || {
+        sheet.set(false);
+        dom::focus("open-filters");
+    };
+    let escape = move |event: KeyboardEvent| {
+        if event.key() == "Escape" && sheet.get_untracked() {
+            event.prevent_default();
+            close();
+        }
+    };
+    let head = move || {
+        sheet.get().then(|| {
+            view! {
+                <div class="lp-filters__head">
+                    <h2>{move || text(i18n.locale(), Key::SearchFilters)}</h2>
+                    <IconButton
+                        class="push"
+                        icon="x"
+                        label=Signal::derive(move || text(i18n.locale(), Key::SearchFiltersClose).to_owned())
+                        on_press=Callback::new(move |()| close())
+                    />
+                </div>
+            }
+        })
+    };
+    let foot = move || {
+        sheet.get().then(|| {
+            view! {
+                <div class="lp-filters__foot">
+                    <Button
+                        variant=ButtonVariant::Quiet
+                        on_press=Callback::new(move |()| controller.edit(|state| *state = state.without_filters()))
+                    >
+                        {move || text(i18n.locale(), Key::SearchFiltersClear)}
+                    </Button>
+                    <Button variant=ButtonVariant::Primary class="grow" on_press=Callback::new(move |()| close())>
+                        {move || shown(i18n.locale(), controller)}
+                    </Button>
+                </div>
+            }
+        })
+    };
+    view! {
+        <aside
+            class="lp-filters"
+            id="filters"
+            aria-label=move || text(i18n.locale(), Key::SearchFilters)
+            on:keydown=escape
+        >
+            {head}
+            <PayFilter controller=controller />
+            {state::facets(controller.kind)
+                .iter()
+                .map(|name| view! { <FacetGroup controller=controller name=*name /> })
+                .collect_view()}
+            {foot}
+        </aside>
+    }
+}
+
+/// The words of the button that leaves the sheet: what it will show.
+fn shown(locale: lepas_api::Locale, controller: Controller) -> String {
+    let total = controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
+    let (one, other) = labels::count_keys(controller.kind);
+    let count = fill(plural(locale, total as u64, one, other), &[("count", &whole(locale, total))]);
+    fill(plural(locale, total as u64, Key::SearchFiltersShowOne, Key::SearchFiltersShowOther), &[("count", &count)])
+}
+
+/// Says the number of results once, half a second after the last change, to those who listen.
+#[component]
+fn Spoken(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = Memo::new(move |held: Option<&String>| {
+        if controller.settled.get() == 0 {
+            return held.cloned().unwrap_or_default();
+        }
+        let total = controller.answer.with_untracked(|answer| answer.as_ref().map_or(0, |answer| answer.total));
+        let locale = i18n.locale_now();
+        let (one, other) = labels::count_keys(controller.kind);
+        fill(plural(locale, total as u64, one, other), &[("count", &whole(locale, total))])
+    });
+    view! {
+        <p class="vh" role="status">
+            {words}
+        </p>
+    }
+}

@@ -1,0 +1,176 @@
+//! The range of pay with its histogram and the three states of the fact.
+
+use lepas_api::{index::IndexKind, rates::RATES_DATE};
+use lepas_search::Histogram as Distribution;
+use leptos::prelude::*;
+
+use super::{
+    controller::Controller,
+    pay,
+    rank::whole,
+    state::{PAY_EDGES, PayRange},
+};
+use crate::{
+    i18n::{Key, fill, text},
+    state::locale::use_i18n,
+    ui::{CheckRow, FactDot, FactSource, Histogram, RangePair, TextField},
+};
+
+/// Bars of the histogram; the last one takes everything above the last edge.
+const BARS: usize = PAY_EDGES.len();
+
+/// The range filter.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `controller` | the search |
+#[component]
+pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let word = move |key: Key| Signal::derive(move || text(i18n.locale(), key).to_owned());
+    let range = Memo::new(move |_| controller.state.with(|state| state.pay));
+    let drawn = Memo::new(move |_| {
+        controller.answer.with(|answer| answer.as_ref().and_then(|answer| answer.histograms.first().cloned()))
+    });
+    let thumbs = Memo::new(move |_| (thumb(range.get().minimum, 0), thumb(range.get().maximum, BARS)));
+    let bars = Signal::derive(move || drawn.get().map(|drawn| bars(&drawn)).unwrap_or_default());
+    let slide = move |(low, high): (f64, f64)| {
+        controller.edit(|state| {
+            state.pay = PayRange { minimum: value(low), maximum: value(high), ..state.pay };
+        });
+    };
+    let spoken = move |position: f64| {
+        let locale = i18n.locale();
+        value(position).map_or_else(|| text(locale, Key::SearchPayAny).to_owned(), |dollars| pay::dollars(locale, dollars))
+    };
+    let title = if controller.kind == IndexKind::Jobs { Key::SearchPayJobs } else { Key::SearchPayTalent };
+    let count = move |pick: fn(&Distribution) -> u32| {
+        Signal::derive(move || whole(i18n.locale(), drawn.with(|drawn| drawn.as_ref().map_or(0, pick)) as usize))
+    };
+    view! {
+        <div class="lp-facet" role="group" aria-labelledby="pay-title">
+            <h2 id="pay-title">{word(title)}</h2>
+            <Histogram bars=bars inside=Signal::derive(move || thumbs.get()) />
+            <RangePair
+                minimum=0.0
+                maximum=BARS as f64
+                step=1.0
+                low=Signal::derive(move || thumbs.get().0 as f64)
+                high=Signal::derive(move || thumbs.get().1 as f64)
+                low_label=word(Key::SearchPayLowest)
+                high_label=word(Key::SearchPayHighest)
+                spoken=Callback::new(spoken)
+                on_change=Callback::new(slide)
+            />
+            <div class="lp-pair">
+                <Bound controller=controller upper=false />
+                <Bound controller=controller upper=true />
+            </div>
+            <div class="lp-three">
+                <p class="lp-check">
+                    <FactDot source=FactSource::Stated>{word(Key::SearchPayStated)}</FactDot>
+                    <span class="num">{count(|drawn| drawn.stated)}</span>
+                </p>
+                <p class="lp-check">
+                    <FactDot source=FactSource::Estimated>{word(Key::SearchPayEstimated)}</FactDot>
+                    <span class="num">{count(|drawn| drawn.estimated)}</span>
+                </p>
+                <CheckRow
+                    checked=Signal::derive(move || range.get().is_open() || range.get().unknown)
+                    on_change=Callback::new(move |on| controller.edit(|state| state.pay.unknown = on))
+                    count=count(|drawn| drawn.unknown)
+                >
+                    <FactDot source=FactSource::Unknown>{word(Key::SearchPayUnknown)}</FactDot>
+                </CheckRow>
+            </div>
+            <p class="xs quiet">
+                {move || fill(text(i18n.locale(), Key::SearchPayNote), &[("date", RATES_DATE)])}
+            </p>
+        </div>
+    }
+}
+
+/// A number field that says the same as a thumb; what cannot be read stays typed and is explained.
+#[component]
+fn Bound(controller: Controller, upper: bool) -> impl IntoView {
+    let i18n = use_i18n();
+    let typed = RwSignal::new(None::<String>);
+    let held = Memo::new(move |_| controller.state.with(|state| if upper { state.pay.maximum } else { state.pay.minimum }));
+    let shown = move || typed.get().unwrap_or_else(|| held.get().map(|value| value.to_string()).unwrap_or_default());
+    let error = move || {
+        let wrong = typed.get().is_some_and(|typed| read(&typed).is_none());
+        wrong.then(|| text(i18n.locale(), Key::SearchPayWrong).to_owned())
+    };
+    let commit = move |entered: String| match read(&entered) {
+        Some(bound) => {
+            typed.set(None);
+            if bound != held.get_untracked() {
+                controller.edit(|state| if upper { state.pay.maximum = bound } else { state.pay.minimum = bound });
+            }
+        }
+        None => typed.set(Some(entered)),
+    };
+    let label = if upper { Key::SearchPayTo } else { Key::SearchPayFrom };
+    view! {
+        <TextField
+            label=Signal::derive(move || text(i18n.locale(), label).to_owned())
+            value=Signal::derive(shown)
+            on_input=Callback::new(move |entered| typed.set(Some(entered)))
+            on_commit=Callback::new(commit)
+            error=Signal::derive(error)
+            prefix="US$".to_owned()
+            input_mode="decimal"
+        />
+    }
+}
+
+/// `Some(None)` is an open end, `None` is not a number.
+fn read(text: &str) -> Option<Option<f64>> {
+    let text = text.trim().replace(',', ".");
+    if text.is_empty() {
+        return Some(None);
+    }
+    text.parse::<f64>().ok().filter(|value| value.is_finite() && (0.0..=100_000.0).contains(value)).map(Some)
+}
+
+fn bars(drawn: &Distribution) -> Vec<u32> {
+    let mut bars = drawn.counts.clone();
+    bars.push(drawn.above);
+    bars
+}
+
+/// The edge nearest to a bound; an open end stands at `open`.
+fn thumb(bound: Option<f64>, open: usize) -> usize {
+    bound.map_or(open, |bound| {
+        (0..PAY_EDGES.len())
+            .min_by(|a, b| (PAY_EDGES[*a] - bound).abs().total_cmp(&(PAY_EDGES[*b] - bound).abs()))
+            .unwrap_or(open)
+    })
+}
+
+/// The bound that a thumb stands at; both far ends are open.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a thumb stands at 0 to 15")]
+fn value(position: f64) -> Option<f64> {
+    let index = position.round().max(0.0) as usize;
+    if index == 0 { None } else { PAY_EDGES.get(index).copied() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_thumb_and_its_bound_agree() {
+        for index in 1..PAY_EDGES.len() {
+            assert_eq!(thumb(value(index as f64), 99), index);
+        }
+        assert_eq!((value(0.0), value(BARS as f64)), (None, None));
+    }
+
+    #[test]
+    fn what_cannot_be_read_is_told_apart_from_an_open_end() {
+        assert_eq!(read(" "), Some(None));
+        assert_eq!(read("12,5"), Some(Some(12.5)));
+        assert_eq!((read("abc"), read("-1"), read("inf")), (None, None, None));
+    }
+}

@@ -1,0 +1,120 @@
+//! A person in the list.
+
+use lepas_api::{
+    Locale, path,
+    profile::{Availability, AvailabilityStatus},
+    talent::TalentRow,
+};
+use lepas_search::Hit;
+use leptos::prelude::*;
+
+use super::{job_row::Skills, marked::Marked, pay, rank::Rank, why::{Opening, WhyButton, WhyReceipt}};
+use crate::{
+    i18n::{Key, fill, text},
+    ui::{Avatar, AvatarSize, FactDot, FactSource},
+};
+
+/// One person. The name links to the public page, which is plain HTML outside of the app.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `locale` | language |
+/// | `hit` | what the engine found; its title is the headline |
+/// | `row` | what the index says about the person |
+/// | `ranked` | whether a score was made |
+/// | `place` | place in the list, from 1, and the number of results |
+/// | `wanted` | skills that are filtered by |
+#[component]
+pub(crate) fn PersonResult(
+    locale: Locale,
+    hit: Hit,
+    row: TalentRow,
+    ranked: bool,
+    place: (usize, usize),
+    wanted: Vec<String>,
+) -> impl IntoView {
+    let id = format!("person-{}", row.handle);
+    let parts = hit.parts;
+    let meta = [row.place.clone(), (!row.languages.is_empty()).then(|| row.languages.join(", "))];
+    view! {
+        <article class="lp-person" aria-labelledby=id.clone()>
+            <Avatar name=row.name.clone() image=row.avatar.clone() size=AvatarSize::Large />
+            <div class="lp-person__body">
+                <h2 class="lp-job__title" id=id>
+                    <a href=path::page(&row.handle) rel="external">
+                        <bdi>{row.name.clone()}</bdi>
+                    </a>
+                </h2>
+                <p class="sm">
+                    <Marked marked=hit.title />
+                </p>
+                <p class="sm soft">{meta.into_iter().flatten().collect::<Vec<_>>().join(" · ")}</p>
+                <ul class="lp-job__facts">
+                    <li>{rate(locale, &row)}</li>
+                    <li>{availability(locale, row.availability)}</li>
+                </ul>
+                <Skills locale=locale skills=row.skills.clone() wanted=wanted />
+            </div>
+            <Works locale=locale row=row />
+            {ranked
+                .then(|| {
+                    let opening = Opening::new();
+                    view! {
+                        <div class="lp-job__rank">
+                            <Rank locale=locale parts=parts.clone() />
+                            <WhyButton locale=locale opening=opening />
+                        </div>
+                        <WhyReceipt locale=locale opening=opening parts=parts posted=None place=place />
+                    }
+                })}
+        </article>
+    }
+}
+
+fn rate(locale: Locale, row: &TalentRow) -> impl IntoView + use<> {
+    match row.rate {
+        Some(held) => {
+            let converted = pay::converted(locale, held.amount, held.unit);
+            view! {
+                <FactDot source=FactSource::Stated>
+                    <b class="num">{pay::rate(locale, &held)}</b>
+                </FactDot>
+                {converted.map(|words| view! { " " <span class="quiet">{words}</span> })}
+            }
+            .into_any()
+        }
+        None => view! { <FactDot source=FactSource::Unknown>{text(locale, Key::SearchPersonRateUnknown)}</FactDot> }.into_any(),
+    }
+}
+
+fn availability(locale: Locale, held: Availability) -> impl IntoView {
+    let words = match (held.status, held.from) {
+        (AvailabilityStatus::Now, _) => text(locale, Key::SearchAvailabilityNow).to_owned(),
+        (AvailabilityStatus::From, Some(date)) => fill(text(locale, Key::SearchPersonFrom), &[("date", &pay::day(locale, date))]),
+        (AvailabilityStatus::Full, _) => text(locale, Key::SearchAvailabilityFull).to_owned(),
+        _ => text(locale, Key::SearchPersonAvailabilityUnknown).to_owned(),
+    };
+    let stated = held.status != AvailabilityStatus::Unknown;
+    let hours = held.hours_per_week.map(|hours| fill(text(locale, Key::SearchPersonHours), &[("hours", &hours.to_string())]));
+    let source = if stated { FactSource::Stated } else { FactSource::Unknown };
+    view! { <FactDot source=source>{[Some(words), hours].into_iter().flatten().collect::<Vec<_>>().join(", ")}</FactDot> }
+}
+
+/// Pictures of up to three works; they repeat what the person's page shows with words.
+#[component]
+fn Works(locale: Locale, row: TalentRow) -> impl IntoView {
+    (!row.works.is_empty()).then(|| {
+        let label = fill(text(locale, Key::SearchWorks), &[("name", &row.name)]);
+        view! {
+            <div class="lp-person__works" role="group" aria-label=label>
+                {row
+                    .works
+                    .into_iter()
+                    .map(|work| {
+                        view! { <img src=format!("{}?w=480", work.url) alt=work.alt width="96" height="72" loading="lazy" /> }
+                    })
+                    .collect_view()}
+            </div>
+        }
+    })
+}

@@ -1,0 +1,159 @@
+//! Why a result stands where it stands: tier, score, bar and receipt.
+//!
+//! Owns turning the engine's parts into numbers that a reader can add up. Displayed numbers are rounded to one decimal so
+//! that they sum to the displayed score (largest remainder), in every row.
+
+use lepas_api::{Locale, PartialDate};
+use lepas_search::Part;
+use leptos::prelude::*;
+
+use super::pay;
+use crate::{
+    i18n::{Key, fill, text},
+    platform::intl,
+    ui::{RankBar, RankPart, RankSlot, ReceiptLine, TierGlyph},
+};
+
+/// Tenths of points for each part; they add up to the rounded sum.
+pub(crate) fn tenths(parts: &[Part]) -> Vec<i64> {
+    let exact: Vec<f64> = parts.iter().map(|part| f64::from(part.points) * 10.0).collect();
+    let wanted = rounded(exact.iter().sum());
+    let mut shown: Vec<i64> = exact.iter().map(|value| floor(*value)).collect();
+    let mut by_remainder: Vec<usize> = (0..exact.len()).collect();
+    by_remainder.sort_by(|a, b| (exact[*b].fract()).total_cmp(&exact[*a].fract()));
+    let missing = usize::try_from(wanted - shown.iter().sum::<i64>()).unwrap_or(0);
+    for index in by_remainder.into_iter().take(missing) {
+        shown[index] += 1;
+    }
+    shown
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "scores are at most 100 points")]
+fn floor(value: f64) -> i64 {
+    value.floor() as i64
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "scores are at most 100 points")]
+fn rounded(value: f64) -> i64 {
+    value.round() as i64
+}
+
+#[expect(clippy::cast_precision_loss, reason = "scores are at most 1,000 tenths")]
+fn points(locale: Locale, tenths: i64) -> String {
+    intl::number(locale, tenths as f64 / 10.0, 1)
+}
+
+/// A count in the reader's digits.
+#[expect(clippy::cast_precision_loss, reason = "counts of results are far below 2^53")]
+pub(crate) fn whole(locale: Locale, count: usize) -> String {
+    intl::number(locale, count as f64, 0)
+}
+
+fn slot(part: &Part) -> RankSlot {
+    if part.name == "freshness" { RankSlot::Fresh } else { RankSlot::Skill }
+}
+
+fn name(locale: Locale, part: &Part) -> &'static str {
+    text(locale, if part.name == "freshness" { Key::SearchPartFreshness } else { Key::SearchPartRelevance })
+}
+
+fn reason(locale: Locale, part: &Part, posted: Option<PartialDate>) -> String {
+    match (part.name.as_str(), part.known, posted) {
+        ("freshness", true, Some(posted)) => {
+            fill(text(locale, Key::SearchPartFreshnessReason), &[("date", &pay::posted(locale, posted))])
+        }
+        ("freshness", _, _) => text(locale, Key::SearchPartFreshnessUnknown).to_owned(),
+        _ => text(locale, Key::SearchPartRelevanceReason).to_owned(),
+    }
+}
+
+/// The lines of the receipt and its total.
+pub(crate) fn receipt(locale: Locale, parts: &[Part], posted: Option<PartialDate>) -> (Vec<ReceiptLine>, String) {
+    let shown = tenths(parts);
+    let lines = parts
+        .iter()
+        .zip(&shown)
+        .map(|(part, tenths)| ReceiptLine {
+            slot: Some(slot(part)),
+            name: name(locale, part).to_owned(),
+            reason: reason(locale, part, posted),
+            points: points(locale, *tenths),
+            maximum: Some(intl::number(locale, f64::from(part.maximum), 0)),
+        })
+        .collect();
+    let maximum: f64 = parts.iter().map(|part| f64::from(part.maximum)).sum();
+    (lines, format!("{} / {}", points(locale, shown.iter().sum()), intl::number(locale, maximum, 0)))
+}
+
+/// Petals and word of a tier: a share of the possible points.
+fn tier(locale: Locale, parts: &[Part]) -> (u8, &'static str) {
+    let maximum: f32 = parts.iter().map(|part| part.maximum).sum();
+    let share = parts.iter().map(|part| part.points).sum::<f32>() / maximum.max(f32::MIN_POSITIVE);
+    match share {
+        share if share >= 0.75 => (4, text(locale, Key::SearchTierStrong)),
+        share if share >= 0.5 => (3, text(locale, Key::SearchTierGood)),
+        _ => (2, text(locale, Key::SearchTierStretch)),
+    }
+}
+
+/// Tier, score and bar of a row.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `locale` | language of the numbers and words |
+/// | `parts` | the engine's parts of the score |
+#[component]
+pub(crate) fn Rank(locale: Locale, parts: Vec<Part>) -> impl IntoView {
+    let shown = tenths(&parts);
+    let score = points(locale, shown.iter().sum());
+    let (petals, word) = tier(locale, &parts);
+    let spoken = parts
+        .iter()
+        .zip(&shown)
+        .map(|(part, tenths)| format!("{} {}", name(locale, part), points(locale, *tenths)))
+        .collect::<Vec<_>>()
+        .join(", ");
+    let label = fill(text(locale, Key::SearchScore), &[("score", &score), ("parts", &spoken)]);
+    let bar: Vec<RankPart> = parts
+        .iter()
+        .map(|part| RankPart {
+            slot: slot(part),
+            points: f64::from(part.points),
+            maximum: f64::from(part.maximum),
+            judged: part.known,
+        })
+        .collect();
+    view! {
+        <p class="lp-job__score">
+            <TierGlyph petals=petals label=word.to_owned() />
+            <span class="num lp-job__num">{score}</span>
+        </p>
+        <RankBar parts=bar label=label />
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn part(points: f32) -> Part {
+        Part { name: "relevance".into(), points, maximum: 50.0, known: true }
+    }
+
+    #[test]
+    fn what_is_shown_adds_up() {
+        assert_eq!(tenths(&[part(33.34), part(33.33), part(23.33)]).iter().sum::<i64>(), 900);
+    }
+
+    proptest! {
+        #[test]
+        fn shown_parts_always_sum_to_the_shown_score(values in proptest::collection::vec(0.0_f32..50.0, 0..6)) {
+            let parts: Vec<Part> = values.iter().copied().map(part).collect();
+            let exact: f64 = values.iter().map(|value| f64::from(*value)).sum();
+            let sum = tenths(&parts).iter().sum::<i64>();
+            prop_assert_eq!(sum, rounded(exact * 10.0));
+        }
+    }
+}

@@ -1,0 +1,250 @@
+//! The list of results and everything that can stand in its place: loading, failure, nothing found.
+
+use lepas_api::index::{IndexKind, field};
+use lepas_search::Hit;
+use leptos::prelude::*;
+
+use super::{
+    controller::{Controller, Loosening},
+    job_row::JobResult,
+    labels,
+    person_row::PersonResult,
+    rank::whole,
+    state::Order,
+    toolbar::range_words,
+};
+use crate::{
+    i18n::{Key, fill, plural, text},
+    state::{locale::use_i18n, search::SearchFailure},
+    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows},
+};
+
+/// The list.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `controller` | the search |
+#[component]
+pub(crate) fn Results(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let phase = Memo::new(move |_| {
+        let failed = controller.failure.with(Option::is_some);
+        let answered = controller.answer.with(|answer| answer.as_ref().map(|answer| (answer.total, answer.of)));
+        match (failed, answered) {
+            (true, _) => Phase::Failed,
+            (_, Some((0, 0))) if controller.service().is_loading(controller.kind) => Phase::Loading,
+            (_, Some((0, _))) => Phase::Nothing,
+            (_, Some(_)) => Phase::Rows,
+            (_, None) => Phase::Loading,
+        }
+    });
+    let body = move || match phase.get() {
+        Phase::Failed => view! { <Failed controller=controller /> }.into_any(),
+        Phase::Loading => {
+            view! { <SkeletonRows rows=6 label=Signal::derive(move || text(i18n.locale(), Key::SearchLoading).to_owned()) /> }
+                .into_any()
+        }
+        Phase::Nothing => view! { <Nothing controller=controller /> }.into_any(),
+        Phase::Rows => view! { <Rows controller=controller /> }.into_any(),
+    };
+    view! {
+        <Progress controller=controller />
+        <Corrections controller=controller />
+        {body}
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Loading,
+    Failed,
+    Nothing,
+    Rows,
+}
+
+/// While the rest of the index streams in.
+#[component]
+fn Progress(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    move || {
+        let (done, total) = controller.service().progress(controller.kind)?;
+        (done > 0 && done < total).then(|| {
+            let locale = i18n.locale();
+            let values = [("done", whole(locale, done as usize)), ("total", whole(locale, total as usize))];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            view! { <p class="xs quiet lp-progress-line">{fill(text(locale, Key::SearchProgress), &values)}</p> }
+        })
+    }
+}
+
+#[component]
+fn Corrections(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let lines = Memo::new(move |_| {
+        controller.answer.with(|answer| {
+            let Some(answer) = answer else { return Vec::new() };
+            let locale = i18n.locale();
+            let corrected = answer.corrections.iter().map(|correction| {
+                fill(text(locale, Key::SearchCorrected), &[("from", &correction.from), ("to", &correction.to)])
+            });
+            let ignored = (!answer.ignored.is_empty())
+                .then(|| fill(text(locale, Key::SearchIgnored), &[("words", &answer.ignored.join(", "))]));
+            corrected.chain(ignored).collect()
+        })
+    });
+    move || {
+        lines.with(|lines| !lines.is_empty()).then(|| {
+            view! {
+                <Notice>
+                    <span>{lines.get().join(" ")}</span>
+                </Notice>
+            }
+        })
+    }
+}
+
+#[component]
+fn Rows(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let ranked = Memo::new(move |_| {
+        controller.state.with(|state| state.order == Order::Match && !state.text.trim().is_empty())
+    });
+    let wanted = Memo::new(move |_| {
+        controller.state.with(|state| {
+            state.filters.iter().find(|(facet, _)| facet == field::SKILL).map(|(_, values)| values.clone()).unwrap_or_default()
+        })
+    });
+    let total = Memo::new(move |_| controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total)));
+    let rows = move || {
+        let (locale, ranked, wanted, total) = (i18n.locale(), ranked.get(), wanted.get(), total.get());
+        controller.hits.with(|hits| {
+            hits.iter()
+                .enumerate()
+                .map(|(index, hit)| row(controller.kind, locale, hit, ranked, (index + 1, total), &wanted))
+                .collect_view()
+        })
+    };
+    let more = move || {
+        controller.has_more().then(|| {
+            let words = move || {
+                fill(text(i18n.locale(), Key::SearchMore), &[("count", &whole(i18n.locale(), controller.next_rows()))])
+            };
+            view! {
+                <p class="lp-results__more">
+                    <Button on_press=Callback::new(move |()| controller.more())>{words}</Button>
+                </p>
+            }
+        })
+    };
+    view! {
+        {rows}
+        {more}
+    }
+}
+
+fn row(
+    kind: IndexKind,
+    locale: lepas_api::Locale,
+    hit: &Hit,
+    ranked: bool,
+    place: (usize, usize),
+    wanted: &[String],
+) -> Option<AnyView> {
+    let hit = hit.clone();
+    let wanted = wanted.to_vec();
+    // A row of a newer server that this app cannot read is left out rather than shown half.
+    Some(match kind {
+        IndexKind::Jobs => {
+            let row = serde_json::from_str(&hit.payload).ok()?;
+            view! { <JobResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any()
+        }
+        IndexKind::Talent => {
+            let row = serde_json::from_str(&hit.payload).ok()?;
+            view! { <PersonResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any()
+        }
+    })
+}
+
+#[component]
+fn Failed(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let words = move || {
+        let too_long = controller.failure.with(|failure| matches!(failure, Some(SearchFailure::Query(_))));
+        text(i18n.locale(), if too_long { Key::SearchTooLong } else { Key::SearchFailedText }).to_owned()
+    };
+    view! {
+        <ErrorPanel
+            title=Signal::derive(move || text(i18n.locale(), Key::SearchFailedTitle).to_owned())
+            text=Signal::derive(words)
+            retry_label=Signal::derive(move || text(i18n.locale(), Key::CommonRetry).to_owned())
+            on_retry=Callback::new(move |()| {
+                controller.failure.set(None);
+                controller.service().reload(controller.kind);
+                controller.state.update(|_| {});
+            })
+        />
+    }
+}
+
+/// Nothing found: the cause, and at most three ways out with their results.
+#[component]
+fn Nothing(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let title = move || {
+        let (filtered, typed) = controller.state.with(|state| (state.active() > 0, !state.text.trim().is_empty()));
+        let key = match (filtered, typed) {
+            (true, _) => Key::SearchEmptyFilters,
+            (false, true) => Key::SearchEmptyWords,
+            (false, false) => Key::SearchEmptyNone,
+        };
+        text(i18n.locale(), key).to_owned()
+    };
+    let ways = move || {
+        let found = controller.loosenings.get();
+        (!found.is_empty()).then(|| {
+            view! {
+                <p>{text(i18n.locale(), Key::SearchEmptyHint)}</p>
+                {found.into_iter().map(|way| view! { <Way controller=controller way=way /> }).collect_view()}
+            }
+        })
+    };
+    let clear = move || {
+        let typed = controller.state.with(|state| !state.text.trim().is_empty());
+        typed.then(|| {
+            view! {
+                <Button
+                    variant=ButtonVariant::Quiet
+                    on_press=Callback::new(move |()| controller.edit(|state| state.text.clear()))
+                >
+                    {text(i18n.locale(), Key::SearchEmptyClearWords)}
+                </Button>
+            }
+        })
+    };
+    view! {
+        <EmptyState title=Signal::derive(title)>
+            {ways}
+            {clear}
+        </EmptyState>
+    }
+}
+
+#[component]
+fn Way(controller: Controller, way: Loosening) -> impl IntoView {
+    let locale = use_i18n().locale_now();
+    let (facet, value) = &way.filter;
+    let name = if facet == "pay" {
+        range_words(locale, controller.state.with_untracked(|state| state.pay))
+    } else {
+        labels::value(locale, facet, value)
+    };
+    let (one, other) = labels::count_keys(controller.kind);
+    let count = fill(plural(locale, way.total as u64, one, other), &[("count", &whole(locale, way.total))]);
+    let words = fill(text(locale, Key::SearchEmptyWithout), &[("filter", &format!("“{name}”")), ("count", &count)]);
+    let looser = StoredValue::new(way.state);
+    view! {
+        <Button on_press=Callback::new(move |()| {
+            controller.edit(|state| *state = looser.get_value());
+        })>{words}</Button>
+    }
+}

@@ -1,0 +1,79 @@
+//! Pictures of the screens, for eyes: `cargo xtask shots`.
+//!
+//! Without `LEPAS_SHOTS_DIR` there is nothing to do. The gallery is pictured when the build has it.
+
+use anyhow::Result;
+
+use crate::support::{
+    browser::{Browser, Look, journey},
+    environment, server,
+};
+
+/// Name and path of what everybody sees.
+const OPEN: &[(&str, &str)] = &[
+    ("landing", "/"),
+    ("jobs", "/jobs?q=desain"),
+    ("talent", "/talent?q=desain"),
+    ("sign-in", "/sign-in"),
+    ("public-page", "/u/sari-kemasan"),
+    ("card", "/u/sari-kemasan/card"),
+];
+/// Name and path of what Sari sees.
+const OWN: &[(&str, &str)] = &[
+    ("studio", "/studio/profile"),
+    ("studio-portfolio", "/studio/portfolio"),
+    ("studio-publish", "/studio/publish"),
+    ("messages", "/messages"),
+    ("settings", "/settings"),
+];
+
+async fn settle(browser: &Browser, path: &str) -> Result<()> {
+    if path.starts_with("/jobs") || path.starts_with("/talent") {
+        browser.see(".lp-job, .lp-person").await?;
+    } else if !path.starts_with("/u/") {
+        browser.see("main h1").await?;
+    }
+    let ready = "return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || image.loading === 'lazy')";
+    browser
+        .until("pictures and fonts", || async { Ok((browser.script(ready).await? == true).then_some(())) })
+        .await
+}
+
+#[tokio::test]
+async fn shots() -> Result<()> {
+    let Some(folder) = environment::shots() else { return Ok(()) };
+    journey("shots", Look::DESK, &[""], |browser, _server| async move {
+        let looks = [Look::DESK, Look { dark: true, ..Look::DESK }, Look::PHONE, Look { dark: true, ..Look::PHONE }];
+        for look in looks {
+            browser.set_look(look).await?;
+            for (name, path) in OPEN {
+                browser.goto(path).await?;
+                settle(&browser, path).await?;
+                browser.picture(&folder.join(format!("{name}-{}.png", look.name()))).await?;
+            }
+        }
+        browser.goto("/gallery").await?;
+        browser.see("main h1").await?;
+        let has_gallery = browser.script("return document.querySelectorAll('main section').length > 5").await? == true;
+        browser.sign_in(&server::person("sari-kemasan")?).await?;
+        for look in looks {
+            browser.set_look(look).await?;
+            for (name, path) in OWN {
+                browser.goto(path).await?;
+                settle(&browser, path).await?;
+                browser.picture(&folder.join(format!("{name}-{}.png", look.name()))).await?;
+            }
+            browser.goto("/messages").await?;
+            browser.see("a[href^='/messages/']").await?.click().await?;
+            browser.see("[role=log]").await?;
+            browser.picture(&folder.join(format!("thread-{}.png", look.name()))).await?;
+            if has_gallery {
+                browser.goto("/gallery").await?;
+                settle(&browser, "/gallery").await?;
+                browser.picture(&folder.join(format!("gallery-{}.png", look.name()))).await?;
+            }
+        }
+        Ok(())
+    })
+    .await
+}

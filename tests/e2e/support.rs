@@ -1,0 +1,7 @@
+//! What journeys stand on: a server, a browser, ways to wait, and somebody else's site.
+
+pub(crate) mod browser;
+pub(crate) mod environment;
+pub(crate) mod host;
+pub(crate) mod http;
+pub(crate) mod server;
