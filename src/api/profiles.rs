@@ -1,0 +1,61 @@
+//! Profiles: one's own draft with its version, publishing, and what everybody may read.
+
+use lepas_api::{
+    Handle, path,
+    profile::{ChangeHandle, OwnProfile, ProfileDocument, PublicProfile},
+};
+
+use super::{
+    ApiError, Client, Versioned,
+    client::{decode, decode_versioned, json},
+    transport::{Method, Request},
+};
+
+/// A published profile.
+///
+/// # Errors
+/// Any [`ApiError`]; `not-found` when it is not published.
+pub async fn public(client: &Client, handle: &Handle) -> Result<PublicProfile, ApiError> {
+    client.get(&path::profile(handle)).await
+}
+
+/// One's own draft and its version.
+///
+/// # Errors
+/// Any [`ApiError`].
+pub async fn draft(client: &Client, handle: &Handle) -> Result<Versioned<OwnProfile>, ApiError> {
+    decode_versioned(&client.send(Request::new(Method::Get, path::draft(handle))).await?)
+}
+
+/// Saves the draft over the version it was made from.
+///
+/// # Errors
+/// Any [`ApiError`]; `version-mismatch` carries the present version in `current_etag`.
+pub async fn save_draft(client: &Client, handle: &Handle, document: &ProfileDocument, etag: &str) -> Result<Versioned<OwnProfile>, ApiError> {
+    let request = Request::new(Method::Put, path::draft(handle)).header("if-match", etag).body(json(document)?);
+    decode_versioned(&client.send(request).await?)
+}
+
+/// Publishes the draft as it stands on the server.
+///
+/// # Errors
+/// Any [`ApiError`]; `invalid` names what is missing.
+pub async fn publish(client: &Client, handle: &Handle) -> Result<OwnProfile, ApiError> {
+    decode(&client.send(Request::new(Method::Post, path::publication(handle))).await?)
+}
+
+/// Takes the page down.
+///
+/// # Errors
+/// Any [`ApiError`].
+pub async fn unpublish(client: &Client, handle: &Handle) -> Result<(), ApiError> {
+    client.send(Request::new(Method::Delete, path::publication(handle))).await.map(|_| ())
+}
+
+/// Changes the page address.
+///
+/// # Errors
+/// Any [`ApiError`]; a taken address is a broken rule of the field `handle`.
+pub async fn change_address(client: &Client, handle: &Handle, wanted: &Handle) -> Result<OwnProfile, ApiError> {
+    client.exchange(Method::Put, &path::address(handle), &ChangeHandle { handle: wanted.clone() }).await
+}

@@ -1,0 +1,137 @@
+//! What the page and the search worker say to each other.
+//!
+//! Owns the two message types; both travel as JSON text. Imports neither Leptos nor the browser, because the worker is a
+//! small program of its own.
+
+use lepas_api::{Timestamp, index::IndexKind};
+use lepas_search::{Answer, Query};
+use serde::{Deserialize, Serialize};
+
+/// To the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Request {
+    /// Make an index ready: from what the device keeps, then from the server. Repeating it is harmless.
+    Load {
+        /// Which index.
+        kind: IndexKind,
+    },
+    /// Look for a newer version of an index.
+    Refresh {
+        /// Which index.
+        kind: IndexKind,
+    },
+    /// Ask. Of several waiting questions to one index only the newest is answered.
+    Search {
+        /// Comes back with the answer.
+        id: u32,
+        /// Which index.
+        kind: IndexKind,
+        /// The question.
+        query: Query,
+    },
+    /// Values of a facet that begin with a text.
+    FacetValues {
+        /// Comes back with the answer.
+        id: u32,
+        /// Which index.
+        kind: IndexKind,
+        /// Name of the facet.
+        facet: String,
+        /// What the values begin with; case does not matter.
+        prefix: String,
+        /// Most values.
+        limit: usize,
+    },
+}
+
+/// From the worker.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "type", rename_all = "kebab-case")]
+pub enum Response {
+    /// The worker runs and listens.
+    Ready,
+    /// Part of an index arrived.
+    Progress {
+        /// Which index.
+        kind: IndexKind,
+        /// Bytes there so far.
+        loaded_bytes: u64,
+        /// Bytes in all.
+        total_bytes: u64,
+        /// Documents that can be searched already.
+        documents: u32,
+        /// Documents there will be.
+        of: u32,
+    },
+    /// An index is complete, as of `generated_at`.
+    Loaded {
+        /// Which index.
+        kind: IndexKind,
+        /// Documents that can be searched.
+        documents: u32,
+        /// Documents the manifest names.
+        of: u32,
+        /// Age of the data.
+        generated_at: Timestamp,
+        /// True when the server was not asked or not reached, and the device's copy stands in.
+        from_device: bool,
+    },
+    /// The answer to a question.
+    Answer {
+        /// Of the question.
+        id: u32,
+        /// The answer; boxed because it is far larger than the rest.
+        answer: Box<Answer>,
+    },
+    /// The answer to a question for facet values.
+    Values {
+        /// Of the question.
+        id: u32,
+        /// The values.
+        values: Vec<String>,
+    },
+    /// A newer question overtook this one.
+    Superseded {
+        /// Of the question.
+        id: u32,
+    },
+    /// A question could not be answered.
+    Failed {
+        /// Of the question.
+        id: u32,
+        /// Why, for the console; the page has words of its own.
+        reason: String,
+    },
+    /// An index could not be loaded.
+    LoadFailed {
+        /// Which index.
+        kind: IndexKind,
+        /// True when the server was not reached.
+        offline: bool,
+        /// Why, for the console.
+        reason: String,
+        /// Documents that can be searched all the same.
+        documents: u32,
+    },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_question_survives_the_way_to_the_worker() {
+        let query = Query { text: "react \"jarak jauh\"".into(), ..Query::default() };
+        let request = Request::Search { id: 7, kind: IndexKind::Jobs, query };
+        let text = serde_json::to_string(&request).unwrap();
+        assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), request);
+    }
+
+    #[test]
+    fn an_answer_survives_the_way_back() {
+        let response = Response::Answer { id: 7, answer: Box::new(Answer { total: 3, of: 9, ..Answer::default() }) };
+        let text = serde_json::to_string(&response).unwrap();
+        assert_eq!(serde_json::from_str::<Response>(&text).unwrap(), response);
+    }
+}

@@ -1,0 +1,60 @@
+//! The two columns of both forms: the form, and the cloth beside it. Also where to go on to afterwards.
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_navigate, use_query_map};
+use lepas_api::Locale;
+
+use crate::{
+    i18n::Key,
+    routes::{Route, safe_next},
+    state::{locale::use_i18n, preferences::use_preferences, session::use_session},
+    ui::{LanguageChoice, LanguageSwitch, Logo},
+};
+
+/// Logo above, form, language below.
+#[component]
+pub(super) fn AccountLayout(children: Children) -> impl IntoView {
+    let i18n = use_i18n();
+    let preferences = use_preferences();
+    let choices = vec![
+        LanguageChoice { tag: "id", short: "ID", name: "Bahasa Indonesia" },
+        LanguageChoice { tag: "en", short: "EN", name: "English" },
+    ];
+    view! {
+        <div class="lp-sign">
+            <div class="lp-sign__form">
+                <p><Logo href=Route::Home.path() label=i18n.label(Key::NavHome) /></p>
+                {children()}
+                <p class="row sm">
+                    <LanguageSwitch
+                        label=i18n.label(Key::NavLanguage)
+                        choices=choices
+                        value=Signal::derive(move || i18n.locale().tag().to_owned())
+                        on_select=Callback::new(move |tag: String| preferences.choose_locale(Locale::from_tag(&tag).unwrap_or_default()))
+                    />
+                </p>
+            </div>
+            <div class="lp-sign__cloth" aria-hidden="true"></div>
+        </div>
+    }
+}
+
+/// Where the reader wanted to go, if that is a page of this app (tracked).
+pub(super) fn use_next() -> Signal<Option<String>> {
+    let query = use_query_map();
+    Signal::derive(move || query.with(|query| query.get_str("next").and_then(safe_next)))
+}
+
+/// Goes on as soon as somebody is signed in, whether by this form or already before.
+pub(super) fn go_on_when_signed_in(fallback: Route) {
+    let session = use_session();
+    let navigate = use_navigate();
+    let next = use_next();
+    Effect::new(move |_| {
+        if session.is_signed_in() {
+            let target = next.get_untracked().unwrap_or_else(|| fallback.path());
+            // Going back from there must not lead to the form again.
+            navigate(&target, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+        }
+    });
+}

@@ -1,0 +1,35 @@
+//! The landing page.
+
+use leptos::prelude::*;
+
+use crate::{
+    i18n::Key,
+    routes::Route,
+    state::locale::use_i18n,
+    ui::{ButtonSize, ButtonVariant, LinkButton},
+};
+
+/// The landing page.
+#[component]
+pub fn HomePage() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="lp-hero">
+            <div class="lp-hero__in">
+                <div class="lp-hero__text">
+                    <h1>{move || i18n.t(Key::HomeTitle)}</h1>
+                    <p>{move || i18n.t(Key::HomeLead)}</p>
+                    <p class="row">
+                        <LinkButton href=Route::Studio.path() variant=ButtonVariant::Accent size=ButtonSize::Large>
+                            {move || i18n.t(Key::HomeCtaPage)}
+                        </LinkButton>
+                        <LinkButton href=Route::Talent.path() class="lp-button--band" size=ButtonSize::Large>
+                            {move || i18n.t(Key::HomeCtaTalent)}
+                        </LinkButton>
+                    </p>
+                    <p class="lp-hero__fine">{move || i18n.t(Key::HomeFine)}</p>
+                </div>
+            </div>
+        </section>
+    }
+}

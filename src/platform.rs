@@ -1,0 +1,26 @@
+//! Every raw browser call, each with a native stand-in so that what is built on it can be tested without a browser.
+//!
+//! Owns talking to the browser. Knows nothing of Lepas but the plain types of the contract.
+
+pub mod calendar;
+pub mod channel;
+pub mod clipboard;
+pub mod clock;
+pub mod database;
+pub mod dom;
+pub mod intl;
+#[cfg(target_arch = "wasm32")]
+pub mod listen;
+pub mod locks;
+pub mod network;
+pub mod preview;
+pub mod pointer;
+pub mod random;
+pub mod storage;
+pub mod task;
+pub mod timers;
+pub mod ui_dom;
+pub mod ui_observe;
+pub mod visibility;
+pub mod zone;
+pub mod worker;

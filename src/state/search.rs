@@ -1,0 +1,299 @@
+//! The search worker as the pages see it: a question goes in, an answer comes out.
+//!
+//! Owns the worker's life (started at the first question, started anew when it breaks), matching answers to questions by
+//! number, and what is known about each index: how much is loaded, how old it is, why it is not. Leaves ranking to the
+//! engine inside the worker.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use futures::channel::oneshot;
+use leptos::prelude::*;
+use lepas_api::{Timestamp, index::IndexKind};
+use lepas_search::{Answer, Query};
+
+use crate::{
+    api::search::{Request, Response},
+    config,
+    platform::worker::Worker,
+};
+
+/// Why a question has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SearchFailure {
+    /// A newer question took its place.
+    Superseded,
+    /// The engine refused the question, with its reason for the console.
+    Query(String),
+    /// Nothing of the index could be loaded.
+    Load {
+        /// True when the server was not reached.
+        offline: bool,
+    },
+    /// The worker did not start or broke, with its reason for the console.
+    Worker(String),
+}
+
+/// What is known about one index.
+#[derive(Debug, Clone, Default, PartialEq)]
+struct IndexState {
+    loading: bool,
+    documents: u32,
+    of: u32,
+    generated_at: Option<Timestamp>,
+    from_device: bool,
+    failed_offline: Option<bool>,
+    version: u32,
+}
+
+type Waiting<T> = BTreeMap<u32, oneshot::Sender<Result<T, SearchFailure>>>;
+
+#[derive(Default)]
+struct Inner {
+    worker: Option<Worker>,
+    /// The worker said that it listens; until then what is posted would be lost.
+    ready: bool,
+    unsent: Vec<String>,
+    asked: BTreeSet<&'static str>,
+    next: u32,
+    answers: Waiting<Answer>,
+    values: Waiting<Vec<String>>,
+}
+
+/// The search service.
+#[derive(Clone, Copy)]
+pub struct SearchService {
+    inner: StoredValue<Inner, LocalStorage>,
+    jobs: RwSignal<IndexState>,
+    talent: RwSignal<IndexState>,
+}
+
+/// Makes the service; the worker starts with the first question.
+pub fn provide_search() -> SearchService {
+    let service = SearchService {
+        inner: StoredValue::new_local(Inner::default()),
+        jobs: RwSignal::new(IndexState::default()),
+        talent: RwSignal::new(IndexState::default()),
+    };
+    provide_context(service);
+    service
+}
+
+/// The search service of this app.
+#[must_use]
+pub fn use_search() -> SearchService {
+    use_context().unwrap_or_else(provide_search)
+}
+
+impl SearchService {
+    fn index(self, kind: IndexKind) -> RwSignal<IndexState> {
+        match kind {
+            IndexKind::Jobs => self.jobs,
+            IndexKind::Talent => self.talent,
+        }
+    }
+
+    /// Asks. Waits for the worker to start, but not for the index to be complete: what is loaded is searched.
+    ///
+    /// # Errors
+    /// [`SearchFailure`].
+    pub async fn search(self, kind: IndexKind, query: Query) -> Result<Answer, SearchFailure> {
+        self.load(kind);
+        if let Some(offline) = self.unusable(kind) {
+            return Err(SearchFailure::Load { offline });
+        }
+        let receiver = self.ask(|inner| &mut inner.answers, |id| Request::Search { id, kind, query });
+        receiver.await.unwrap_or(Err(SearchFailure::Superseded))
+    }
+
+    /// Values of a facet that begin with a text, for suggestions.
+    ///
+    /// # Errors
+    /// [`SearchFailure`].
+    pub async fn facet_values(self, kind: IndexKind, facet: &str, prefix: &str, limit: usize) -> Result<Vec<String>, SearchFailure> {
+        self.load(kind);
+        let (facet, prefix) = (facet.to_owned(), prefix.to_owned());
+        let receiver = self.ask(|inner| &mut inner.values, |id| Request::FacetValues { id, kind, facet, prefix, limit });
+        receiver.await.unwrap_or(Err(SearchFailure::Superseded))
+    }
+
+    /// Makes sure that an index is loaded or being loaded.
+    pub fn load(self, kind: IndexKind) {
+        let first = self.inner.try_update_value(|inner| inner.asked.insert(kind.slug())).unwrap_or(false);
+        if first {
+            self.reload(kind);
+        }
+    }
+
+    /// Loads an index anew after a failure.
+    pub fn reload(self, kind: IndexKind) {
+        self.index(kind).update(|index| {
+            index.loading = true;
+            index.failed_offline = None;
+            index.version += 1;
+        });
+        self.post(&Request::Load { kind });
+    }
+
+    /// Looks for a newer version of an index, if somebody uses it.
+    pub fn refresh(self, kind: IndexKind) {
+        if self.inner.try_with_value(|inner| inner.asked.contains(kind.slug())) == Some(true) {
+            self.post(&Request::Refresh { kind });
+        }
+    }
+
+    /// Rises whenever the same question may have another answer (tracked).
+    #[must_use]
+    pub fn version(self, kind: IndexKind) -> u32 {
+        self.index(kind).with(|index| index.version)
+    }
+
+    /// True while parts of the index are on their way (tracked).
+    #[must_use]
+    pub fn is_loading(self, kind: IndexKind) -> bool {
+        self.index(kind).with(|index| index.loading)
+    }
+
+    /// Documents that can be searched, and how many there will be (tracked); `None` until that is known.
+    #[must_use]
+    pub fn progress(self, kind: IndexKind) -> Option<(u32, u32)> {
+        self.index(kind).with(|index| (index.of > 0).then_some((index.documents, index.of)))
+    }
+
+    /// Age of the data (tracked).
+    #[must_use]
+    pub fn generated_at(self, kind: IndexKind) -> Option<Timestamp> {
+        self.index(kind).with(|index| index.generated_at)
+    }
+
+    /// True when the data is the device's copy because the server was not reached (tracked).
+    #[must_use]
+    pub fn is_from_device(self, kind: IndexKind) -> bool {
+        self.index(kind).with(|index| index.from_device)
+    }
+
+    /// Whether loading failed with nothing to search; the value says whether for want of a network.
+    fn unusable(self, kind: IndexKind) -> Option<bool> {
+        self.index(kind).try_with_untracked(|index| index.failed_offline.filter(|_| index.documents == 0)).flatten()
+    }
+
+    fn ask<T>(
+        self,
+        table: fn(&mut Inner) -> &mut Waiting<T>,
+        request: impl FnOnce(u32) -> Request,
+    ) -> oneshot::Receiver<Result<T, SearchFailure>> {
+        let (sender, receiver) = oneshot::channel();
+        let id = self.inner.try_update_value(|inner| {
+            inner.next = inner.next.wrapping_add(1);
+            let id = inner.next;
+            table(inner).insert(id, sender);
+            id
+        });
+        if let Some(id) = id {
+            self.post(&request(id));
+        }
+        receiver
+    }
+
+    fn post(self, request: &Request) {
+        self.start();
+        let Ok(text) = serde_json::to_string(request) else { return };
+        let _ = self.inner.try_update_value(|inner| match &inner.worker {
+            Some(worker) if inner.ready => worker.post(&text),
+            _ => inner.unsent.push(text),
+        });
+    }
+
+    fn start(self) {
+        if self.inner.try_with_value(|inner| inner.worker.is_some()) != Some(false) {
+            return;
+        }
+        let started = Worker::start(&config::search_worker(), move |text| self.hear(&text), move |reason| self.broke(&reason));
+        match started {
+            Ok(worker) => {
+                let _ = self.inner.try_update_value(|inner| inner.worker = Some(worker));
+            }
+            Err(reason) => self.broke(&reason),
+        }
+    }
+
+    /// Everybody who waits hears of it; the next question starts a new worker, which loads what was loaded.
+    fn broke(self, reason: &str) {
+        let Some(lost) = self.inner.try_update_value(|inner| {
+            let next = inner.next;
+            std::mem::replace(inner, Inner { next, ..Inner::default() })
+        }) else {
+            return;
+        };
+        for kind in IndexKind::ALL.into_iter().filter(|kind| lost.asked.contains(kind.slug())) {
+            self.index(kind).update(|index| {
+                index.loading = false;
+                index.documents = 0;
+                index.of = 0;
+            });
+        }
+        let failure = || SearchFailure::Worker(reason.to_owned());
+        lost.answers.into_values().for_each(|sender| drop(sender.send(Err(failure()))));
+        lost.values.into_values().for_each(|sender| drop(sender.send(Err(failure()))));
+    }
+
+    fn hear(self, text: &str) {
+        let Ok(response) = serde_json::from_str::<Response>(text) else {
+            return self.broke("the worker spoke another language; a new version is being installed");
+        };
+        match response {
+            Response::Ready => {
+                let _ = self.inner.try_update_value(|inner| {
+                    inner.ready = true;
+                    for text in std::mem::take(&mut inner.unsent) {
+                        if let Some(worker) = &inner.worker {
+                            worker.post(&text);
+                        }
+                    }
+                });
+            }
+            Response::Progress { kind, documents, of, .. } => self.index(kind).update(|index| {
+                index.version += u32::from(index.documents != documents);
+                (index.documents, index.of) = (documents, of);
+            }),
+            Response::Loaded { kind, documents, of, generated_at, from_device } => self.index(kind).update(|index| {
+                let version = index.version + 1;
+                *index = IndexState {
+                    loading: false,
+                    documents,
+                    of,
+                    generated_at: Some(generated_at),
+                    from_device,
+                    failed_offline: None,
+                    version,
+                };
+            }),
+            Response::LoadFailed { kind, offline, documents, .. } => self.index(kind).update(|index| {
+                index.loading = false;
+                index.documents = documents;
+                index.failed_offline = Some(offline);
+                index.version += 1;
+            }),
+            Response::Answer { id, answer } => self.settle(|inner| &mut inner.answers, id, Ok(*answer)),
+            Response::Values { id, values } => self.settle(|inner| &mut inner.values, id, Ok(values)),
+            Response::Superseded { id } => {
+                self.settle(|inner| &mut inner.answers, id, Err(SearchFailure::Superseded));
+                self.settle(|inner| &mut inner.values, id, Err(SearchFailure::Superseded));
+            }
+            Response::Failed { id, reason } => {
+                self.settle(|inner| &mut inner.answers, id, Err(SearchFailure::Query(reason.clone())));
+                self.settle(|inner| &mut inner.values, id, Err(SearchFailure::Query(reason)));
+            }
+        }
+    }
+
+    fn settle<T>(self, table: fn(&mut Inner) -> &mut Waiting<T>, id: u32, result: Result<T, SearchFailure>) {
+        let sender = self.inner.try_update_value(|inner| table(inner).remove(&id)).flatten();
+        if let Some(sender) = sender {
+            // Nobody waits any more: the page is gone.
+            let _ = sender.send(result);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

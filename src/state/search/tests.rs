@@ -1,0 +1,83 @@
+//! The service against a worker that the test plays.
+
+use futures::FutureExt;
+
+use super::*;
+use crate::platform::worker::{Double, double};
+
+fn service() -> (Owner, SearchService) {
+    let owner = Owner::new();
+    owner.set();
+    (owner, provide_search())
+}
+
+fn say(worker: &Double, response: &Response) {
+    (worker.say)(serde_json::to_string(response).unwrap());
+}
+
+fn posted(worker: &Double) -> Vec<Request> {
+    worker.posted.borrow().iter().map(|text| serde_json::from_str(text).unwrap()).collect()
+}
+
+fn answer(total: usize) -> Box<Answer> {
+    Box::new(Answer { total, of: 9, ..Answer::default() })
+}
+
+#[test]
+fn questions_wait_until_the_worker_listens_and_answers_find_their_question() {
+    let (_owner, service) = service();
+    let mut first = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut first).now_or_never().is_none());
+    let worker = double().unwrap();
+    assert_eq!(posted(&worker), []);
+    say(&worker, &Response::Ready);
+    assert_eq!(posted(&worker)[0], Request::Load { kind: IndexKind::Jobs });
+    let mut second = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut second).now_or_never().is_none());
+    say(&worker, &Response::Answer { id: 2, answer: answer(2) });
+    say(&worker, &Response::Superseded { id: 1 });
+    assert_eq!(second.now_or_never().unwrap().unwrap().total, 2);
+    assert_eq!(first.now_or_never(), Some(Err(SearchFailure::Superseded)));
+}
+
+#[test]
+fn a_new_part_of_the_index_is_a_reason_to_ask_again() {
+    let (_owner, service) = service();
+    service.load(IndexKind::Talent);
+    let worker = double().unwrap();
+    let before = service.version(IndexKind::Talent);
+    say(&worker, &Response::Progress { kind: IndexKind::Talent, loaded_bytes: 1, total_bytes: 2, documents: 5, of: 9 });
+    assert_eq!(service.progress(IndexKind::Talent), Some((5, 9)));
+    assert!(service.version(IndexKind::Talent) > before && service.is_loading(IndexKind::Talent));
+    let generated_at = Timestamp::from_milliseconds(0);
+    say(&worker, &Response::Loaded { kind: IndexKind::Talent, documents: 9, of: 9, generated_at, from_device: false });
+    assert!(!service.is_loading(IndexKind::Talent));
+    assert_eq!(service.generated_at(IndexKind::Talent), Some(generated_at));
+}
+
+#[test]
+fn an_index_that_never_came_is_a_failure_until_it_is_loaded_again() {
+    let (_owner, service) = service();
+    service.load(IndexKind::Jobs);
+    let worker = double().unwrap();
+    say(&worker, &Response::LoadFailed { kind: IndexKind::Jobs, offline: true, reason: String::new(), documents: 0 });
+    let failed = service.search(IndexKind::Jobs, Query::default()).now_or_never();
+    assert_eq!(failed, Some(Err(SearchFailure::Load { offline: true })));
+    service.reload(IndexKind::Jobs);
+    assert!(service.search(IndexKind::Jobs, Query::default()).now_or_never().is_none());
+}
+
+#[test]
+fn a_broken_worker_answers_everybody_and_is_started_anew() {
+    let (_owner, service) = service();
+    let mut waiting = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut waiting).now_or_never().is_none());
+    let broken = double().unwrap();
+    (broken.fail)("out of memory".into());
+    assert_eq!(waiting.now_or_never(), Some(Err(SearchFailure::Worker("out of memory".into()))));
+    let mut again = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut again).now_or_never().is_none());
+    let fresh = double().unwrap();
+    say(&fresh, &Response::Ready);
+    assert!(matches!(posted(&fresh).as_slice(), [Request::Load { .. }, Request::Search { .. }]));
+}
