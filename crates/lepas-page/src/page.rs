@@ -11,7 +11,7 @@ use lepas_api::{Locale, path, profile::PublicProfile};
 use maud::{DOCTYPE, Markup, html};
 
 use crate::{
-    facts,
+    facts, format,
     json_ld::picture,
     mark::mark,
     options::{PageOptions, absolute},
@@ -104,8 +104,13 @@ pub fn render_page(profile: &PublicProfile, options: &PageOptions) -> String {
 
 fn footer(page: &Page<'_>) -> Markup {
     let other_language = other(page.options.locale);
+    // A service with a price says the day of the rates itself.
+    let extras = &page.profile.document.meta.lepas;
+    let rates = extras.services.is_empty()
+        && extras.rate.is_some_and(|rate| format::converted(rate.amount, page.options.locale).is_some());
     html! {
         footer.pg-foot {
+            @if rates { (sections::rates_note(page)) }
             p {
                 a href=[page.link(page.path(other_language))] lang=(other_language.tag()) hreflang=(other_language.tag()) {
                     (page.words.other_language)

@@ -8,7 +8,7 @@ use lepas_api::{
 use maud::{Markup, html};
 
 use super::Page;
-use crate::{facts, format, place};
+use crate::{facts, format, place, words::unit};
 
 pub(super) fn header(page: &Page<'_>) -> Markup {
     let document = &page.profile.document;
@@ -170,26 +170,22 @@ pub(super) fn about(page: &Page<'_>) -> Markup {
 
 pub(super) fn services(page: &Page<'_>) -> Markup {
     let extras = &page.profile.document.meta.lepas;
-    let any_conversion = extras
-        .services
-        .iter()
-        .map(|service| service.price.amount)
-        .chain(extras.rate.map(|rate| rate.amount))
-        .any(|amount| format::converted(amount, page.options.locale).is_some());
+    let locale = page.options.locale;
     html! {
         @if !extras.services.is_empty() {
             section.pg-services aria-labelledby="layanan" {
                 h2 id="layanan" { (page.words.services) }
                 ul { @for service in &extras.services { (offer(page, service)) } }
-                @if any_conversion { (rates_note(page)) }
+                @if extras.services.iter().any(|service| format::converted(service.price.amount, locale).is_some()) {
+                    (rates_note(page))
+                }
             }
-        } @else if any_conversion {
-            (rates_note(page))
         }
     }
 }
 
-fn rates_note(page: &Page<'_>) -> Markup {
+/// The day of the exchange rates, said where converted amounts stand.
+pub(super) fn rates_note(page: &Page<'_>) -> Markup {
     html! { p.pg-dist { (page.words.converted) " " (format::rates_date(page.options.locale)) "." } }
 }
 
@@ -199,8 +195,9 @@ fn offer(page: &Page<'_>, service: &Service) -> Markup {
         li {
             div lang=[page.text_language] { h3 { (service.title) } (paragraphs(&service.summary)) }
             p.pg-price {
-                b { (format::rate(service.price, locale)) }
-                @if let Some(text) = format::converted(service.price.amount, locale) { span { (text) } }
+                b { (format::money(service.price.amount, locale)) }
+                span { "/\u{a0}" (unit(service.price.unit, locale)) }
+                @if let Some(text) = format::converted(service.price.amount, locale) { " " span.pg-conv { (text) } }
             }
         }
     }
