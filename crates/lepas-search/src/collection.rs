@@ -126,9 +126,13 @@ impl Collection {
 
     /// Bytes held by segments and their columns, without the scratch memory of searches.
     pub fn memory(&self) -> usize {
-        let segments: usize = self.segments.iter().map(|loaded| {
-            loaded.segment.memory() + loaded.codes.iter().map(|codes| codes.capacity() * 4).sum::<usize>()
-        }).sum();
+        let segments: usize = self
+            .segments
+            .iter()
+            .map(|loaded| {
+                loaded.segment.memory() + loaded.codes.iter().map(|codes| codes.capacity() * 4).sum::<usize>()
+            })
+            .sum();
         let facets: usize = self.facets.iter().map(FacetDictionary::memory).sum();
         let tombstones: usize = self.tombstones.iter().map(|id| id.capacity() + size_of::<String>()).sum();
         segments + facets + tombstones + self.live.memory()
@@ -150,7 +154,9 @@ impl Collection {
     pub fn get(&self, id: &str) -> Option<&[u8]> {
         self.segments.iter().rev().find_map(|loaded| {
             let document = loaded.segment.find(id)?;
-            self.live.contains(loaded.base + document).then(|| loaded.segment.record(document).map(|record| record.payload))?
+            self.live
+                .contains(loaded.base + document)
+                .then(|| loaded.segment.record(document).map(|record| record.payload))?
         })
     }
 

@@ -41,6 +41,8 @@ mod segment;
 pub use answer::{Answer, Correction, FacetCounts, Histogram, Hit, Marked, Part};
 pub use builder::{BuildError, SegmentBuilder};
 pub use collection::{Collection, SchemaMismatch};
-pub use query::{FacetFilter, FacetRequest, Freshness, HistogramRequest, Query, QueryError, RangeFilter, Sort, Weights};
-pub use schema::{Document, Fact, FacetField, FacetKind, Schema, Source};
+pub use query::{
+    FacetFilter, FacetRequest, Freshness, HistogramRequest, Query, QueryError, RangeFilter, Sort, Weights,
+};
+pub use schema::{Document, FacetField, FacetKind, Fact, Schema, Source};
 pub use segment::{OpenError, Segment};

@@ -52,8 +52,16 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
         total: matches.count(),
         of: collection.len(),
         hits: ranking.page(&matches).into_iter().filter_map(|place| ranking.hit(&plan, place)).collect(),
-        facets: query.facets.iter().map(|request| count::facet(collection, query, &gates, &text_matches, request)).collect(),
-        histograms: query.histograms.iter().map(|request| count::histogram(collection, &gates, &text_matches, request)).collect(),
+        facets: query
+            .facets
+            .iter()
+            .map(|request| count::facet(collection, query, &gates, &text_matches, request))
+            .collect(),
+        histograms: query
+            .histograms
+            .iter()
+            .map(|request| count::histogram(collection, &gates, &text_matches, request))
+            .collect(),
         corrections: plan.corrections,
         ignored: plan.ignored,
     })

@@ -11,8 +11,8 @@ mod postings;
 use std::ops::Range;
 
 use crate::builder::check_schema;
-use crate::format::{Cursor, FACET_SECTIONS, FIXED_SECTIONS, NUMBER_SECTIONS, Section, disassemble, u32_at};
 pub use crate::format::OpenError;
+use crate::format::{Cursor, FACET_SECTIONS, FIXED_SECTIONS, NUMBER_SECTIONS, Section, disassemble, u32_at};
 use crate::schema::{FacetField, FacetKind, Schema};
 
 pub(crate) use columns::{FacetColumn, NumberColumn, State};
@@ -181,7 +181,8 @@ impl Segment {
     }
 
     fn validate(&mut self) -> Result<(), OpenError> {
-        let expected = FIXED_SECTIONS + self.schema.facets.len() * FACET_SECTIONS + self.schema.numbers.len() * NUMBER_SECTIONS;
+        let expected =
+            FIXED_SECTIONS + self.schema.facets.len() * FACET_SECTIONS + self.schema.numbers.len() * NUMBER_SECTIONS;
         require(self.sections.len() == expected, "the number of sections")?;
         let total = self.section(Section::Statistics).try_into().map(u64::from_le_bytes);
         self.total_length = total.map_err(|_| OpenError::Invalid("the statistics"))?;

@@ -118,7 +118,10 @@ mod tests {
 
     #[test]
     fn english_words_stay() {
-        for word in ["member", "mentor", "server", "perform", "second", "digit", "person", "remot", "human", "plan", "scan", "design", "react"] {
+        for word in [
+            "member", "mentor", "server", "perform", "second", "digit", "person", "remot", "human", "plan", "scan",
+            "design", "react",
+        ] {
             assert_eq!(stem(word), None, "{word}");
         }
     }

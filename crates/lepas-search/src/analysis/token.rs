@@ -192,7 +192,10 @@ fn suffix(word: &str, rest: &str) -> &'static str {
 fn joint(text: &str, folded: &str, left: Raw, right: Raw) -> Option<char> {
     let (before, after) = (folded.get(left.from..left.to)?, folded.get(right.from..right.to)?);
     match text.get(left.end..right.start)? {
-        "." if before.len() > 1 && before.bytes().all(|byte| byte.is_ascii_alphabetic()) && AFTER_DOT.contains(&after) => {
+        "." if before.len() > 1
+            && before.bytes().all(|byte| byte.is_ascii_alphabetic())
+            && AFTER_DOT.contains(&after) =>
+        {
             Some('.')
         }
         "/" if before.len() <= 3 && after.len() <= 3 && before.is_ascii() && after.is_ascii() => Some('/'),

@@ -8,7 +8,10 @@ use std::io::{BufRead, BufReader, Read, Write, stdin, stdout};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use lepas_search::{Collection, Document, Fact, FacetField, FacetKind, FacetRequest, Query, RangeFilter, Schema, Segment, SegmentBuilder, Source};
+use lepas_search::{
+    Collection, Document, FacetField, FacetKind, FacetRequest, Fact, Query, RangeFilter, Schema, Segment,
+    SegmentBuilder, Source,
+};
 use serde_json::{Value, json};
 
 type Failure = Box<dyn std::error::Error>;
@@ -24,7 +27,10 @@ fn main() -> ExitCode {
         },
         Err(error) => {
             // Nothing is left to do when even the error cannot be written.
-            let _ = writeln!(std::io::stderr(), "search-bench: {error}\nusage: search-bench --docs FILE|- --queries FILE [--limit N]");
+            let _ = writeln!(
+                std::io::stderr(),
+                "search-bench: {error}\nusage: search-bench --docs FILE|- --queries FILE [--limit N]"
+            );
             ExitCode::FAILURE
         }
     }
@@ -64,7 +70,12 @@ fn run() -> Result<Value, Failure> {
     let bare = |text: &str| Query { text: text.to_owned(), limit: 50, ..Query::default() };
     let faceted = |text: &str| Query {
         facets: ["skill", "category", "mode"].map(|facet| FacetRequest { facet: facet.to_owned(), limit: 20 }).into(),
-        ranges: vec![RangeFilter { number: "posted".to_owned(), min: Some(19_000.0), unknown: true, ..RangeFilter::default() }],
+        ranges: vec![RangeFilter {
+            number: "posted".to_owned(),
+            min: Some(19_000.0),
+            unknown: true,
+            ..RangeFilter::default()
+        }],
         ..bare(text)
     };
     let top50 = measure(&collection, &queries, bare)?;

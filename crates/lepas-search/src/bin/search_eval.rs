@@ -21,7 +21,10 @@ fn main() -> ExitCode {
         },
         Err(error) => {
             // Nothing is left to do when even the error cannot be written.
-            let _ = writeln!(std::io::stderr(), "search-eval: {error}\nusage: search-eval --docs FILE --queries FILE --qrels FILE");
+            let _ = writeln!(
+                std::io::stderr(),
+                "search-eval: {error}\nusage: search-eval --docs FILE --queries FILE --qrels FILE"
+            );
             ExitCode::FAILURE
         }
     }
@@ -43,7 +46,8 @@ fn run() -> Result<Value, Failure> {
     let (mut gain, mut reciprocal, mut queries) = (0.0, 0.0, 0_usize);
     for row in read("--queries")?.lines().filter(|line| !line.trim().is_empty()) {
         let row: Value = serde_json::from_str(row)?;
-        let Some(judged) = grades.get(&field(&row, "id")).filter(|judged| judged.values().any(|&grade| grade > 0.0)) else {
+        let Some(judged) = grades.get(&field(&row, "id")).filter(|judged| judged.values().any(|&grade| grade > 0.0))
+        else {
             continue;
         };
         let found = search(&collection, &field(&row, "text"))?;
@@ -68,7 +72,12 @@ fn collection(docs: &str) -> Result<Collection, Failure> {
     let mut builder = SegmentBuilder::new(Schema::default());
     for line in docs.lines().filter(|line| !line.trim().is_empty()) {
         let row: Value = serde_json::from_str(line)?;
-        builder.add(Document { id: field(&row, "id"), title: field(&row, "title"), body: field(&row, "text"), ..Document::default() })?;
+        builder.add(Document {
+            id: field(&row, "id"),
+            title: field(&row, "title"),
+            body: field(&row, "text"),
+            ..Document::default()
+        })?;
     }
     let mut collection = Collection::new(Schema::default());
     collection.push("docs", Segment::open(builder.finish())?)?;

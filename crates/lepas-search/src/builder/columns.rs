@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 
 use crate::format::put_u32;
-use crate::schema::{Fact, FacetKind, Source};
+use crate::schema::{FacetKind, Fact, Source};
 
 /// One facet column.
 #[derive(Debug)]
@@ -61,7 +61,11 @@ impl FacetWriter {
             let document = document as usize;
             let start = document.checked_sub(1).and_then(|before| self.ends.get(before)).copied().unwrap_or(0);
             let end = self.ends.get(document).copied().unwrap_or(start);
-            let mut own: Vec<u32> = self.codes.get(start..end).unwrap_or_default().iter()
+            let mut own: Vec<u32> = self
+                .codes
+                .get(start..end)
+                .unwrap_or_default()
+                .iter()
                 .filter_map(|&code| final_codes.get(code as usize).copied())
                 .collect();
             own.sort_unstable();

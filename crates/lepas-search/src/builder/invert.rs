@@ -92,7 +92,9 @@ impl Inverter {
         self.lengths.push(length);
         self.occurrences.sort_unstable_by_key(|occurrence| (occurrence.term, occurrence.position));
         for group in self.occurrences.chunk_by(|one, next| one.term == next.term) {
-            let Some(growing) = group.first().and_then(|first| self.postings.get_mut(first.term as usize)) else { continue };
+            let Some(growing) = group.first().and_then(|first| self.postings.get_mut(first.term as usize)) else {
+                continue;
+            };
             let count: u32 = group.iter().map(|occurrence| occurrence.weight).sum();
             growing.documents += 1;
             put_varint(&mut growing.bytes, number);

@@ -42,8 +42,10 @@ pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
     });
     set(Section::RecordOffsets, records.0);
     set(Section::Records, records.1);
-    let lengths: Vec<u8> =
-        order.iter().map(|&document| length_code(builder.inverter.lengths.get(document as usize).copied().unwrap_or(0))).collect();
+    let lengths: Vec<u8> = order
+        .iter()
+        .map(|&document| length_code(builder.inverter.lengths.get(document as usize).copied().unwrap_or(0)))
+        .collect();
 
     let mut places = vec![0_u32; order.len()];
     for (place, &document) in order.iter().enumerate() {
@@ -51,12 +53,16 @@ pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
             *slot = place as u32;
         }
     }
-    let mut terms: Vec<(&str, u32)> = builder.inverter.terms.iter().map(|(term, &number)| (term.as_str(), number)).collect();
+    let mut terms: Vec<(&str, u32)> =
+        builder.inverter.terms.iter().map(|(term, &number)| (term.as_str(), number)).collect();
     // Terms that only the table of names knows have no document.
-    terms.retain(|&(_, number)| builder.inverter.postings.get(number as usize).is_some_and(|growing| growing.documents > 0));
+    terms.retain(|&(_, number)| {
+        builder.inverter.postings.get(number as usize).is_some_and(|growing| growing.documents > 0)
+    });
     terms.sort_unstable();
     let mut ordinals = vec![0_u32; builder.inverter.postings.len()];
-    let (mut index, mut dictionary, mut postings, mut positions) = (Vec::new(), FrontCoder::default(), Vec::new(), Vec::new());
+    let (mut index, mut dictionary, mut postings, mut positions) =
+        (Vec::new(), FrontCoder::default(), Vec::new(), Vec::new());
     for (ordinal, &(term, number)) in terms.iter().enumerate() {
         let Some(growing) = builder.inverter.postings.get(number as usize) else { continue };
         if let Some(slot) = ordinals.get_mut(number as usize) {

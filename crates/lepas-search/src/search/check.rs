@@ -38,7 +38,8 @@ pub(super) fn check(collection: &Collection, query: &Query) -> Result<(), QueryE
     for request in &query.histograms {
         number(collection, &request.number)?;
         at_most("a number of edges", request.edges.len(), MOST_EDGES)?;
-        let rises = request.edges.iter().all(|edge| edge.is_finite()) && request.edges.is_sorted_by(|one, next| one < next);
+        let rises =
+            request.edges.iter().all(|edge| edge.is_finite()) && request.edges.is_sorted_by(|one, next| one < next);
         usable("an edge", rises && request.edges.len() != 1)?;
     }
     if let Sort::Number { number: name, .. } = &query.sort {

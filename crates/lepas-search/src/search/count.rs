@@ -10,7 +10,13 @@ use crate::query::{FacetRequest, HistogramRequest, Query};
 use crate::segment::State;
 
 /// Counts one facet.
-pub(super) fn facet(collection: &Collection, query: &Query, gates: &Gates, documents: &Bitset, request: &FacetRequest) -> FacetCounts {
+pub(super) fn facet(
+    collection: &Collection,
+    query: &Query,
+    gates: &Gates,
+    documents: &Bitset,
+    request: &FacetRequest,
+) -> FacetCounts {
     let mut answer = FacetCounts { facet: request.facet.clone(), ..FacetCounts::default() };
     let Some(column) = collection.schema.facet(&request.facet) else { return answer };
     let Some(dictionary) = collection.facets.get(column) else { return answer };
@@ -35,8 +41,13 @@ pub(super) fn facet(collection: &Collection, query: &Query, gates: &Gates, docum
         }
     }
     answer.unknown = counts.first().copied().unwrap_or(0);
-    let mut found: Vec<(u32, usize)> =
-        counts.iter().enumerate().skip(1).filter(|&(_, &count)| count > 0).map(|(code, &count)| (count, code)).collect();
+    let mut found: Vec<(u32, usize)> = counts
+        .iter()
+        .enumerate()
+        .skip(1)
+        .filter(|&(_, &count)| count > 0)
+        .map(|(code, &count)| (count, code))
+        .collect();
     answer.distinct = found.len() as u32;
     let order = |one: &(u32, usize), other: &(u32, usize)| {
         other.0.cmp(&one.0).then_with(|| dictionary.value(one.1).cmp(dictionary.value(other.1)))
@@ -63,7 +74,12 @@ fn add_selected(query: &Query, request: &FacetRequest, answer: &mut FacetCounts,
 }
 
 /// Draws one number.
-pub(super) fn histogram(collection: &Collection, gates: &Gates, documents: &Bitset, request: &HistogramRequest) -> Histogram {
+pub(super) fn histogram(
+    collection: &Collection,
+    gates: &Gates,
+    documents: &Bitset,
+    request: &HistogramRequest,
+) -> Histogram {
     let mut answer = Histogram {
         number: request.number.clone(),
         counts: vec![0; request.edges.len().saturating_sub(1)],

@@ -50,11 +50,10 @@ pub(super) fn continuations(collection: &Collection, beginning: &str, exact: &st
 /// An `unfinished` word may also resemble the beginning of a longer one, if no whole word is near.
 pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool) -> Option<(String, String)> {
     let letters: Vec<char> = wrong.chars().collect();
-    let allowed = match letters.len() {
-        ..SHORTEST_CORRECTED => return None,
-        ..SHORTEST_WITH_TWO => 1,
-        _ => 2,
-    };
+    if letters.len() < SHORTEST_CORRECTED {
+        return None;
+    }
+    let allowed = if letters.len() < SHORTEST_WITH_TWO { 1 } else { 2 };
     let signature = signature(wrong);
     let mut nearest = (true, allowed + 1);
     let mut candidates: BTreeSet<String> = BTreeSet::new();
@@ -66,7 +65,8 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
             if (signature & !other).count_ones() as usize > allowed || word.len() + allowed < letters.len() {
                 return;
             }
-            let may_be_whole = word.len() <= wrong.len() + allowed && (other & !signature).count_ones() as usize <= allowed;
+            let may_be_whole =
+                word.len() <= wrong.len() + allowed && (other & !signature).count_ones() as usize <= allowed;
             if !may_be_whole && !unfinished || is_stop_word(word) {
                 return;
             }

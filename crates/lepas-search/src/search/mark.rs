@@ -39,7 +39,8 @@ impl<'a> Marker<'a> {
                 Some(found) => found,
                 None => {
                     let term = self.analyzer.term(token.text);
-                    let begins = plan.beginning.as_ref().is_some_and(|beginning| token.text.starts_with(beginning.as_str()));
+                    let begins =
+                        plan.beginning.as_ref().is_some_and(|beginning| token.text.starts_with(beginning.as_str()));
                     let matches = begins || plan.marks.contains(&term);
                     known.entry(token.text.to_owned()).or_insert((term, matches))
                 }

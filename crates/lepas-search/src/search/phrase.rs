@@ -40,8 +40,12 @@ fn starts(loaded: &Loaded, phrase: &Phrase) -> Option<Vec<(u32, u32)>> {
                     kept.extend(places.iter().map(|&place| (document, place)));
                     continue;
                 }
-                while let Some((start_document, start)) = waiting.next_if(|&(start_document, _)| start_document <= document) {
-                    if start_document == document && start.checked_add(offset).is_some_and(|place| places.binary_search(&place).is_ok()) {
+                while let Some((start_document, start)) =
+                    waiting.next_if(|&(start_document, _)| start_document <= document)
+                {
+                    if start_document == document
+                        && start.checked_add(offset).is_some_and(|place| places.binary_search(&place).is_ok())
+                    {
                         kept.push((document, start));
                     }
                 }

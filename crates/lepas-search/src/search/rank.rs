@@ -35,7 +35,13 @@ pub(super) struct Ranking<'a> {
 }
 
 impl<'a> Ranking<'a> {
-    pub(super) fn new(collection: &'a Collection, query: &'a Query, plan: &Plan, scratch: &'a Scratch, matches: &Bitset) -> Self {
+    pub(super) fn new(
+        collection: &'a Collection,
+        query: &'a Query,
+        plan: &Plan,
+        scratch: &'a Scratch,
+        matches: &Bitset,
+    ) -> Self {
         let scores = (!plan.groups.is_empty()).then_some(scratch.scores.as_slice());
         let score = |document: usize| scores.and_then(|scores| scores.get(document)).copied().unwrap_or(0.0);
         Self {
@@ -112,7 +118,11 @@ impl<'a> Ranking<'a> {
                 (true, f64::from(sum))
             }
             Sort::Number { number, descending } => {
-                let value = self.collection.schema.number(number).and_then(|column| self.number(segment, document, column).value());
+                let value = self
+                    .collection
+                    .schema
+                    .number(number)
+                    .and_then(|column| self.number(segment, document, column).value());
                 match value {
                     // Adding 0 makes -0 and 0 equal.
                     Some(value) => (true, if *descending { value + 0.0 } else { 0.0 - value }),

@@ -54,7 +54,13 @@ fn norms(collection: &Collection) -> [f32; 256] {
 
 /// Calls `visit` with every document of a list, numbered in the collection, and its score.
 #[inline]
-fn each(collection: &Collection, list: &List, norms: &[f32; 256], block: &mut Block, mut visit: impl FnMut(usize, f32)) {
+fn each(
+    collection: &Collection,
+    list: &List,
+    norms: &[f32; 256],
+    block: &mut Block,
+    mut visit: impl FnMut(usize, f32),
+) {
     let weight = list.weight * (K1 + 1.0);
     for (loaded, term) in collection.segments.iter().zip(&list.terms) {
         let Some(term) = term else { continue };
@@ -143,7 +149,12 @@ fn needed(words: usize, with: &[u32]) -> usize {
 }
 
 /// Calls `keep` for every document of `matches`, 64 at a time where nothing matched.
-fn each_word(matches: &mut Bitset, matched: &mut [u8], scores: &mut [f32], mut keep: impl FnMut(&u8, &mut f32) -> bool) {
+fn each_word(
+    matches: &mut Bitset,
+    matched: &mut [u8],
+    scores: &mut [f32],
+    mut keep: impl FnMut(&u8, &mut f32) -> bool,
+) {
     for ((word, matched), scores) in matches.words_mut().zip(matched.chunks_mut(64)).zip(scores.chunks_mut(64)) {
         if *word == 0 || matched.iter().fold(0, |any, count| any | count) == 0 {
             *word = 0;

@@ -53,7 +53,8 @@ pub(super) fn parse(analyzer: &Analyzer, text: &str) -> Result<Parsed, QueryErro
     let mut rest = text;
     while let Some(at) = rest.find(|character: char| !character.is_whitespace()) {
         rest = rest.get(at..).unwrap_or_default();
-        let excluded = rest.starts_with('-') && rest.chars().nth(1).is_some_and(|next| next == '"' || next.is_alphanumeric() || next == '.');
+        let excluded = rest.starts_with('-')
+            && rest.chars().nth(1).is_some_and(|next| next == '"' || next.is_alphanumeric() || next == '.');
         let start = usize::from(excluded);
         let body = rest.get(start..).unwrap_or_default();
         let quoted = body.strip_prefix('"').and_then(|inner| inner.find('"').and_then(|end| inner.get(..end)));

@@ -43,7 +43,11 @@ impl<'a> FacetColumn<'a> {
     fn code(&self, index: usize) -> u32 {
         match self.width {
             1 => self.codes.get(index).copied().map_or(0, u32::from),
-            2 => self.codes.get(index * 2..).and_then(|rest| rest.first_chunk::<2>()).map_or(0, |code| u32::from(u16::from_le_bytes(*code))),
+            2 => self
+                .codes
+                .get(index * 2..)
+                .and_then(|rest| rest.first_chunk::<2>())
+                .map_or(0, |code| u32::from(u16::from_le_bytes(*code))),
             _ => u32_at(self.codes, index).unwrap_or(0),
         }
     }
@@ -74,7 +78,7 @@ impl<'a> FacetColumn<'a> {
             FacetKind::Many => rising(self.code_offsets, documents, rows),
         };
         shape
-            && self.codes.len() % self.width == 0
+            && self.codes.len().is_multiple_of(self.width)
             && rising(self.value_offsets, count, self.values.len())
             && (0..count).all(|index| self.value(index).is_some_and(|value| !value.is_empty()))
             && (0..rows).all(|index| self.code(index) as usize <= count)

@@ -30,17 +30,21 @@ struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     fn new(bytes: &'a [u8], from: usize, block: usize) -> Self {
-        Self { cursor: Cursor::new(bytes.get(from..).unwrap_or_default()), text: Vec::new(), at: block * DICTIONARY_BLOCK }
+        Self {
+            cursor: Cursor::new(bytes.get(from..).unwrap_or_default()),
+            text: Vec::new(),
+            at: block * DICTIONARY_BLOCK,
+        }
     }
 
     /// Reads the next text into `self.text` and returns its number. What follows the text is the caller's to read.
     fn next(&mut self) -> Option<usize> {
-        if self.at % DICTIONARY_BLOCK == 0 {
+        if self.at.is_multiple_of(DICTIONARY_BLOCK) {
             self.text.clear();
         }
         let shared = self.cursor.varint()? as usize;
         let length = self.cursor.varint()? as usize;
-        if shared > self.text.len() || shared + length > LONGEST_ENTRY {
+        if shared > self.text.len() || shared.saturating_add(length) > LONGEST_ENTRY {
             return None;
         }
         self.text.truncate(shared);
@@ -133,14 +137,14 @@ impl Terms<'_> {
 
     /// How many terms there are, if every entry is in order and its postings and positions are where they must be.
     pub(super) fn validate(&self, documents: usize, postings: usize, positions: usize) -> Option<usize> {
-        if self.index.len() % 12 != 0 {
+        if !self.index.len().is_multiple_of(12) {
             return None;
         }
         let mut entries = Entries::new(self.bytes, 0, 0);
         let mut before: Vec<u8> = Vec::new();
         let (mut postings_at, mut positions_at) = (0_usize, 0_usize);
         while !entries.cursor.is_empty() {
-            if entries.at % DICTIONARY_BLOCK == 0 {
+            if entries.at.is_multiple_of(DICTIONARY_BLOCK) {
                 let here = self.bytes.len() - entries.cursor.rest().len();
                 for (column, expected) in [here, postings_at, positions_at].into_iter().enumerate() {
                     let stored = u32_at(self.index, entries.at / DICTIONARY_BLOCK * 3 + column)?;
@@ -152,8 +156,8 @@ impl Terms<'_> {
             let bytes = entries.cursor.varint()? as usize;
             // Every posting takes a byte and more, so that a count cannot promise more than is there.
             (count >= 1 && count <= documents && count <= bytes).then_some(())?;
-            postings_at += bytes;
-            positions_at += entries.cursor.varint()? as usize;
+            postings_at = postings_at.checked_add(bytes)?;
+            positions_at = positions_at.checked_add(entries.cursor.varint()? as usize)?;
             (at == 0 || before < entries.text).then_some(())?;
             std::str::from_utf8(&entries.text).ok()?;
             before.clone_from(&entries.text);
@@ -202,7 +206,7 @@ impl Words<'_> {
         let mut entries = Entries::new(self.bytes, 0, 0);
         let mut before: Vec<u8> = Vec::new();
         while !entries.cursor.is_empty() {
-            if entries.at % DICTIONARY_BLOCK == 0 {
+            if entries.at.is_multiple_of(DICTIONARY_BLOCK) {
                 let here = self.bytes.len() - entries.cursor.rest().len();
                 (self.offset(entries.at / DICTIONARY_BLOCK)? == here).then_some(())?;
             }

@@ -1,0 +1,156 @@
+//! 1. The same documents give the same bytes in whatever order they were added.
+//! 2. Damaged, foreign and hostile bytes are refused or searched without a panic, even where the checksum fits.
+//! 3. A large list comes back whole: more than one block, dictionary block and code width.
+
+use lepas_search::{Collection, Document, FacetRequest, HistogramRequest, OpenError, Query, Segment, Sort};
+use proptest::prelude::*;
+
+use crate::facets::documents;
+use crate::support::{ask, bytes, collection, document, stated};
+
+/// Puts the right checksum into bytes of version 1, as a hostile writer would.
+fn seal(bytes: &mut [u8]) {
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    let mix = |state: u64, word: u64| {
+        let product = (state ^ word).wrapping_mul(MULTIPLIER);
+        product ^ (product >> 29)
+    };
+    if bytes.len() < 16 {
+        return;
+    }
+    let checked = &bytes[16..];
+    let mut lanes = [1_u64, 2, 3, 4].map(|seed| seed.wrapping_mul(MULTIPLIER));
+    let whole = checked.len() / 32 * 32;
+    for (at, word) in checked[..whole].chunks(8).enumerate() {
+        lanes[at % 4] = mix(lanes[at % 4], u64::from_le_bytes(word.try_into().unwrap()));
+    }
+    let sum = lanes.into_iter().fold(checked.len() as u64, mix);
+    let sum = checked[whole..].iter().fold(sum, |sum, &byte| mix(sum, u64::from(byte)));
+    bytes[8..16].copy_from_slice(&sum.to_le_bytes());
+}
+
+/// Opens the bytes and, if they open, asks everything that reads them.
+fn exercise(bytes: Vec<u8>) -> bool {
+    let Ok(segment) = Segment::open(bytes) else { return false };
+    let schema = segment.schema().clone();
+    let mut collection = Collection::new(schema.clone());
+    collection.push("hostile", segment).unwrap();
+    for text in ["", "alpha ", "al", "alphx ", "\"alpha bravo\" -golf", "kilo tango golf bravo "] {
+        let query = Query {
+            text: text.to_owned(),
+            limit: 200,
+            facets: schema.facets.iter().map(|field| FacetRequest { facet: field.name.clone(), limit: 5 }).collect(),
+            histograms: schema
+                .numbers
+                .iter()
+                .map(|number| HistogramRequest { number: number.clone(), edges: vec![0.0, 5.0] })
+                .collect(),
+            sort: schema
+                .numbers
+                .first()
+                .map_or(Sort::Relevance, |number| Sort::Number { number: number.clone(), descending: true }),
+            ..Query::default()
+        };
+        let answer = collection.search(&query).unwrap();
+        assert!(answer.hits.len() <= 200 && answer.total <= answer.of);
+    }
+    let _ = (collection.get("000"), collection.facet_values("skill", "", 5), collection.memory());
+    true
+}
+
+#[test]
+fn the_own_checksum_is_the_same_as_the_engines() {
+    let good = bytes(&[document("a", "alpha", "")]);
+    let mut sealed = good.clone();
+    sealed[8..16].fill(0);
+    seal(&mut sealed);
+    assert_eq!(good, sealed);
+}
+
+#[test]
+fn what_is_wrong_is_named() {
+    let good = bytes(&[document("a", "alpha", "bravo")]);
+    assert_eq!(Segment::open(Vec::new()).unwrap_err(), OpenError::NotASegment);
+    assert_eq!(Segment::open(b"PK\x03\x04 something else".to_vec()).unwrap_err(), OpenError::NotASegment);
+    let mut other = good.clone();
+    other[4] = 9;
+    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 1 });
+    let mut damaged = good.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    assert_eq!(Segment::open(damaged).unwrap_err(), OpenError::Checksum);
+    assert!(exercise(good));
+}
+
+#[test]
+fn large_lists_come_back_whole() {
+    let documents: Vec<Document> = (0..1_000)
+        .map(|at| Document {
+            facets: vec![vec![format!("category {at}")]],
+            numbers: vec![stated(f64::from(at))],
+            ..document(&format!("{at:04}"), "common", &format!("word{at} {}", if at % 3 == 0 { "third" } else { "" }))
+        })
+        .collect();
+    let collection = collection(&documents);
+    assert_eq!(ask(&collection, "common ").total, 1_000);
+    assert_eq!(ask(&collection, "third ").total, 334);
+    for at in [0, 7, 128, 500, 999] {
+        assert_eq!(ask(&collection, &format!("word{at} ")).total, 1, "word{at}");
+        assert_eq!(ask(&collection, &format!("\"word{at}\"")).total, 1);
+    }
+    let facets = vec![FacetRequest { facet: "category".to_owned(), limit: 1_000 }];
+    let answer = collection.search(&Query { facets, ..Query::default() }).unwrap();
+    assert_eq!(answer.facets[0].distinct, 1_000);
+    assert!(answer.facets[0].values.iter().all(|(_, count)| *count == 1));
+}
+
+proptest! {
+    #[test]
+    fn the_order_of_adding_leaves_no_trace(documents in documents()) {
+        let mut reversed = documents.clone();
+        reversed.reverse();
+        prop_assert_eq!(bytes(&documents), bytes(&reversed));
+    }
+
+    #[test]
+    fn changed_bytes_are_refused(documents in documents(), at in any::<prop::sample::Index>(), flip in 1_u8..) {
+        let mut bytes = bytes(&documents);
+        let at = at.index(bytes.len());
+        bytes[at] ^= flip;
+        prop_assert!(Segment::open(bytes).is_err());
+    }
+
+    #[test]
+    fn cut_bytes_are_refused(documents in documents(), at in any::<prop::sample::Index>(), sealed in any::<bool>()) {
+        let mut bytes = bytes(&documents);
+        bytes.truncate(at.index(bytes.len()));
+        if sealed {
+            seal(&mut bytes);
+        }
+        prop_assert!(Segment::open(bytes).is_err());
+    }
+
+    #[test]
+    fn random_bytes_are_refused(mut bytes in proptest::collection::vec(any::<u8>(), 0..400), header in any::<bool>()) {
+        if header && bytes.len() > 8 {
+            bytes[..8].copy_from_slice(b"LPSG\x01\0\0\0");
+            seal(&mut bytes);
+        }
+        exercise(bytes);
+    }
+
+    #[test]
+    fn hostile_bytes_with_the_right_checksum_never_panic(
+        documents in documents(),
+        changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
+    ) {
+        let mut bytes = bytes(&documents);
+        for (at, value) in changes {
+            let at = at.index(bytes.len());
+            if at >= 16 {
+                bytes[at] = value;
+            }
+        }
+        seal(&mut bytes);
+        exercise(bytes);
+    }
+}

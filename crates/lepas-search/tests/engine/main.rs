@@ -1,0 +1,12 @@
+//! The engine through its public face. One binary; each module opens with the numbered properties that it holds the engine to.
+
+#![expect(clippy::unwrap_used, reason = "a test and its helpers stop at the first surprise")]
+
+mod facets;
+mod format;
+mod language;
+mod marks;
+mod ranking;
+mod segments;
+mod support;
+mod syntax;
