@@ -104,25 +104,22 @@ pub fn Menu(
             _ => {}
         }
     };
-    let list_key = {
-        let close = close.clone();
-        move |event: KeyboardEvent| {
-            let key = event.key();
-            if key == "Escape" {
-                event.stop_propagation();
+    let list_key = move |event: KeyboardEvent| {
+        let key = event.key();
+        if key == "Escape" {
+            event.stop_propagation();
+            event.prevent_default();
+            close();
+        } else if key == "Tab" {
+            open.set(false);
+        } else {
+            let next = items.with_untracked(|items| {
+                neighbour(&key, Axis::Vertical, Some(active.get_untracked()), items.len())
+                    .or_else(|| starting_with(items, &key, active.get_untracked()))
+            });
+            if let Some(next) = next {
                 event.prevent_default();
-                close();
-            } else if key == "Tab" {
-                open.set(false);
-            } else {
-                let next = items.with_untracked(|items| {
-                    neighbour(&key, Axis::Vertical, Some(active.get_untracked()), items.len())
-                        .or_else(|| starting_with(items, &key, active.get_untracked()))
-                });
-                if let Some(next) = next {
-                    event.prevent_default();
-                    focus_item(next);
-                }
+                focus_item(next);
             }
         }
     };
@@ -137,34 +134,31 @@ pub fn Menu(
             open.set(false);
         }
     };
-    let rows = {
-        let item_id = item_id.clone();
-        move || {
-            items
-                .get()
-                .into_iter()
-                .enumerate()
-                .map(|(index, item)| {
-                    let pick = pick.clone();
-                    view! {
-                        <li role="none">
-                            <button
-                                type="button"
-                                role="menuitem"
-                                id=item_id(index)
-                                tabindex="-1"
-                                data-variant=item.danger.then_some("danger")
-                                aria-disabled=item.disabled.then_some("true")
-                                on:click=move |_| pick(index)
-                            >
-                                {item.icon.map(|name| view! { <Icon name=name /> })}
-                                {item.label}
-                            </button>
-                        </li>
-                    }
-                })
-                .collect_view()
-        }
+    let rows = move || {
+        items
+            .get()
+            .into_iter()
+            .enumerate()
+            .map(|(index, item)| {
+                let pick = pick.clone();
+                view! {
+                    <li role="none">
+                        <button
+                            type="button"
+                            role="menuitem"
+                            id=item_id(index)
+                            tabindex="-1"
+                            data-variant=item.danger.then_some("danger")
+                            aria-disabled=item.disabled.then_some("true")
+                            on:click=move |_| pick(index)
+                        >
+                            {item.icon.map(|name| view! { <Icon name=name /> })}
+                            {item.label}
+                        </button>
+                    </li>
+                }
+            })
+            .collect_view()
     };
     let list = {
         let id = id.clone();

@@ -144,7 +144,7 @@ pub(super) fn FieldLabel(
     target: String,
     label: Signal<String>,
     #[prop(optional, into)] optional: MaybeProp<String>,
-    #[prop(optional)] mark: Option<&'static str>,
+    #[prop(default = None)] mark: Option<&'static str>,
 ) -> impl IntoView {
     let icon = move || mark.map(|name| view! { <Icon name=name /> });
     view! {

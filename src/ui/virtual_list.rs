@@ -196,10 +196,10 @@ where
                 return;
             }
             let element = last_focus.try_with_value(Clone::clone).flatten();
-            if let Some(element) = element.filter(|element| element.is_connected()) {
-                if ui_dom::focused_element().is_none() {
-                    ui_dom::focus_in_place(&element);
-                }
+            if let Some(element) = element.filter(|element| element.is_connected())
+                && ui_dom::focused_element().is_none()
+            {
+                ui_dom::focus_in_place(&element);
             }
         });
     });
