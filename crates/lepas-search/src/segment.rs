@@ -16,7 +16,7 @@ use crate::format::{Cursor, FACET_SECTIONS, FIXED_SECTIONS, NUMBER_SECTIONS, Sec
 use crate::schema::{FacetField, FacetKind, Schema};
 
 pub(crate) use columns::{FacetColumn, NumberColumn, State};
-pub(crate) use dictionary::{DICTIONARY_BLOCK, Term, Terms, Words};
+pub(crate) use dictionary::{DICTIONARY_BLOCK, Term, Terms, WordKey, Words};
 pub(crate) use postings::{BLOCK, Block, Postings, SHORT_LIST};
 
 /// Most documents of one segment.
@@ -30,6 +30,8 @@ pub struct Segment {
     schema: Schema,
     documents: usize,
     terms: usize,
+    /// Letters and length of every word, so that a correction need not unpack the dictionary.
+    word_keys: Vec<u32>,
     total_length: u64,
 }
 
@@ -52,7 +54,15 @@ impl Segment {
         if documents > MOST_DOCUMENTS {
             return Err(OpenError::Invalid("the number of documents"));
         }
-        let mut segment = Self { bytes, sections, schema: Schema::default(), documents, terms: 0, total_length: 0 };
+        let mut segment = Self {
+            bytes,
+            sections,
+            schema: Schema::default(),
+            documents,
+            terms: 0,
+            word_keys: Vec::new(),
+            total_length: 0,
+        };
         segment.schema = segment.read_schema().ok_or(OpenError::Invalid("the schema"))?;
         check_schema(&segment.schema).map_err(|_| OpenError::Invalid("the schema"))?;
         segment.validate()?;
@@ -81,7 +91,7 @@ impl Segment {
 
     /// Bytes held.
     pub fn memory(&self) -> usize {
-        self.bytes.capacity() + self.sections.capacity() * size_of::<Range<usize>>()
+        self.bytes.capacity() + self.sections.capacity() * size_of::<Range<usize>>() + self.word_keys.capacity() * 4
     }
 
     /// Number of the document with this id.
@@ -122,7 +132,7 @@ impl Segment {
 
     /// The dictionary of words as written, which lead to terms.
     pub(crate) fn words(&self) -> Words<'_> {
-        Words { index: self.section(Section::WordIndex), bytes: self.section(Section::Words) }
+        Words { index: self.section(Section::WordIndex), bytes: self.section(Section::Words), keys: &self.word_keys }
     }
 
     /// The postings of a term.
@@ -198,7 +208,8 @@ impl Segment {
             self.section(Section::Positions).len(),
         );
         self.terms = terms.ok_or(OpenError::Invalid("the dictionary of terms"))?;
-        require(self.words().validate(self.terms), "the dictionary of words")?;
+        let keys = self.words().validate(self.terms);
+        self.word_keys = keys.ok_or(OpenError::Invalid("the dictionary of words"))?;
         for column in 0..self.schema.facets.len() {
             require(self.facet(column).is_some_and(|facet| facet.validate(self.documents)), "a facet")?;
         }

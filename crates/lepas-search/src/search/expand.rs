@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::plan::find;
 use crate::analysis::is_stop_word;
 use crate::collection::Collection;
+use crate::segment::WordKey;
 
 /// Most continuations of one word, the most frequent first.
 const MOST_CONTINUATIONS: usize = 64;
@@ -54,33 +55,17 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
         return None;
     }
     let allowed = if letters.len() < SHORTEST_WITH_TWO { 1 } else { 2 };
-    let signature = signature(wrong);
-    let mut nearest = (true, allowed + 1);
-    let mut candidates: BTreeSet<String> = BTreeSet::new();
+    let key = WordKey::new(wrong);
+    let whole = |other: WordKey| {
+        other.length().abs_diff(key.length()) <= allowed
+            && key.missing_in(other) <= allowed
+            && other.missing_in(key) <= allowed
+    };
+    let longer = |other: WordKey| other.length() > key.length() && key.missing_in(other) <= allowed;
     let mut table = Distance::default();
-    for loaded in &collection.segments {
-        loaded.segment.words().with_prefix("", |word, _| {
-            let other = self::signature(word);
-            // Each missing letter costs a change, so most words are done with here.
-            if (signature & !other).count_ones() as usize > allowed || word.len() + allowed < letters.len() {
-                return;
-            }
-            let may_be_whole =
-                word.len() <= wrong.len() + allowed && (other & !signature).count_ones() as usize <= allowed;
-            if !may_be_whole && !unfinished || is_stop_word(word) {
-                return;
-            }
-            let (whole, beginning) = table.measure(&letters, word, allowed);
-            let found = if whole <= allowed { (false, whole) } else { (true, beginning) };
-            if found.1 > allowed || found.0 && !unfinished || found > nearest {
-                return;
-            }
-            if found < nearest {
-                nearest = found;
-                candidates.clear();
-            }
-            candidates.insert(word.to_owned());
-        });
+    let mut candidates = nearest(collection, allowed, whole, |word| table.measure(&letters, word, allowed).0);
+    if candidates.is_empty() && unfinished {
+        candidates = nearest(collection, allowed, longer, |word| table.measure(&letters, word, allowed).1);
     }
     let mut best: Option<(u32, String, String)> = None;
     for word in candidates {
@@ -93,9 +78,29 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
     best.map(|(_, word, term)| (word, term))
 }
 
-/// Which letters a word has: a bit each for a to z, one for anything else.
-fn signature(word: &str) -> u32 {
-    word.bytes().fold(0, |bits, byte| bits | 1 << if byte.is_ascii_lowercase() { byte - b'a' } else { 26 })
+/// The words at the least distance, if that is allowed.
+fn nearest(
+    collection: &Collection,
+    allowed: usize,
+    passes: impl Fn(WordKey) -> bool,
+    mut distance: impl FnMut(&str) -> usize,
+) -> BTreeSet<String> {
+    let mut least = allowed;
+    let mut words = BTreeSet::new();
+    for loaded in &collection.segments {
+        loaded.segment.words().with_key(&passes, |word| {
+            let distance = distance(word);
+            if distance > least || is_stop_word(word) {
+                return;
+            }
+            if distance < least {
+                least = distance;
+                words.clear();
+            }
+            words.insert(word.to_owned());
+        });
+    }
+    words
 }
 
 /// Optimal string alignment, with its rows kept from word to word.

@@ -172,6 +172,31 @@ impl Terms<'_> {
 pub(crate) struct Words<'a> {
     pub(super) index: &'a [u8],
     pub(super) bytes: &'a [u8],
+    pub(super) keys: &'a [u32],
+}
+
+/// What can be said of a word's spelling in 32 bits: which letters it has and how many characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordKey(u32);
+
+impl WordKey {
+    /// 26 bits for a to z and one for anything else; above them the length, up to 31.
+    const LETTERS: u32 = (1 << 27) - 1;
+
+    pub(crate) fn new(word: &str) -> Self {
+        let bit = |byte: u8| if byte.is_ascii_lowercase() { byte - b'a' } else { 26 };
+        let letters = word.bytes().fold(0, |letters, byte| letters | 1 << bit(byte));
+        Self(letters | (word.chars().count().min(31) as u32) << 27)
+    }
+
+    pub(crate) fn length(self) -> usize {
+        (self.0 >> 27) as usize
+    }
+
+    /// How many letters of this word the other lacks. Each costs a change.
+    pub(crate) fn missing_in(self, other: Self) -> usize {
+        (self.0 & !other.0 & Self::LETTERS).count_ones() as usize
+    }
 }
 
 impl Words<'_> {
@@ -197,14 +222,32 @@ impl Words<'_> {
         }
     }
 
-    /// Whether all entries are in order and lead to one of `terms` terms.
-    pub(super) fn validate(&self, terms: usize) -> bool {
-        self.check(terms).is_some()
+    /// Calls `visit` with every word whose key passes, in order.
+    pub(crate) fn with_key(&self, passes: impl Fn(WordKey) -> bool, mut visit: impl FnMut(&str)) {
+        for (block, keys) in self.keys.chunks(DICTIONARY_BLOCK).enumerate() {
+            if !keys.iter().any(|&key| passes(WordKey(key))) {
+                continue;
+            }
+            let Some(offset) = self.offset(block) else { return };
+            let mut entries = Entries::new(self.bytes, offset, block);
+            for &key in keys {
+                if entries.next().is_none() || entries.cursor.varint().is_none() {
+                    return;
+                }
+                if passes(WordKey(key))
+                    && let Ok(word) = std::str::from_utf8(&entries.text)
+                {
+                    visit(word);
+                }
+            }
+        }
     }
 
-    fn check(&self, terms: usize) -> Option<()> {
+    /// The key of every word, if all entries are in order and lead to one of `terms` terms.
+    pub(super) fn validate(&self, terms: usize) -> Option<Vec<u32>> {
         let mut entries = Entries::new(self.bytes, 0, 0);
         let mut before: Vec<u8> = Vec::new();
+        let mut keys = Vec::with_capacity(self.index.len() / 4 * DICTIONARY_BLOCK);
         while !entries.cursor.is_empty() {
             if entries.at.is_multiple_of(DICTIONARY_BLOCK) {
                 let here = self.bytes.len() - entries.cursor.rest().len();
@@ -213,9 +256,9 @@ impl Words<'_> {
             let at = entries.next()?;
             ((entries.cursor.varint()? as usize) < terms).then_some(())?;
             (at == 0 || before < entries.text).then_some(())?;
-            std::str::from_utf8(&entries.text).ok()?;
+            keys.push(WordKey::new(std::str::from_utf8(&entries.text).ok()?).0);
             before.clone_from(&entries.text);
         }
-        (self.index.len() == entries.at.div_ceil(DICTIONARY_BLOCK) * 4).then_some(())
+        (self.index.len() == entries.at.div_ceil(DICTIONARY_BLOCK) * 4).then_some(keys)
     }
 }
