@@ -113,7 +113,7 @@ fn handle_from_sitemap(body: &[u8]) -> Option<String> {
 
 /// Bytes of code by crate, before wasm-opt: its output has no names any more, but the shares stay about the same.
 fn crate_costs(ws: &Workspace) -> Result<BTreeMap<String, u64>> {
-    let module = ws.wasm_target().join("wasm32-unknown-unknown/release/lepas.wasm");
+    let module = ws.wasm_target().join("wasm-bindgen/release/lepas_bg.wasm");
     let Ok(bytes) = fs::read(&module) else {
         println!("\nWhat each crate costs: {} is not there, so it cannot be told.", module.display());
         return Ok(BTreeMap::new());

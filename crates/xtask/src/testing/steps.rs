@@ -31,7 +31,7 @@ pub(super) fn size(ws: &Workspace) -> Result<Count> {
 
 pub(super) fn clippy_native(ws: &Workspace) -> Result<Count> {
     let mut command = ws.command("cargo");
-    command.args(["clippy", "--quiet", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
+    command.args(["clippy", "--quiet", "--keep-going", "--workspace", "--all-targets", "--", "--deny", "warnings"]);
     Ok(Count::of_step(run_open(ws, "clippy", &mut command, |_| {})?.success()))
 }
 
