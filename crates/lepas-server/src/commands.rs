@@ -1,0 +1,3 @@
+//! What the command line can do.
+
+pub mod serve;

@@ -1,0 +1,190 @@
+//! The base of an index: large segments in files, built once and used again after a restart.
+
+use std::{
+    io::Write as _,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use lepas_api::index::{IndexKind, SegmentReference};
+use lepas_search::{Document, Segment};
+use serde::{Deserialize, Serialize};
+
+use super::{IndexError, SegmentBytes, documents, segment};
+use crate::store::{Position, Store};
+
+/// Documents in a segment of a base.
+const SEGMENT_DOCUMENTS: u32 = 16_384;
+/// Compression of a base: it is done once and sent often.
+const QUALITY: i32 = 9;
+/// Small segments can afford the best.
+const SMALL_QUALITY: i32 = 11;
+/// What counts as small, in bytes.
+const SMALL: usize = 1_000_000;
+/// How long segments of an earlier base are still given out.
+const KEPT: Duration = Duration::from_secs(86_400);
+
+/// Large segments and the change counter that they hold everything up to.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Base {
+    /// Documents that changed later are in the delta.
+    pub(super) change: u64,
+    /// Newest last.
+    pub(super) segments: Vec<SegmentReference>,
+    /// What the engine of this server makes of a fixed document. Another engine must build its own base.
+    engine: String,
+}
+
+fn stamp(folder: &Path, kind: IndexKind) -> PathBuf {
+    folder.join(format!("{}.json", kind.slug()))
+}
+
+fn file(folder: &Path, kind: IndexKind, hash: &str) -> PathBuf {
+    folder.join(format!("{}-{hash}.seg", kind.slug()))
+}
+
+fn compressed(path: &Path) -> PathBuf {
+    path.with_extension("seg.br")
+}
+
+/// Changes whenever the format or the analysis of the engine changes.
+fn engine(kind: IndexKind) -> String {
+    let schema = documents::schema(kind);
+    let probe = Document {
+        id: "probe".to_owned(),
+        title: "Desainer grafis lepas untuk kemasan".to_owned(),
+        tags: vec!["C++".to_owned(), "UI/UX".to_owned()],
+        body: "Freelance designers wanted for packaging".to_owned(),
+        facets: vec![Vec::new(); schema.facets.len()],
+        numbers: vec![None; schema.numbers.len()],
+        ..Document::default()
+    };
+    segment::encode(kind, vec![probe]).0.hash
+}
+
+/// The base of an earlier run, if all of it is there and this engine can read it.
+pub(super) async fn load(folder: &Path, kind: IndexKind) -> Option<Base> {
+    let folder = folder.to_owned();
+    let load = move || {
+        let base: Base = serde_json::from_slice(&std::fs::read(stamp(&folder, kind)).ok()?).ok()?;
+        let readable = |reference: &SegmentReference| {
+            std::fs::read(file(&folder, kind, &reference.hash)).is_ok_and(|bytes| Segment::open(bytes).is_ok())
+        };
+        (base.engine == engine(kind) && base.segments.iter().all(readable)).then_some(base)
+    };
+    tokio::task::spawn_blocking(load).await.ok().flatten()
+}
+
+/// Builds a base of everything that is live, writes it and starts compressing it.
+pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> Result<Base, IndexError> {
+    let change = store.change(kind).await?;
+    let mut segments = Vec::new();
+    let mut after = Position::default();
+    loop {
+        let (last, documents) = read_documents(store, kind, after, change).await?;
+        let Some(last) = last else { break };
+        let target = folder.to_owned();
+        let reference = tokio::task::spawn_blocking(move || {
+            let (reference, bytes) = segment::encode(kind, documents);
+            write(&file(&target, kind, &reference.hash), &bytes)?;
+            Ok::<_, IndexError>(reference)
+        })
+        .await
+        .map_err(|_| IndexError::Ended)??;
+        segments.push(reference);
+        after = last;
+    }
+    let base = Base { change, segments, engine: engine(kind) };
+    let json = serde_json::to_vec(&base).map_err(|error| IndexError::Engine(error.to_string()))?;
+    let (target, kept) = (folder.to_owned(), base.segments.clone());
+    // Compressing takes longer than building; until it is done the plain bytes are sent.
+    tokio::task::spawn_blocking(move || {
+        let finish = || {
+            write(&stamp(&target, kind), &json)?;
+            for reference in &kept {
+                compress_file(&file(&target, kind, &reference.hash))?;
+            }
+            remove_old(&target, kind, &kept)
+        };
+        if let Err(error) = finish() {
+            tracing::warn!(%error, index = kind.slug(), "the base could not be compressed");
+        }
+    });
+    Ok(base)
+}
+
+/// The next documents and the position of the last of them; no position at the end.
+async fn read_documents(
+    store: &dyn Store,
+    kind: IndexKind,
+    after: Position,
+    change: u64,
+) -> Result<(Option<Position>, Vec<Document>), IndexError> {
+    Ok(match kind {
+        IndexKind::Jobs => {
+            let rows = store.jobs_for_index(after, change, SEGMENT_DOCUMENTS).await?;
+            (rows.last().map(|(position, _)| *position), rows.iter().map(|(_, job)| documents::of_job(job)).collect())
+        }
+        IndexKind::Talent => {
+            let rows = store.profiles_for_index(after, change, SEGMENT_DOCUMENTS).await?;
+            let last = rows.last().map(|(position, _)| *position);
+            (last, rows.iter().filter_map(|(_, record)| documents::of_profile(record)).collect())
+        }
+    })
+}
+
+/// Reads a segment, compressed if asked for and there.
+pub(super) async fn read(folder: &Path, kind: IndexKind, hash: &str, brotli: bool) -> Result<Option<SegmentBytes>, IndexError> {
+    let plain = file(folder, kind, hash);
+    let candidates = if brotli { vec![(compressed(&plain), true), (plain, false)] } else { vec![(plain, false)] };
+    for (path, is_brotli) in candidates {
+        match tokio::fs::read(&path).await {
+            Ok(bytes) => return Ok(Some(SegmentBytes { bytes: bytes.into(), is_brotli })),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(source) => return Err(IndexError::File { path, source }),
+        }
+    }
+    Ok(None)
+}
+
+/// Writes a file so that it is there in full or not at all.
+fn write(path: &Path, bytes: &[u8]) -> Result<(), IndexError> {
+    let temporary = path.with_extension("part");
+    let attempt = || {
+        let mut file = std::fs::File::create(&temporary)?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        std::fs::rename(&temporary, path)
+    };
+    attempt().map_err(|source| IndexError::File { path: path.to_owned(), source })
+}
+
+fn compress_file(path: &Path) -> Result<(), IndexError> {
+    let target = compressed(path);
+    if target.exists() {
+        return Ok(());
+    }
+    let bytes = std::fs::read(path).map_err(|source| IndexError::File { path: path.to_owned(), source })?;
+    let quality = if bytes.len() < SMALL { SMALL_QUALITY } else { QUALITY };
+    let smaller = segment::compress(&bytes, quality)
+        .map_err(|source| IndexError::File { path: target.clone(), source })?;
+    write(&target, &smaller)
+}
+
+/// Removes segments that no base of the last day names.
+fn remove_old(folder: &Path, kind: IndexKind, kept: &[SegmentReference]) -> Result<(), IndexError> {
+    let failed = |source| IndexError::File { path: folder.to_owned(), source };
+    let prefix = format!("{}-", kind.slug());
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let entry = entry.map_err(failed)?;
+        let name = entry.file_name().to_string_lossy().into_owned();
+        let Some(rest) = name.strip_prefix(&prefix) else { continue };
+        let is_kept = kept.iter().any(|reference| rest.starts_with(&reference.hash));
+        let modified = entry.metadata().and_then(|metadata| metadata.modified()).map_err(failed)?;
+        let age = SystemTime::now().duration_since(modified).unwrap_or_default();
+        if !is_kept && age > KEPT {
+            std::fs::remove_file(entry.path()).map_err(failed)?;
+        }
+    }
+    Ok(())
+}

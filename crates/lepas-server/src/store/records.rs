@@ -1,0 +1,234 @@
+//! The plain data that goes into and comes out of a store.
+
+use lepas_api::{
+    ColorScheme, Handle, Locale, Timestamp, UploadId, UserId,
+    account::{Role, Settings},
+    chat::Message,
+    email::Email,
+    job::Job,
+    profile::{OwnProfile, ProfileDocument, PublicProfile},
+    upload::Upload,
+};
+
+/// A place in an ever growing order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Position(pub u64);
+
+/// An account to be made.
+#[derive(Debug, Clone)]
+pub struct NewAccount {
+    /// Its id.
+    pub id: UserId,
+    /// Address to sign in with.
+    pub email: Email,
+    /// Name as others see it.
+    pub name: String,
+    /// PHC string; empty for an account that cannot sign in.
+    pub password_hash: String,
+    /// What the person mostly comes for.
+    pub role: Role,
+    /// Language of the account.
+    pub locale: Locale,
+    /// Address of the profile page; `None` for an account without a profile of its own.
+    pub handle: Option<Handle>,
+    /// When it was made.
+    pub created_at: Timestamp,
+}
+
+/// What is needed to check a password.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The account.
+    pub id: UserId,
+    /// PHC string; empty when it cannot sign in.
+    pub password_hash: String,
+}
+
+/// An account as stored.
+#[derive(Debug, Clone)]
+pub struct Account {
+    /// Its id.
+    pub id: UserId,
+    /// Address to sign in with.
+    pub email: Email,
+    /// Name as others see it.
+    pub name: String,
+    /// What the person mostly comes for.
+    pub role: Role,
+    /// Language and look.
+    pub settings: Settings,
+    /// Handle of the profile; `None` for accounts without one.
+    pub handle: Option<Handle>,
+    /// Portrait of the draft.
+    pub avatar: Option<String>,
+    /// Whether the page is public.
+    pub published: bool,
+    /// False for accounts that cannot sign in and therefore read nothing.
+    pub can_sign_in: bool,
+}
+
+impl Account {
+    /// Settings from stored words; unknown words fall back to the default.
+    pub(crate) fn settings_from(locale: &str, color_scheme: &str) -> Settings {
+        let color_scheme = match color_scheme {
+            "light" => ColorScheme::Light,
+            "dark" => ColorScheme::Dark,
+            _ => ColorScheme::System,
+        };
+        Settings { locale: Locale::from_tag(locale).unwrap_or_default(), color_scheme }
+    }
+}
+
+/// A session as stored.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionRecord {
+    /// Whose it is.
+    pub user: UserId,
+    /// When the person signed in.
+    pub created_at: Timestamp,
+    /// When it was last used, to about ten minutes.
+    pub used_at: Timestamp,
+}
+
+/// A profile as stored.
+#[derive(Debug, Clone)]
+pub struct ProfileRecord {
+    /// Page address.
+    pub handle: Handle,
+    /// Whose it is.
+    pub owner: UserId,
+    /// The draft.
+    pub draft: ProfileDocument,
+    /// Counts saves.
+    pub version: u64,
+    /// When the draft was saved.
+    pub updated_at: Timestamp,
+    /// What is public: version, time and document, private members included.
+    pub published: Option<(u64, Timestamp, ProfileDocument)>,
+}
+
+impl ProfileRecord {
+    /// As the owner sees it.
+    #[must_use]
+    pub fn own(&self) -> OwnProfile {
+        OwnProfile {
+            handle: self.handle.clone(),
+            document: self.draft.clone(),
+            version: self.version,
+            published_version: self.published.as_ref().map(|(version, ..)| *version),
+            published_at: self.published.as_ref().map(|(_, at, _)| *at),
+            updated_at: self.updated_at,
+        }
+    }
+
+    /// As everybody sees it, if it is public.
+    #[must_use]
+    pub fn public(&self) -> Option<PublicProfile> {
+        self.published.as_ref().map(|(_, published_at, document)| PublicProfile {
+            handle: self.handle.clone(),
+            document: document.public_view(),
+            published_at: *published_at,
+        })
+    }
+}
+
+/// What became of saving a document.
+#[derive(Debug, Clone)]
+pub enum SaveOutcome {
+    /// Saved; the profile as it is now.
+    Saved(Box<ProfileRecord>),
+    /// Somebody saved in between; the present version.
+    Stale(u64),
+    /// There is no such profile.
+    Missing,
+}
+
+/// A picture to be noted.
+#[derive(Debug, Clone)]
+pub struct NewUpload {
+    /// Whose it is.
+    pub owner: UserId,
+    /// What is told of it.
+    pub upload: Upload,
+    /// When it came.
+    pub created_at: Timestamp,
+}
+
+/// A picture as stored.
+#[derive(Debug, Clone)]
+pub struct StoredUpload {
+    /// Whose it is.
+    pub owner: UserId,
+    /// What is told of it.
+    pub upload: Upload,
+}
+
+impl StoredUpload {
+    /// Its id.
+    #[must_use]
+    pub fn id(&self) -> &UploadId {
+        &self.upload.id
+    }
+}
+
+/// Marks a creating request so that repeating it makes nothing twice.
+#[derive(Debug, Clone)]
+pub struct Idempotency {
+    /// Who asks.
+    pub user: UserId,
+    /// Which operation.
+    pub operation: &'static str,
+    /// The key of the client.
+    pub key: String,
+    /// SHA-256 of the body.
+    pub body_hash: Vec<u8>,
+    /// When it was asked.
+    pub now: Timestamp,
+}
+
+/// What a creating operation gave.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome<T> {
+    /// It was made now.
+    Created(T),
+    /// It was there before.
+    Existing(T),
+}
+
+impl<T> Outcome<T> {
+    /// The thing, made now or before.
+    pub fn into_inner(self) -> T {
+        match self {
+            Self::Created(value) | Self::Existing(value) => value,
+        }
+    }
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SendOutcome {
+    /// Stored now, with its global position.
+    Stored(Position, Message),
+    /// The same message was stored before.
+    Repeated(Message),
+    /// The id belongs to another message.
+    Conflict,
+    /// The sender is not in that conversation, or there is none.
+    Missing,
+}
+
+/// What changed in an index above a mark.
+#[derive(Debug, Clone)]
+pub struct Changes<T> {
+    /// The counter that these changes lead to.
+    pub up_to: u64,
+    /// Live documents.
+    pub live: Vec<T>,
+    /// Ids that are gone.
+    pub gone: Vec<String>,
+}
+
+/// A changed posting.
+pub type ChangedJob = Job;
+/// A changed profile.
+pub type ChangedProfile = ProfileRecord;
