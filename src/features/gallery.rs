@@ -70,7 +70,7 @@ pub fn GalleryPage() -> impl IntoView {
         })
         .collect_view();
     view! {
-        <div class="lp-main stack" data-gap="5">
+        <div class="stack" data-gap="5">
             <h1>"Component sheet"</h1>
             <nav class="row" aria-label="Sections">
                 {links}

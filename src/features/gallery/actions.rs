@@ -106,6 +106,6 @@ fn Floating(side: Side) -> impl IntoView {
                 <Button variant=ButtonVariant::DangerFill on_press=close>"Buang pesan"</Button>
             </div>
         </Dialog>
-        <ToastRegion label="Pemberitahuan" close_label="Tutup" toasts=toasts on_action=remove on_dismiss=remove />
+        <ToastRegion label=format!("Pemberitahuan, {}", side.name()) close_label="Tutup" toasts=toasts on_action=remove on_dismiss=remove />
     }
 }
