@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 /// Builds `dist/` and `target/dist/lepas-server`.
 pub(crate) fn dist(ws: &Workspace) -> Result<()> {
     setup::ensure(ws, &setup::WEB_BUILD)?;
-    let mut steps = Steps::new(5);
+    let mut steps = Steps::new(web::step_count(ws, Flavour::Release)? + 1);
     web::build(ws, Flavour::Release, &mut steps)?;
     let built = server::build(ws, Profile::Server, &mut steps)?;
     let binary = ws.target().join("dist/lepas-server");

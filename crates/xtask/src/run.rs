@@ -38,16 +38,17 @@ pub(crate) fn run(ws: &Workspace, options: &Options) -> Result<()> {
     } else {
         (Flavour::Development, if imports.is_some() { Profile::Server } else { Profile::Development })
     };
-    let mut steps = Steps::new(6);
+    let data = ws.path(if imports.is_some() { "data/imported" } else { "data/demo" });
+    let filled = data.join(".filled");
+    let mut steps = Steps::new(web::step_count(ws, flavour)? + 2 + usize::from(!filled.exists()));
     web::build(ws, flavour, &mut steps)?;
     let binary = server::build(ws, profile, &mut steps)?;
-    let data = ws.path(if imports.is_some() { "data/imported" } else { "data/demo" });
-    if !data.join(".filled").exists() {
+    if !filled.exists() {
         steps.run("Demo data", || server::demo(ws, &binary, &data))?;
         for (kind, file) in imports.iter().flatten() {
             import(&binary, &data, kind, file)?;
         }
-        files::write(&data.join(".filled"), "")?;
+        files::write(&filled, "")?;
     }
     let stopping = Arc::new(AtomicBool::new(false));
     let signal = Arc::clone(&stopping);

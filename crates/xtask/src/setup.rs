@@ -59,7 +59,12 @@ pub(crate) fn ensure(ws: &Workspace, needs: &[Need]) -> Result<()> {
     }
     let _lock = lock(ws)?;
     // Asked again under the lock: another run may have installed it meanwhile.
-    let missing: Vec<Need> = needs.iter().copied().filter(|need| !present(ws, *need)).collect();
+    let mut missing: Vec<Need> = Vec::new();
+    for need in needs {
+        if !missing.contains(need) && !present(ws, *need) {
+            missing.push(*need);
+        }
+    }
     if missing.is_empty() {
         return Ok(());
     }

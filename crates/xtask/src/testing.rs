@@ -50,7 +50,7 @@ pub(crate) fn test(ws: &Workspace, only: Option<Part>) -> Result<bool> {
     let mut needs = Vec::new();
     let mut tasks = Vec::new();
     if wants(Part::Native) {
-        needs.extend([Need::Wasm, Need::WasmClippy, Need::Icons, Need::Nextest]);
+        needs.extend([Need::Wasm, Need::WasmClippy, Need::Nextest]);
         tasks.extend([
             Task { name: "tidy", work: steps::tidy },
             Task { name: "clippy, native", work: steps::clippy_native },
@@ -70,14 +70,13 @@ pub(crate) fn test(ws: &Workspace, only: Option<Part>) -> Result<bool> {
         tasks.push(Task { name: "journeys", work: journeys::run });
         tasks.push(Task { name: "size budgets", work: steps::size });
     }
-    needs.dedup();
     setup::ensure(ws, &needs)?;
     Ok(run(ws, &tasks))
 }
 
 /// The quick checks for while one works. True when nothing failed.
 pub(crate) fn check(ws: &Workspace) -> Result<bool> {
-    setup::ensure(ws, &[Need::Wasm, Need::WasmClippy, Need::Icons, Need::Nextest])?;
+    setup::ensure(ws, &[Need::Wasm, Need::WasmClippy, Need::Nextest])?;
     Ok(run(ws, &CHECK))
 }
 

@@ -55,7 +55,7 @@ pub(crate) fn build(ws: &Workspace, flavour: Flavour, steps: &mut Steps) -> Resu
     }
     let dist = flavour.dist(ws);
     let fingerprint = stamp::of_sources(ws)?;
-    if dist.join("index.html").exists() && stamp::matches(ws, flavour.name(), &fingerprint) {
+    if up_to_date(ws, flavour, &fingerprint) {
         return steps.run(&format!("SPA, {} build: nothing changed", flavour.name()), || Ok(()));
     }
     stamp::forget(ws, flavour.name())?;
@@ -79,10 +79,13 @@ pub(crate) fn build(ws: &Workspace, flavour: Flavour, steps: &mut Steps) -> Resu
     stamp::write(ws, flavour.name(), &fingerprint)
 }
 
-/// Only the style sheet and the icons, for commands that compile the SPA without bundling it.
-pub(crate) fn generate(ws: &Workspace) -> Result<()> {
-    styles::assemble(ws)?;
-    icons::assemble(ws)
+/// How many steps [`build`] is going to take.
+pub(crate) fn step_count(ws: &Workspace, flavour: Flavour) -> Result<usize> {
+    Ok(if up_to_date(ws, flavour, &stamp::of_sources(ws)?) { 1 } else { 3 })
+}
+
+fn up_to_date(ws: &Workspace, flavour: Flavour, fingerprint: &str) -> bool {
+    flavour.dist(ws).join("index.html").exists() && stamp::matches(ws, flavour.name(), fingerprint)
 }
 
 fn put_in_place(staging: &std::path::Path, dist: &std::path::Path) -> Result<()> {

@@ -27,7 +27,7 @@ pub(crate) fn shots(ws: &Workspace) -> Result<bool> {
     needs.push(Need::Browser);
     needs.push(Need::Axe);
     setup::ensure(ws, &needs)?;
-    let mut steps = Steps::new(4);
+    let mut steps = Steps::new(web::step_count(ws, Flavour::Development)? + 1);
     web::build(ws, Flavour::Development, &mut steps)?;
     server::build(ws, Profile::Server, &mut steps)?;
     let driver = Driver::start(ws)?;

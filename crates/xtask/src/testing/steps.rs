@@ -36,7 +36,6 @@ pub(super) fn clippy_native(ws: &Workspace) -> Result<Count> {
 }
 
 pub(super) fn clippy_wasm(ws: &Workspace) -> Result<Count> {
-    web::generate(ws)?;
     let mut command = WasmToolchain::require(ws)?.cargo(ws);
     command
         .args(["clippy", "--quiet", "--package", "lepas", "--target", "wasm32-unknown-unknown"])
@@ -92,7 +91,7 @@ pub(super) fn browser_units(ws: &Workspace) -> Result<Count> {
 
 /// The SPA and the server as visitors get them, for journeys and budgets.
 pub(super) fn release_build(ws: &Workspace) -> Result<Count> {
-    let mut steps = Steps::new(4);
+    let mut steps = Steps::new(web::step_count(ws, Flavour::Release)? + 1);
     web::build(ws, Flavour::Release, &mut steps)?;
     server::build(ws, Profile::Server, &mut steps)?;
     Ok(Count::of_step(true))
@@ -100,16 +99,7 @@ pub(super) fn release_build(ws: &Workspace) -> Result<Count> {
 
 /// Runs nextest in the open; only failures are shown by name.
 pub(super) fn nextest(ws: &Workspace, log: &str, command: &mut Command) -> Result<Count> {
-    command.args([
-        "--status-level",
-        "slow",
-        "--final-status-level",
-        "fail",
-        "--show-progress",
-        "none",
-        "--no-tests",
-        "pass",
-    ]);
+    command.args(["--status-level", "slow", "--final-status-level", "fail", "--show-progress", "none"]);
     let mut counted = Count::default();
     let status = run_open(ws, log, command, |line| counted.add(summary::nextest(line).unwrap_or_default()))?;
     Ok(Count::of_runner(counted, status.success()))
