@@ -94,12 +94,27 @@ impl Collection {
         if self.segments.len() == before {
             return;
         }
+        self.rebuild();
+    }
+
+    /// Numbers facets and documents anew after the list of segments changed other than at its end.
+    fn rebuild(&mut self) {
         self.facets = self.schema.facets.iter().map(|_| FacetDictionary::default()).collect();
         for loaded in &mut self.segments {
             loaded.codes =
                 self.facets.iter_mut().enumerate().map(|(column, facet)| facet.add(&loaded.segment, column)).collect();
         }
         self.refresh();
+    }
+
+    /// Puts the segments in another order, as if they had been pushed so: the smallest place first. Segments can then be
+    /// pushed as they arrive and still override each other rightly.
+    pub fn arrange(&mut self, place: impl Fn(&str) -> usize) {
+        if self.segments.is_sorted_by_key(|loaded| place(&loaded.name)) {
+            return;
+        }
+        self.segments.sort_by_key(|loaded| place(&loaded.name));
+        self.rebuild();
     }
 
     /// Names of the segments, first pushed first.

@@ -110,6 +110,10 @@ fn add(scores: &mut [f32], matched: &mut [u8], document: usize, score: f32) {
 
 /// Keeps the documents of `matches` that have enough of the `words`, those with all of a short query first.
 pub(super) fn keep_matching(words: usize, scratch: &mut Scratch, matches: &mut Bitset) {
+    if words == 1 {
+        each_word(matches, &mut scratch.matched, &mut scratch.scores, |count, _| *count > 0);
+        return;
+    }
     let mut with = [0_u32; 256];
     let (mut worst_of_all, mut best_of_some) = (f32::INFINITY, 0.0_f32);
     let has_all = |count: &u8| usize::from(*count) >= words;

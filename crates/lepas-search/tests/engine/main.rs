@@ -4,9 +4,13 @@
 
 mod facets;
 mod format;
+#[cfg(feature = "eval")]
+mod json;
 mod language;
 mod marks;
 mod ranking;
 mod segments;
 mod support;
 mod syntax;
+#[cfg(feature = "eval")]
+mod tools;
