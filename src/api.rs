@@ -9,6 +9,7 @@ pub mod error;
 pub mod index;
 pub mod jobs;
 pub mod profiles;
+pub mod realtime;
 pub mod search;
 pub mod session;
 #[cfg(not(target_arch = "wasm32"))]

@@ -12,6 +12,8 @@
 //!
 //! Which room may import which is checked by `cargo xtask tidy`.
 
+#![expect(unreachable_pub, reason = "the component macro makes the props of private components public")]
+
 pub mod api;
 pub mod app;
 pub mod config;

@@ -8,6 +8,8 @@ pub mod clipboard;
 pub mod clock;
 pub mod database;
 pub mod dom;
+pub mod event_source;
+pub mod files;
 pub mod intl;
 #[cfg(target_arch = "wasm32")]
 pub mod listen;
@@ -16,6 +18,7 @@ pub mod network;
 pub mod preview;
 pub mod pointer;
 pub mod random;
+pub mod scroll;
 pub mod storage;
 pub mod task;
 pub mod timers;

@@ -10,6 +10,7 @@ pub mod locale;
 pub mod outbox;
 pub mod page;
 pub mod preferences;
+pub mod realtime;
 pub mod search;
 pub mod session;
 pub mod theme;

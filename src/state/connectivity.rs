@@ -25,8 +25,8 @@ pub fn provide_connectivity() -> Connectivity {
         returns: RwSignal::new(0),
     };
     service.note(network::is_online());
-    let listener = StoredValue::new_local(network::on_change(move |online| service.note(online)));
-    on_cleanup(move || drop(listener.try_update_value(|_| ())));
+    // Kept by the present owner, which is the app.
+    StoredValue::new_local(network::on_change(move |online| service.note(online)));
     provide_context(service);
     service
 }

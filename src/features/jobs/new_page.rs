@@ -65,12 +65,12 @@ pub fn NewJobPage() -> impl IntoView {
                 <h1>{move || i18n.t(Key::JobNew)}</h1>
                 <p class="soft">{move || i18n.t(Key::JobNewLead)}</p>
             </header>
-            <Line form=form errors=errors field=(|form| &mut form.title) pointer="/title" label=Key::JobNewTitle />
-            <Line form=form errors=errors field=(|form| &mut form.company) pointer="/company" label=Key::JobNewCompany optional=true />
+            <Line form=form errors=errors field=|form| &mut form.title pointer="/title" label=Key::JobNewTitle />
+            <Line form=form errors=errors field=|form| &mut form.company pointer="/company" label=Key::JobNewCompany optional=true />
             <Line
                 form=form
                 errors=errors
-                field=(|form| &mut form.description)
+                field=|form| &mut form.description
                 pointer="/description"
                 label=Key::JobNewDescription
                 help=Key::JobNewDescriptionHelp
@@ -79,7 +79,7 @@ pub fn NewJobPage() -> impl IntoView {
             <Line
                 form=form
                 errors=errors
-                field=(|form| &mut form.skills)
+                field=|form| &mut form.skills
                 pointer="/skills"
                 label=Key::JobNewSkills
                 help=Key::JobNewSkillsHelp
@@ -162,30 +162,30 @@ fn Facts(form: RwSignal<JobForm>, errors: RwSignal<Vec<FieldError>>) -> impl Int
     });
     view! {
         <div class="lp-grid2">
-            <Choice form=form field=(|form| &mut form.category) label=Key::JobCategory options=choices(true, CATEGORIES) />
-            <Choice form=form field=(|form| &mut form.mode) label=Key::JobMode options=choices(true, MODES) />
+            <Choice form=form field=|form| &mut form.category label=Key::JobCategory options=choices(true, CATEGORIES) />
+            <Choice form=form field=|form| &mut form.mode label=Key::JobMode options=choices(true, MODES) />
             <Line
                 form=form
                 errors=errors
-                field=(|form| &mut form.low)
+                field=|form| &mut form.low
                 pointer="/pay/minimum"
                 label=Key::JobNewPayLow
                 optional=true
-                input_mode=Some("decimal")
+                input_mode="decimal"
             />
             <Line
                 form=form
                 errors=errors
-                field=(|form| &mut form.high)
+                field=|form| &mut form.high
                 pointer="/pay/maximum"
                 label=Key::JobNewPayHigh
                 optional=true
-                input_mode=Some("decimal")
+                input_mode="decimal"
             />
-            <Choice form=form field=(|form| &mut form.currency) label=Key::JobNewCurrency options=currencies />
-            <Choice form=form field=(|form| &mut form.unit) label=Key::JobNewUnit options=choices(false, UNITS) />
+            <Choice form=form field=|form| &mut form.currency label=Key::JobNewCurrency options=currencies />
+            <Choice form=form field=|form| &mut form.unit label=Key::JobNewUnit options=choices(false, UNITS) />
         </div>
-        <Line form=form errors=errors field=(|form| &mut form.location) pointer="/location" label=Key::JobNewLocation optional=true />
+        <Line form=form errors=errors field=|form| &mut form.location pointer="/location" label=Key::JobNewLocation optional=true />
     }
 }
 

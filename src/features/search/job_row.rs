@@ -31,6 +31,7 @@ pub(crate) fn JobResult(
     wanted: Vec<String>,
 ) -> impl IntoView {
     let id = format!("job-{}", row.id);
+    let heading_id = id.clone();
     let href = Route::Job(row.id.clone()).path();
     let company = row.company.clone().unwrap_or_else(|| text(locale, Key::SearchJobUnnamed).to_owned());
     let meta: Vec<String> = [
@@ -43,9 +44,9 @@ pub(crate) fn JobResult(
     .collect();
     let (parts, summary, posted) = (hit.parts, hit.summary, row.posted);
     view! {
-        <article class="lp-job" aria-labelledby=id.clone()>
+        <article class="lp-job" aria-labelledby=id>
             <div class="lp-job__body">
-                <h2 class="lp-job__title" id=id>
+                <h2 class="lp-job__title" id=heading_id>
                     <a href=href>
                         <Marked marked=hit.title />
                     </a>

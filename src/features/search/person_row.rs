@@ -34,13 +34,14 @@ pub(crate) fn PersonResult(
     wanted: Vec<String>,
 ) -> impl IntoView {
     let id = format!("person-{}", row.handle);
+    let heading_id = id.clone();
     let parts = hit.parts;
     let meta = [row.place.clone(), (!row.languages.is_empty()).then(|| row.languages.join(", "))];
     view! {
-        <article class="lp-person" aria-labelledby=id.clone()>
+        <article class="lp-person" aria-labelledby=id>
             <Avatar name=row.name.clone() image=row.avatar.clone() size=AvatarSize::Large />
             <div class="lp-person__body">
-                <h2 class="lp-job__title" id=id>
+                <h2 class="lp-job__title" id=heading_id>
                     <a href=path::page(&row.handle) rel="external">
                         <bdi>{row.name.clone()}</bdi>
                     </a>

@@ -76,7 +76,7 @@ fn Weights(controller: Controller) -> impl IntoView {
                 value=Signal::derive(move || 100 - u32::from(freshness.get()))
                 on_change=Callback::new(move |points: u32| set(100 - points.min(100)))
             >
-                <Swatch slot=RankSlot::Skill />
+                <Swatch part=RankSlot::Skill />
                 {word(Key::SearchPartRelevance)}
             </Slider>
             <Slider
@@ -85,7 +85,7 @@ fn Weights(controller: Controller) -> impl IntoView {
                 value=Signal::derive(move || u32::from(freshness.get()))
                 on_change=Callback::new(set)
             >
-                <Swatch slot=RankSlot::Fresh />
+                <Swatch part=RankSlot::Fresh />
                 {word(Key::SearchPartFreshness)}
             </Slider>
             <p class="lp-weight__sum">

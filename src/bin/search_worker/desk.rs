@@ -1,0 +1,77 @@
+//! Which questions are worth answering.
+//!
+//! While one search runs, the page may have asked several more. A question for the first page of results takes the place of
+//! everything older that was asked of the same index, because its reader has moved on. Questions for further pages and for
+//! counts alone never push a first page away.
+
+use std::collections::VecDeque;
+
+use lepas::api::search::Request;
+use lepas_search::Query;
+
+/// Requests in the order they came.
+#[derive(Debug, Default)]
+pub(crate) struct Desk(VecDeque<Request>);
+
+fn is_first_page(query: &Query) -> bool {
+    query.offset == 0 && query.limit > 0
+}
+
+impl Desk {
+    /// Takes a request in. The answer names the questions that nobody needs answered any more.
+    pub(crate) fn take(&mut self, request: Request) -> Vec<u32> {
+        let mut superseded = Vec::new();
+        if let Request::Search { kind, query, .. } = &request
+            && is_first_page(query)
+        {
+            self.0.retain(|held| match held {
+                Request::Search { id, kind: other, .. } if other == kind => {
+                    superseded.push(*id);
+                    false
+                }
+                _ => true,
+            });
+        }
+        self.0.push_back(request);
+        superseded
+    }
+
+    /// The next request to work on.
+    pub(crate) fn next(&mut self) -> Option<Request> {
+        self.0.pop_front()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lepas_api::index::IndexKind::{self, Jobs, Talent};
+
+    use super::*;
+
+    fn ask(id: u32, kind: IndexKind, offset: usize, limit: usize) -> Request {
+        Request::Search { id, kind, query: Query { offset, limit, ..Query::default() } }
+    }
+
+    #[test]
+    fn only_the_newest_first_page_of_an_index_is_answered() {
+        let mut desk = Desk::default();
+        assert_eq!(desk.take(Request::Load { kind: Jobs }), []);
+        assert_eq!(desk.take(ask(1, Jobs, 0, 20)), []);
+        assert_eq!(desk.take(ask(2, Talent, 0, 20)), []);
+        assert_eq!(desk.take(ask(3, Jobs, 20, 20)), []);
+        assert_eq!(desk.take(ask(4, Jobs, 0, 20)), [1, 3]);
+        assert_eq!(desk.next(), Some(Request::Load { kind: Jobs }));
+        assert_eq!(desk.next(), Some(ask(2, Talent, 0, 20)));
+        assert_eq!(desk.next(), Some(ask(4, Jobs, 0, 20)));
+        assert_eq!(desk.next(), None);
+    }
+
+    #[test]
+    fn further_pages_and_counts_do_not_push_a_first_page_away() {
+        let mut desk = Desk::default();
+        desk.take(ask(1, Jobs, 0, 20));
+        assert_eq!(desk.take(ask(2, Jobs, 20, 20)), []);
+        assert_eq!(desk.take(ask(3, Jobs, 0, 0)), []);
+        assert_eq!(desk.next(), Some(ask(1, Jobs, 0, 20)));
+    }
+}

@@ -1,0 +1,134 @@
+//! One index in memory.
+//!
+//! Owns the collection and which manifest it stands for. Segments may arrive in any order; they are kept in the order of the
+//! manifest, so that the newer copy of a document wins.
+
+use lepas_api::index::{IndexKind, IndexManifest, field};
+use lepas_search::{Collection, FacetField, FacetKind, OpenError, Schema, SchemaMismatch, Segment};
+
+/// A segment of this version's format and columns could not be made of the bytes.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum BadSegment {
+    /// Damaged, or of another version.
+    #[error("{0}")]
+    Open(#[from] OpenError),
+    /// Built for other columns.
+    #[error("{0}")]
+    Schema(#[from] SchemaMismatch),
+}
+
+/// An index.
+pub(crate) struct Index {
+    pub(crate) collection: Collection,
+    pub(crate) manifest: Option<IndexManifest>,
+}
+
+/// The columns of an index, as the server builds them.
+fn schema(kind: IndexKind) -> Schema {
+    let (facets, numbers) = match kind {
+        IndexKind::Jobs => (field::JOB_FACETS, field::JOB_NUMBERS),
+        IndexKind::Talent => (field::TALENT_FACETS, field::TALENT_NUMBERS),
+    };
+    let facet = |&(name, many): &(&str, bool)| FacetField {
+        name: name.to_owned(),
+        kind: if many { FacetKind::Many } else { FacetKind::One },
+    };
+    Schema { facets: facets.iter().map(facet).collect(), numbers: numbers.iter().map(|name| (*name).to_owned()).collect() }
+}
+
+impl Index {
+    /// An empty index.
+    pub(crate) fn new(kind: IndexKind) -> Self {
+        Self { collection: Collection::new(schema(kind)), manifest: None }
+    }
+
+    /// True when the segment is in memory.
+    pub(crate) fn has(&self, hash: &str) -> bool {
+        self.collection.names().any(|name| name == hash)
+    }
+
+    /// Puts a segment at its place in the manifest.
+    pub(crate) fn add(&mut self, manifest: &IndexManifest, hash: &str, bytes: Vec<u8>) -> Result<(), BadSegment> {
+        self.collection.push(hash, Segment::open(bytes)?)?;
+        // Segments of the last version stay beneath those of the new one until it is complete.
+        let place = |name: &str| manifest.segments.iter().position(|segment| segment.hash == name).map_or(0, |at| at + 1);
+        self.collection.arrange(place);
+        Ok(())
+    }
+
+    /// The manifest is complete in memory: what it does not name is dropped.
+    pub(crate) fn complete(&mut self, manifest: IndexManifest) {
+        self.collection.retain(|name| manifest.segments.iter().any(|segment| segment.hash == name));
+        self.collection.set_tombstones(manifest.tombstones.iter().cloned());
+        self.manifest = Some(manifest);
+    }
+
+    /// Documents that can be searched.
+    pub(crate) fn documents(&self) -> u32 {
+        u32::try_from(self.collection.len()).unwrap_or(u32::MAX)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use lepas_api::{Timestamp, index::SegmentReference};
+    use lepas_search::{Document, Query, SegmentBuilder};
+
+    use super::*;
+
+    fn segment(documents: &[(&str, &str)]) -> Vec<u8> {
+        let mut builder = SegmentBuilder::new(schema(IndexKind::Jobs));
+        for (id, title) in documents {
+            builder.add(Document { id: (*id).into(), title: (*title).into(), ..Document::default() }).unwrap();
+        }
+        builder.finish()
+    }
+
+    fn manifest(hashes: &[&str], tombstones: &[&str]) -> IndexManifest {
+        IndexManifest {
+            kind: IndexKind::Jobs,
+            version: 1,
+            generated_at: Timestamp::from_milliseconds(0),
+            documents: 0,
+            segments: hashes.iter().map(|hash| SegmentReference { hash: (*hash).into(), bytes: 0, documents: 0 }).collect(),
+            tombstones: tombstones.iter().map(|id| (*id).into()).collect(),
+        }
+    }
+
+    fn titles(index: &Index) -> Vec<String> {
+        let answer = index.collection.search(&Query::default()).unwrap();
+        answer.hits.into_iter().map(|hit| hit.title.text).collect()
+    }
+
+    #[test]
+    fn the_newer_copy_wins_in_whatever_order_segments_arrive() {
+        let manifest = manifest(&["base", "delta"], &[]);
+        let mut index = Index::new(IndexKind::Jobs);
+        index.add(&manifest, "delta", segment(&[("a", "baru")])).unwrap();
+        assert_eq!(titles(&index), ["baru"]);
+        index.add(&manifest, "base", segment(&[("a", "lama"), ("b", "tetap")])).unwrap();
+        assert_eq!(titles(&index), ["baru", "tetap"]);
+    }
+
+    #[test]
+    fn a_complete_manifest_drops_what_it_does_not_name() {
+        let mut index = Index::new(IndexKind::Jobs);
+        let first = manifest(&["one"], &[]);
+        index.add(&first, "one", segment(&[("a", "satu")])).unwrap();
+        index.complete(first);
+        let second = manifest(&["two"], &["c"]);
+        index.add(&second, "two", segment(&[("b", "dua"), ("c", "tiga")])).unwrap();
+        assert_eq!(index.documents(), 3);
+        index.complete(second);
+        assert_eq!(titles(&index), ["dua"]);
+        assert!(!index.has("one") && index.has("two"));
+    }
+
+    #[test]
+    fn damaged_bytes_are_refused_and_leave_the_index_alone() {
+        let manifest = manifest(&["one"], &[]);
+        let mut index = Index::new(IndexKind::Jobs);
+        assert!(index.add(&manifest, "one", b"not a segment".to_vec()).is_err());
+        assert_eq!(index.documents(), 0);
+    }
+}

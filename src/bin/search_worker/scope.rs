@@ -1,0 +1,164 @@
+//! The worker's global object: hearing the page, working requests off, speaking.
+
+use std::{cell::RefCell, rc::Rc};
+
+use lepas::{
+    api::{
+        Client,
+        search::{Request, Response},
+    },
+    platform::{task, timers},
+};
+use lepas_api::index::IndexKind;
+use wasm_bindgen::{JsCast, JsValue, closure::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+use super::{
+    desk::Desk,
+    index::Index,
+    load::{self, Shared},
+};
+
+/// An index and the state of loading it.
+struct Station {
+    index: Shared,
+    /// A load runs.
+    busy: bool,
+    /// Somebody asked for another load meanwhile.
+    again: bool,
+}
+
+struct Worker {
+    client: Client,
+    desk: Desk,
+    /// A turn to work the desk off is due.
+    due: bool,
+    jobs: Station,
+    talent: Station,
+}
+
+type Own = Rc<RefCell<Worker>>;
+
+impl Station {
+    fn new(kind: IndexKind) -> Self {
+        Self { index: Rc::new(RefCell::new(Index::new(kind))), busy: false, again: false }
+    }
+}
+
+impl Worker {
+    fn station(&mut self, kind: IndexKind) -> &mut Station {
+        match kind {
+            IndexKind::Jobs => &mut self.jobs,
+            IndexKind::Talent => &mut self.talent,
+        }
+    }
+}
+
+/// Says something to the page.
+pub(crate) fn post(response: &Response) {
+    if let Ok(text) = serde_json::to_string(response) {
+        say(&text);
+    }
+}
+
+fn say(text: &str) {
+    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        // Text can always be cloned, which is the only thing that can fail here.
+        let _ = scope.post_message(&JsValue::from_str(text));
+    }
+}
+
+/// Listens from now on.
+pub(crate) fn serve() {
+    // A panic inside of a promise would go unheard. What is not of the protocol tells the page that the worker broke.
+    std::panic::set_hook(Box::new(|info| say(&info.to_string())));
+    let worker: Own = Rc::new(RefCell::new(Worker {
+        client: Client::browser(),
+        desk: Desk::default(),
+        due: false,
+        jobs: Station::new(IndexKind::Jobs),
+        talent: Station::new(IndexKind::Talent),
+    }));
+    let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
+    let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
+        if let Some(request) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+            hear(&worker, request);
+        }
+    });
+    scope.set_onmessage(Some(listener.as_ref().unchecked_ref()));
+    // It listens for as long as the worker lives.
+    listener.forget();
+    post(&Response::Ready);
+}
+
+/// Puts a request on the desk. It is worked off in a later turn, when everything else that was said meanwhile lies there
+/// too, so that only the newest question is answered.
+fn hear(worker: &Own, request: Request) {
+    let (superseded, wake) = {
+        let mut worker = worker.borrow_mut();
+        let superseded = worker.desk.take(request);
+        (superseded, !std::mem::replace(&mut worker.due, true))
+    };
+    for id in superseded {
+        post(&Response::Superseded { id });
+    }
+    if wake {
+        work_later(worker);
+    }
+}
+
+fn work_later(worker: &Own) {
+    let worker = Rc::clone(worker);
+    timers::after(0, move || work(&worker)).detach();
+}
+
+fn work(worker: &Own) {
+    let Some(request) = worker.borrow_mut().desk.next() else {
+        worker.borrow_mut().due = false;
+        return;
+    };
+    match request {
+        Request::Load { kind } | Request::Refresh { kind } => load(worker, kind),
+        Request::Search { id, kind, query } => {
+            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+            let response = match index.borrow().collection.search(&query) {
+                Ok(answer) => Response::Answer { id, answer: Box::new(answer) },
+                Err(error) => Response::Failed { id, reason: error.to_string() },
+            };
+            post(&response);
+        }
+        Request::FacetValues { id, kind, facet, prefix, limit } => {
+            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+            let values = index.borrow().collection.facet_values(&facet, &prefix, limit);
+            post(&Response::Values { id, values });
+        }
+    }
+    work_later(worker);
+}
+
+/// Loads an index beside everything else; one load at a time, and one more when it was asked for meanwhile.
+fn load(worker: &Own, kind: IndexKind) {
+    let (client, index) = {
+        let mut worker = worker.borrow_mut();
+        let client = worker.client.clone();
+        let station = worker.station(kind);
+        if std::mem::replace(&mut station.busy, true) {
+            station.again = true;
+            return;
+        }
+        (client, Rc::clone(&station.index))
+    };
+    let worker = Rc::clone(worker);
+    task::spawn(async move {
+        load::load(&client, kind, &index).await;
+        let again = {
+            let mut worker = worker.borrow_mut();
+            let station = worker.station(kind);
+            station.busy = false;
+            std::mem::take(&mut station.again)
+        };
+        if again {
+            self::load(&worker, kind);
+        }
+    });
+}

@@ -1,0 +1,137 @@
+//! Files a person chose.
+//!
+//! Owns reading a picture and drawing it anew, at most 1600 pixels wide and high, on an opaque ground: what the camera wrote
+//! into the file (place, time, device) does not leave the device. Natively there are no files.
+
+/// Longest side of a prepared picture in pixels.
+pub const LONGEST_SIDE: u32 = 1_600;
+
+/// A picture as it will be sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// `image/jpeg`.
+    pub media_type: &'static str,
+    /// The file.
+    pub bytes: Vec<u8>,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// Why there is no picture.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FileError {
+    /// The browser cannot read it as a picture.
+    NotAPicture,
+    /// The browser could not draw or write it, for want of memory for example.
+    Refused,
+}
+
+/// The size that fits, keeping the shape: never enlarged, never less than one pixel.
+#[must_use]
+pub fn fitting(width: u32, height: u32) -> (u32, u32) {
+    let longest = width.max(height);
+    if longest <= LONGEST_SIDE {
+        return (width.max(1), height.max(1));
+    }
+    let shrink = |side: u32| {
+        let scaled = (u64::from(side) * u64::from(LONGEST_SIDE) + u64::from(longest) / 2) / u64::from(longest);
+        u32::try_from(scaled).unwrap_or(LONGEST_SIDE).max(1)
+    };
+    (shrink(width), shrink(height))
+}
+
+/// Reads a chosen file as a picture and prepares it for sending, turned the right way up.
+///
+/// # Errors
+/// [`FileError`].
+pub async fn picture(file: &web_sys::File) -> Result<Picture, FileError> {
+    imp::picture(file).await
+}
+
+/// The text of a chosen file, for imports.
+///
+/// # Errors
+/// [`FileError::Refused`] when it cannot be read.
+pub async fn text(file: &web_sys::File) -> Result<String, FileError> {
+    imp::text(file).await
+}
+
+#[cfg(target_arch = "wasm32")]
+mod imp {
+    use futures::channel::oneshot;
+    use wasm_bindgen::{JsCast, closure::Closure};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+
+    use super::{FileError, Picture, fitting};
+
+    /// Quality of the written JPEG; the server writes it once more at 82.
+    const QUALITY: f64 = 0.9;
+
+    pub(super) async fn picture(file: &web_sys::File) -> Result<Picture, FileError> {
+        let window = web_sys::window().ok_or(FileError::Refused)?;
+        // Follows the orientation that the camera noted, as browsers do for pictures on a page.
+        let promise = window.create_image_bitmap_with_blob(file).map_err(|_| FileError::NotAPicture)?;
+        let bitmap: ImageBitmap = JsFuture::from(promise).await.map_err(|_| FileError::NotAPicture)?.unchecked_into();
+        let (width, height) = fitting(bitmap.width(), bitmap.height());
+        let canvas = draw(&bitmap, width, height).ok_or(FileError::Refused);
+        bitmap.close();
+        let blob = to_jpeg(&canvas?).await.ok_or(FileError::Refused)?;
+        let buffer = JsFuture::from(blob.array_buffer()).await.map_err(|_| FileError::Refused)?;
+        Ok(Picture { media_type: "image/jpeg", bytes: js_sys::Uint8Array::new(&buffer).to_vec(), width, height })
+    }
+
+    fn draw(bitmap: &ImageBitmap, width: u32, height: u32) -> Option<HtmlCanvasElement> {
+        let canvas: HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+        canvas.set_width(width);
+        canvas.set_height(height);
+        let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
+        // JPEG has no transparency; without this it would turn black.
+        context.set_fill_style_str("#ffffff");
+        let (width, height) = (f64::from(width), f64::from(height));
+        context.fill_rect(0.0, 0.0, width, height);
+        context.draw_image_with_image_bitmap_and_dw_and_dh(bitmap, 0.0, 0.0, width, height).ok()?;
+        Some(canvas)
+    }
+
+    async fn to_jpeg(canvas: &HtmlCanvasElement) -> Option<Blob> {
+        let (sender, receiver) = oneshot::channel();
+        let taken = Closure::once(move |blob: Option<Blob>| drop(sender.send(blob)));
+        canvas.to_blob_with_type_and_encoder_options(taken.as_ref().unchecked_ref(), "image/jpeg", &QUALITY.into()).ok()?;
+        receiver.await.ok()?
+    }
+
+    pub(super) async fn text(file: &web_sys::File) -> Result<String, FileError> {
+        let text = JsFuture::from(file.text()).await.map_err(|_| FileError::Refused)?;
+        text.as_string().ok_or(FileError::Refused)
+    }
+}
+
+#[cfg(not(target_arch = "wasm32"))]
+mod imp {
+    use super::{FileError, Picture};
+
+    pub(super) async fn picture(_: &web_sys::File) -> Result<Picture, FileError> {
+        Err(FileError::Refused)
+    }
+
+    pub(super) async fn text(_: &web_sys::File) -> Result<String, FileError> {
+        Err(FileError::Refused)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn large_pictures_shrink_in_shape_and_small_ones_stay() {
+        assert_eq!(fitting(4_000, 3_000), (1_600, 1_200));
+        assert_eq!(fitting(800, 600), (800, 600));
+        assert_eq!(fitting(100_000, 1), (1_600, 1));
+        assert_eq!(fitting(0, 0), (1, 1));
+        assert_eq!(fitting(u32::MAX, u32::MAX), (1_600, 1_600));
+    }
+}
