@@ -33,8 +33,8 @@ use crate::{
     },
     platform::task,
     state::{
-        connectivity::provide_connectivity, locale::provide_i18n, page::provide_page, preferences::use_preferences, provide_client,
-        search::provide_search, session::provide_session, theme::provide_theme, toasts::provide_toasts,
+        connectivity::provide_connectivity, conversations::live::provide_live_conversations, locale::provide_i18n, page::provide_page, preferences::use_preferences, provide_client,
+        realtime::provide_realtime, search::provide_search, session::provide_session, theme::provide_theme, toasts::provide_toasts,
     },
 };
 
@@ -46,11 +46,15 @@ fn provide_services(client: Client) {
     provide_theme();
     provide_page();
     provide_toasts();
-    provide_connectivity();
+    let connectivity = provide_connectivity();
     // Its worker starts with the first question.
-    provide_search();
+    let search = provide_search();
     // Needs the client.
-    let session = provide_session(client);
+    let session = provide_session(client.clone());
+    // Follows the session; wakes with the network; tells the search of new indexes.
+    let realtime = provide_realtime(session, connectivity, search);
+    // Follow session, network and events; the outbox stands behind the conversations.
+    provide_live_conversations(client, session, connectivity, realtime);
     // Needs language, theme, session and notices.
     let preferences = use_preferences();
     task::spawn(async move {

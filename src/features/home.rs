@@ -1,7 +1,14 @@
-//! The landing page.
+//! The landing page: what Lepas is, an example receipt, and what it does not do.
+
+mod receipt;
+mod sections;
 
 use leptos::prelude::*;
 
+use self::{
+    receipt::ExampleReceipt,
+    sections::{Footer, Nots, Offline, Works},
+};
 use crate::{
     i18n::Key,
     routes::Route,
@@ -29,7 +36,12 @@ pub fn HomePage() -> impl IntoView {
                     </p>
                     <p class="lp-hero__fine">{move || i18n.t(Key::HomeFine)}</p>
                 </div>
+                <ExampleReceipt />
             </div>
         </section>
+        <Works />
+        <Offline />
+        <Nots />
+        <Footer />
     }
 }

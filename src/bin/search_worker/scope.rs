@@ -16,7 +16,7 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 use super::{
     desk::Desk,
     index::Index,
-    load::{self, Shared},
+    load::{self as loading, Shared},
 };
 
 /// An index and the state of loading it.
@@ -150,7 +150,7 @@ fn load(worker: &Own, kind: IndexKind) {
     };
     let worker = Rc::clone(worker);
     task::spawn(async move {
-        load::load(&client, kind, &index).await;
+        loading::load(&client, kind, &index).await;
         let again = {
             let mut worker = worker.borrow_mut();
             let station = worker.station(kind);
@@ -158,7 +158,7 @@ fn load(worker: &Own, kind: IndexKind) {
             std::mem::take(&mut station.again)
         };
         if again {
-            self::load(&worker, kind);
+            load(&worker, kind);
         }
     });
 }
