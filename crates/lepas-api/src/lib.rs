@@ -23,6 +23,7 @@ pub mod path;
 pub mod problem;
 pub mod profile;
 pub mod rates;
+pub mod skills;
 pub mod talent;
 pub mod time;
 pub mod upload;

@@ -1,0 +1,119 @@
+//! The question which of two texts to keep, one notice for each field that two devices changed.
+
+use leptos::prelude::*;
+use serde_json::Value;
+
+use super::{form::use_form, ledger::Choice, merge::Conflict};
+use crate::{
+    i18n::Key,
+    state::locale::I18n,
+    ui::{Button, ButtonSize, Notice, Tone},
+};
+
+/// What a field is called, by its pointer; fields without words of their own are called by the section they stand in.
+fn field_name(i18n: I18n, pointer: &str) -> String {
+    let key = match pointer {
+        "/basics/name" => Key::StudioName,
+        "/basics/label" => Key::StudioHeadline,
+        "/basics/summary" => Key::StudioSummary,
+        "/basics/image" => Key::StudioPortrait,
+        "/basics/email" => Key::StudioEmail,
+        "/basics/phone" => Key::StudioPhone,
+        "/basics/url" => Key::StudioSite,
+        _ if pointer.starts_with("/basics/location") || pointer.ends_with("/time_zone") => Key::StudioSectionPlace,
+        _ if pointer.starts_with("/meta/lepas/rate") => Key::StudioSectionRate,
+        _ if pointer.starts_with("/meta/lepas/availability") => Key::StudioSectionHours,
+        _ if pointer.starts_with("/meta/lepas/theme") => Key::StudioSectionLook,
+        _ if pointer.starts_with("/meta/lepas/cases") => Key::StudioTabPortfolio,
+        _ if pointer.starts_with("/meta/lepas/services") => Key::StudioTabServices,
+        _ if pointer.starts_with("/skills") => Key::StudioSectionSkills,
+        _ if pointer.starts_with("/languages") => Key::StudioSectionLanguages,
+        _ => return pointer.to_owned(),
+    };
+    i18n.t(key).to_owned()
+}
+
+/// A value as a person can compare it: texts as they are, anything else by its texts and numbers.
+fn in_words(locale: lepas_api::Locale, value: Option<&Value>) -> String {
+    match value {
+        None | Some(Value::Null) => "–".to_owned(),
+        Some(Value::String(text)) if text.is_empty() => "–".to_owned(),
+        Some(Value::String(text)) => text.clone(),
+        Some(Value::Object(members)) => match (members.get("amount_minor").and_then(Value::as_i64), members.get("currency")) {
+            (Some(minor), Some(Value::String(code))) => code
+                .parse()
+                .map(|currency| lepas_api::Money { amount_minor: minor, currency })
+                .map_or_else(|_| code.clone(), |money| crate::platform::intl::money(locale, money)),
+            _ => members.values().map(|value| in_words(locale, Some(value))).collect::<Vec<_>>().join(", "),
+        },
+        Some(Value::Array(values)) => values.iter().map(|value| in_words(locale, Some(value))).collect::<Vec<_>>().join(", "),
+        Some(other) => other.to_string(),
+    }
+}
+
+/// All open questions.
+#[component]
+pub(super) fn Conflicts() -> impl IntoView {
+    let form = use_form();
+    let conflicts = form.studio.conflicts;
+    view! {
+        <For
+            each=move || conflicts.get()
+            key=|conflict| (conflict.pointer(), conflict.theirs.as_ref().map(ToString::to_string))
+            children=|conflict| view! { <Question conflict=conflict /> }
+        />
+    }
+    .into_any()
+}
+
+#[component]
+fn Question(conflict: Conflict) -> impl IntoView {
+    let form = use_form();
+    let i18n = form.i18n;
+    let pointer = conflict.pointer();
+    let Conflict { mine, theirs, .. } = conflict;
+    let title = {
+        let pointer = pointer.clone();
+        MaybeProp::derive(move || Some(i18n.fill(Key::StudioConflictTitle, &[("field", &field_name(i18n, &pointer))])))
+    };
+    let choose = move |choice: Choice| {
+        let pointer = pointer.clone();
+        Callback::new(move |()| form.studio.choose(&pointer, choice))
+    };
+    view! {
+        <Notice tone=Tone::Warning title=title>
+            <div class="lp-versions">
+                <figure>
+                    <figcaption class="sm">{move || i18n.t(Key::StudioConflictMine)}</figcaption>
+                    <blockquote>{move || in_words(i18n.locale(), mine.as_ref())}</blockquote>
+                    <Button size=ButtonSize::Small on_press=choose(Choice::Mine)>
+                        {move || i18n.t(Key::StudioConflictKeepMine)}
+                    </Button>
+                </figure>
+                <figure>
+                    <figcaption class="sm">{move || i18n.t(Key::StudioConflictTheirs)}</figcaption>
+                    <blockquote>{move || in_words(i18n.locale(), theirs.as_ref())}</blockquote>
+                    <Button size=ButtonSize::Small on_press=choose(Choice::Theirs)>
+                        {move || i18n.t(Key::StudioConflictKeepTheirs)}
+                    </Button>
+                </figure>
+            </div>
+        </Notice>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn values_are_shown_without_braces() {
+        assert_eq!(in_words(lepas_api::Locale::Id, Some(&json!("Kopi"))), "Kopi");
+        assert_eq!(in_words(lepas_api::Locale::Id, None), "–");
+        assert_eq!(in_words(lepas_api::Locale::Id, Some(&json!({"amount": {"amount_minor": 35000000, "currency": "IDR"}, "unit": "hour"}))), "Rp\u{a0}350.000, hour");
+        assert_eq!(in_words(lepas_api::Locale::Id, Some(&json!(["a", "b"]))), "a, b");
+    }
+}

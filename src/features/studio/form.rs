@@ -1,0 +1,269 @@
+//! What every part of the studio needs: the store, the words, and the broken rules by field.
+//!
+//! Owns binding a field of the document to a control. Leaves the controls to `ui`.
+
+use std::collections::BTreeMap;
+
+use lepas_api::profile::ProfileDocument;
+use leptos::prelude::*;
+use leptos_router::hooks::use_navigate;
+
+use super::{checks::Target, store::Studio};
+use crate::{
+    i18n::Key,
+    platform::{timers, ui_dom},
+    routes::{Route, StudioSection},
+    state::locale::{I18n, use_i18n},
+    ui::TextField,
+};
+
+/// The handle that parts of the studio find in context.
+#[derive(Clone, Copy)]
+pub(super) struct Form {
+    pub(super) studio: Studio,
+    pub(super) i18n: I18n,
+    errors: Memo<BTreeMap<String, String>>,
+    /// The piece of work that is open in the portfolio.
+    pub(super) open_case: RwSignal<Option<String>>,
+    /// Shows the preview where it does not fit beside the form.
+    pub(super) shows_preview: RwSignal<bool>,
+    navigate: StoredValue<Callback<String>>,
+}
+
+/// Puts the handle in context.
+pub(super) fn provide_form(studio: Studio) -> Form {
+    let i18n = use_i18n();
+    let navigate = use_navigate();
+    let go = Callback::new(move |path: String| navigate(&path, leptos_router::NavigateOptions::default()));
+    let form = Form {
+        studio,
+        i18n,
+        errors: Memo::new(move |_| {
+            studio.errors(i18n.locale()).into_iter().map(|error| (error.pointer, error.detail)).collect()
+        }),
+        open_case: RwSignal::new(None),
+        shows_preview: RwSignal::new(false),
+        navigate: StoredValue::new(go),
+    };
+    provide_context(form);
+    form
+}
+
+/// The handle of the studio around this component.
+pub(super) fn use_form() -> Form {
+    expect_context::<Form>()
+}
+
+impl Form {
+    /// One value of the document, tracked on its own.
+    pub(super) fn read<T>(self, get: impl Fn(&ProfileDocument) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.studio.document.with(&get))
+    }
+
+    /// The rule that the field at `pointer` breaks, in words.
+    pub(super) fn error(self, pointer: impl Into<String>) -> MaybeProp<String> {
+        let pointer = pointer.into();
+        MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer).cloned()))
+    }
+
+    /// Pointers of all broken rules.
+    pub(super) fn broken(self) -> Vec<String> {
+        self.errors.with(|errors| errors.keys().cloned().collect())
+    }
+
+    /// The rules that the field at `pointer` or anything inside it breaks.
+    pub(super) fn error_within(self, pointer: impl Into<String>) -> MaybeProp<String> {
+        let pointer = pointer.into();
+        MaybeProp::derive(move || {
+            self.errors.with(|errors| errors.iter().find(|(held, _)| held.starts_with(&pointer)).map(|(_, text)| text.clone()))
+        })
+    }
+
+    /// Goes to a part of the studio.
+    pub(super) fn open(self, section: StudioSection) {
+        self.navigate.with_value(|navigate| navigate.run(Route::StudioSection(section).path()));
+    }
+
+    /// Goes to where a finding is mended and puts the focus there.
+    pub(super) fn go(self, target: &Target) {
+        let (section, id) = match target {
+            Target::Profile(id) => (StudioSection::Profile, (*id).to_owned()),
+            Target::Case(case) => {
+                self.open_case.set(Some(case.clone()));
+                (StudioSection::Portfolio, case_field(case))
+            }
+            Target::Portfolio => (StudioSection::Portfolio, "studio-cases".to_owned()),
+            Target::Services => (StudioSection::Services, "studio-services".to_owned()),
+            Target::Nowhere => return,
+        };
+        self.shows_preview.set(false);
+        self.open(section);
+        // The part is built in this turn; the router moves the focus to the heading in the next frame.
+        timers::after(60, move || ui_dom::focus_by_id(&id)).detach();
+    }
+}
+
+/// The id of the alternative text of a piece of work, where a reader is sent to write it.
+pub(super) fn case_field(case: &str) -> String {
+    format!("studio-case-{case}-alt")
+}
+
+/// Who sees a field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sight {
+    /// Everybody.
+    Public,
+    /// Nobody but the person.
+    Private,
+}
+
+impl Sight {
+    /// The word, as a prop.
+    pub(super) fn word(self, i18n: I18n) -> Signal<Option<String>> {
+        let key = if self == Self::Public { Key::StudioPublic } else { Key::StudioPrivate };
+        Signal::derive(move || Some(i18n.t(key).to_owned()))
+    }
+
+    /// The icon.
+    pub(super) fn icon(self) -> &'static str {
+        if self == Self::Public { "globe" } else { "lock" }
+    }
+}
+
+/// A text of the document in a field.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `label`, `help` | keys of the words |
+/// | `pointer` | where in the document it is, for its errors and for undo |
+/// | `read`, `write` | getting it and setting it |
+/// | others | as in `TextField` |
+#[component]
+pub(super) fn BoundText(
+    label: Key,
+    #[prop(into)] pointer: String,
+    #[prop(into)] value: Signal<String>,
+    write: impl Fn(&mut ProfileDocument, String) + Copy + Send + Sync + 'static,
+    #[prop(optional, into)] help: Option<Key>,
+    #[prop(default = Sight::Public)] sight: Sight,
+    #[prop(optional)] multiline: bool,
+    #[prop(optional, into)] limit: Option<usize>,
+    #[prop(optional, into)] id: Option<String>,
+    #[prop(optional, into)] kind: Option<&'static str>,
+    #[prop(optional, into)] autocomplete: Option<&'static str>,
+) -> impl IntoView {
+    let form = use_form();
+    let i18n = form.i18n;
+    let error = form.error(pointer.clone());
+    let on_input = Callback::new(move |text: String| form.studio.edit(&pointer, |document| write(document, text)));
+    let help = MaybeProp::derive(move || help.map(|key| i18n.t(key).to_owned()));
+    let seen = MaybeProp::derive(move || sight.word(i18n).get());
+    let id = id.unwrap_or_else(|| crate::ui::unique_id("field"));
+    let (kind, autocomplete) = (kind.unwrap_or("text"), autocomplete.unwrap_or("on"));
+    let label = i18n.label(label);
+    // A counter only where there is a limit that people meet.
+    match limit {
+        Some(limit) => view! {
+            <TextField
+                label=label
+                value=value
+                on_input=on_input
+                help=help
+                error=error
+                optional=seen
+                mark=sight.icon()
+                multiline=multiline
+                limit=limit
+                id=id
+                kind=kind
+                autocomplete=autocomplete
+            />
+        }
+        .into_any(),
+        None => view! {
+            <TextField
+                label=label
+                value=value
+                on_input=on_input
+                help=help
+                error=error
+                optional=seen
+                mark=sight.icon()
+                multiline=multiline
+                id=id
+                kind=kind
+                autocomplete=autocomplete
+            />
+        }
+        .into_any(),
+    }
+}
+
+/// A value that has a written form: an amount, a date, a number of hours. Wrong text stays as it was typed, with the
+/// rule in words, here and after a reload; the document keeps its last good value meanwhile.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `pointer` | where in the document it is |
+/// | `written` | the value as the studio writes it; empty when there is none |
+/// | `check` | what the text would be written as, or the rule it breaks |
+/// | `put` | takes a text that `check` accepts |
+#[component]
+pub(super) fn ParsedField(
+    #[prop(into)] label: Signal<String>,
+    #[prop(into)] pointer: String,
+    #[prop(into)] written: Signal<String>,
+    check: Callback<String, Result<String, lepas_api::Rule>>,
+    put: Callback<String>,
+    #[prop(optional, into)] help: MaybeProp<String>,
+    #[prop(optional, into)] prefix: MaybeProp<String>,
+    #[prop(optional, into)] suffix: MaybeProp<String>,
+    #[prop(optional, into)] input_mode: Option<&'static str>,
+    #[prop(default = Sight::Public)] sight: Sight,
+) -> impl IntoView {
+    let form = use_form();
+    let i18n = form.i18n;
+    let local = RwSignal::new(String::new());
+    let (typed_at, errors_at) = (pointer.clone(), pointer.clone());
+    let typed = Memo::new(move |_| form.studio.typed.with(|typed| typed.get(&typed_at).cloned()));
+    // The person's own spelling stays while it means what the document says.
+    let value = Signal::derive(move || {
+        typed.get().unwrap_or_else(|| {
+            let (local, written) = (local.get(), written.get());
+            if check.run(local.clone()).as_ref() == Ok(&written) { local } else { written }
+        })
+    });
+    let from_rules = form.error_within(errors_at);
+    let error = MaybeProp::derive(move || {
+        let broken = typed.get().and_then(|text| check.run(text).err());
+        broken.map(|rule| rule.message(i18n.locale())).or_else(|| from_rules.get())
+    });
+    let on_input = Callback::new(move |text: String| {
+        local.set(text.clone());
+        if check.run(text.clone()).is_ok() {
+            form.studio.keep_typed(&pointer, None);
+            put.run(text);
+        } else {
+            form.studio.keep_typed(&pointer, Some(text));
+        }
+    });
+    let seen = MaybeProp::derive(move || sight.word(i18n).get());
+    view! {
+        <TextField
+            label=label
+            value=value
+            on_input=on_input
+            help=help
+            error=error
+            prefix=prefix
+            suffix=suffix
+            input_mode=input_mode.unwrap_or("text")
+            optional=seen
+            mark=sight.icon()
+        />
+    }
+    .into_any()
+}

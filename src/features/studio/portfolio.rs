@@ -1,0 +1,166 @@
+//! The portfolio: the list of works, and the form of the one that is open.
+
+mod case_form;
+
+use lepas_api::profile::CaseStudy;
+use leptos::prelude::*;
+
+use super::{
+    arrange::{Arrange, apply},
+    form::use_form,
+    preview_pane::PreviewPane,
+};
+use crate::{
+    i18n::Key,
+    platform::{random, timers, ui_dom},
+    state::toasts::{ToastTone, use_toasts},
+    ui::{Button, EmptyState, Icon},
+};
+
+/// The portfolio part.
+#[component]
+pub(super) fn PortfolioSection() -> impl IntoView {
+    let form = use_form();
+    let open = form.open_case;
+    // A work that another device or an undo took away is closed.
+    let shown = Memo::new(move |_| {
+        let id = open.get()?;
+        form.studio.document.with(|document| document.meta.lepas.cases.iter().any(|case| case.id == id)).then_some(id)
+    });
+    view! {
+        <div class="lp-editor" data-columns="2">
+            {move || match shown.get() {
+                Some(id) => view! { <case_form::CaseForm id=id /> }.into_any(),
+                None => view! { <CaseList /> }.into_any(),
+            }}
+            <PreviewPane />
+        </div>
+    }
+    .into_any()
+}
+
+/// A new, empty work.
+fn new_case() -> CaseStudy {
+    CaseStudy { id: random::id(), ..CaseStudy::default() }
+}
+
+#[component]
+fn CaseList() -> impl IntoView {
+    let form = use_form();
+    let (i18n, studio, open) = (form.i18n, form.studio, form.open_case);
+    let ids = form.read(|document| document.meta.lepas.cases.iter().map(|case| case.id.clone()).collect::<Vec<_>>());
+    let add = Callback::new(move |()| {
+        let case = new_case();
+        let id = case.id.clone();
+        studio.edit("/meta/lepas/cases", |document| document.meta.lepas.cases.push(case));
+        open.set(Some(id));
+        timers::after(60, || ui_dom::focus_by_id("studio-case-title")).detach();
+    });
+    view! {
+        <section class="lp-form stack" data-gap="5" aria-labelledby="studio-cases">
+            <div class="stack" data-gap="2">
+                <h2 class="lp-h" id="studio-cases" tabindex="-1">{move || i18n.t(Key::StudioCasesTitle)}</h2>
+                <p class="soft">{move || i18n.t(Key::StudioCasesText)}</p>
+            </div>
+            <Show
+                when=move || !ids.with(Vec::is_empty)
+                fallback=move || {
+                    view! {
+                        <EmptyState
+                            title=i18n.label(Key::StudioCasesEmpty)
+                            text=MaybeProp::derive(move || Some(i18n.t(Key::StudioCasesEmptyText).to_owned()))
+                        />
+                    }
+                }
+            >
+                <ol class="lp-entries">
+                    <For each=move || ids.get() key=Clone::clone children=|id| view! { <CaseRow id=id /> } />
+                </ol>
+            </Show>
+            <div>
+                <Button icon="plus" on_press=add>
+                    {move || i18n.t(Key::StudioCasesAdd)}
+                </Button>
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn CaseRow(id: String) -> impl IntoView {
+    let form = use_form();
+    let (i18n, studio, open) = (form.i18n, form.studio, form.open_case);
+    let toasts = use_toasts();
+    let id = StoredValue::new(id);
+    let case = form.read(move |document| {
+        id.with_value(|id| document.meta.lepas.cases.iter().find(|case| case.id == *id).cloned())
+    });
+    let place = form.read(move |document| {
+        let cases = &document.meta.lepas.cases;
+        let at = id.with_value(|id| cases.iter().position(|case| case.id == *id)).unwrap_or_default();
+        (at, cases.len())
+    });
+    let title = Signal::derive(move || {
+        let title = case.with(|case| case.as_ref().map(|case| case.title.clone()).unwrap_or_default());
+        if title.trim().is_empty() { i18n.t(Key::StudioCasesUntitled).to_owned() } else { title }
+    });
+    let picture = Memo::new(move |_| case.with(|case| case.as_ref()?.picture.as_ref().map(|picture| picture.url.clone())));
+    let about = move || {
+        case.with(|case| {
+            let case = case.as_ref()?;
+            let date = case.date.map(|date| date.to_string());
+            let parts: Vec<String> = case.client.clone().into_iter().chain(date).collect();
+            Some(parts.join(" · "))
+        })
+    };
+    let lacks_text = move || {
+        case.with(|case| case.as_ref().is_some_and(|case| case.picture.as_ref().is_some_and(|picture| picture.alt.trim().is_empty())))
+    };
+    let on_move = Callback::new(move |wanted| {
+        let (at, _) = place.get_untracked();
+        studio.edit("/meta/lepas/cases/order", |document| apply(&mut document.meta.lepas.cases, at, wanted));
+        if wanted == super::arrange::Move::Away {
+            // Gone at once, and back with one press: asking first would cost every removal a step.
+            toasts.offer(
+                ToastTone::Info,
+                i18n.t(Key::StudioCasesRemoved),
+                i18n.t(Key::StudioUndo),
+                Callback::new(move |()| studio.undo()),
+            );
+        }
+    });
+    view! {
+        <li class="lp-entry lp-entry--case">
+            {move || match picture.get() {
+                Some(url) => view! { <img class="lp-entry__picture" src=url alt="" width="72" height="54" /> }.into_any(),
+                None => view! { <span class="lp-entry__picture"><Icon name="image" /></span> }.into_any(),
+            }}
+            <div class="lp-entry__name">
+                <button class="lp-more" type="button" on:click=move |_| open.set(Some(id.get_value()))>
+                    {title}
+                </button>
+                <p class="xs quiet">{about}</p>
+                {move || {
+                    lacks_text()
+                        .then(|| {
+                            view! {
+                                <p class="xs lp-entry__lack">
+                                    <Icon name="triangle-alert" />
+                                    {i18n.t(Key::StudioCasesNoAlt)}
+                                </p>
+                            }
+                        })
+                }}
+            </div>
+            <span class="lp-entry__ends">
+                <Arrange
+                    name=title
+                    first=Signal::derive(move || place.get().0 == 0)
+                    last=Signal::derive(move || place.get().0 + 1 >= place.get().1)
+                    on_move=on_move
+                />
+            </span>
+        </li>
+    }
+    .into_any()
+}

@@ -1,0 +1,518 @@
+//! The draft while somebody works on it: one document in a signal, saved on the device and on the server.
+//!
+//! Owns the order of things: an edit goes into the history, the ledger and the clock of `autosave`; the clock decides
+//! when the device and the server get it. Leaves what a field looks like to the views, and merging to `merge`.
+//!
+//! Every access is a `try_` one: a request may end after the page is gone.
+
+use std::collections::BTreeMap;
+
+use lepas_api::{
+    FieldError, Handle, Timestamp, UserId, Validate,
+    profile::{OwnProfile, ProfileDocument},
+};
+use leptos::prelude::*;
+
+use super::{
+    autosave::{Autosave, Hold, Place},
+    exchange::{self, Outcome, Refusal},
+    history::History,
+    ledger::{Choice, Ledger},
+    merge::{self, Conflict},
+    server::{Remote, refusal},
+};
+use crate::{
+    api::{ApiError, Client, profiles},
+    platform::{storage, task, timers},
+};
+
+/// Whether there is something to work on.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Load {
+    /// The first answer is not here yet.
+    Waiting,
+    /// There is.
+    Ready,
+    /// Neither the server nor the device had one.
+    Failed(ApiError),
+}
+
+/// What the server says about the page beside its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct About {
+    /// Page address.
+    pub handle: Handle,
+    /// When the page was published, if it is.
+    pub published_at: Option<Timestamp>,
+    /// Whether the published version is the present one.
+    pub is_current: bool,
+}
+
+struct Inner {
+    ledger: Option<Ledger>,
+    history: History<ProfileDocument>,
+    autosave: Autosave,
+    timer: Option<timers::Timer>,
+    /// What this page last wrote to the device, to notice another tab.
+    written: Option<String>,
+}
+
+/// The store. A copy is a handle to the same store.
+#[derive(Clone, Copy)]
+pub struct Studio {
+    /// The document as it stands in the form.
+    pub document: RwSignal<ProfileDocument>,
+    /// Text in fields that the document has no room for, by JSON pointer.
+    pub typed: RwSignal<BTreeMap<String, String>>,
+    /// Fields that were changed here and on another device.
+    pub conflicts: RwSignal<Vec<Conflict>>,
+    /// Whether there is something to work on.
+    pub load: RwSignal<Load>,
+    /// What the server says about the page.
+    pub about: RwSignal<Option<About>>,
+    /// What is public now, if anything.
+    pub published: RwSignal<Option<ProfileDocument>>,
+    /// Where the newest text is.
+    pub place: RwSignal<Place>,
+    /// Rules the server named that the contract's own check did not.
+    pub refused: RwSignal<Vec<FieldError>>,
+    /// Whether there is a step to take back, and one to bring back.
+    pub steps: RwSignal<(bool, bool)>,
+    inner: StoredValue<Inner, LocalStorage>,
+    client: StoredValue<Client>,
+    key: StoredValue<String>,
+    now: fn() -> f64,
+}
+
+/// The time in milliseconds, as the app measures it.
+#[expect(clippy::cast_precision_loss, reason = "milliseconds of our times fit a double exactly")]
+pub fn wall_clock() -> f64 {
+    crate::platform::clock::now().milliseconds() as f64
+}
+
+impl Studio {
+    /// An empty store for one person; call [`start`](Self::start) next.
+    pub fn new(client: Client, person: &UserId, now: fn() -> f64) -> Self {
+        let inner = Inner {
+            ledger: None,
+            history: History::default(),
+            autosave: Autosave::default(),
+            timer: None,
+            written: None,
+        };
+        Self {
+            document: RwSignal::new(ProfileDocument::default()),
+            typed: RwSignal::new(BTreeMap::new()),
+            conflicts: RwSignal::new(Vec::new()),
+            load: RwSignal::new(Load::Waiting),
+            about: RwSignal::new(None),
+            published: RwSignal::new(None),
+            place: RwSignal::new(Place::Untouched),
+            refused: RwSignal::new(Vec::new()),
+            steps: RwSignal::new((false, false)),
+            inner: StoredValue::new_local(inner),
+            client: StoredValue::new(client),
+            key: StoredValue::new(format!("lepas.studio.{person}")),
+            now,
+        }
+    }
+
+    /// Shows the device's draft at once, if there is one, and brings the server's in.
+    pub async fn start(self, handle: Handle) {
+        if self.load.try_get_untracked() != Some(Load::Ready) {
+            self.open_device_copy();
+        }
+        let Some(client) = self.client.try_get_value() else { return };
+        match profiles::draft(&client, &handle).await {
+            Ok(answer) => {
+                self.with(|inner| match &mut inner.ledger {
+                    Some(ledger) => {
+                        ledger.meet(&answer.value.document, answer.etag.clone());
+                    }
+                    None => inner.ledger = Some(Ledger::new(&answer.value.document, answer.etag.clone())),
+                });
+                self.learn(&answer.value);
+                self.show_ledger();
+                let now = (self.now)();
+                self.with(|inner| {
+                    if inner.ledger.as_ref().is_some_and(Ledger::is_unsent) {
+                        inner.autosave.unsent_found(now);
+                    } else {
+                        #[expect(clippy::cast_precision_loss, reason = "milliseconds of our times fit a double exactly")]
+                        inner.autosave.server_has_it(answer.value.updated_at.milliseconds() as f64);
+                    }
+                });
+                self.write_device();
+                let _ = self.load.try_set(Load::Ready);
+                self.run();
+                if answer.value.published_at.is_some() {
+                    self.fetch_published(&client, &answer.value.handle).await;
+                }
+            }
+            Err(error) => {
+                let opened = self.with(|inner| inner.ledger.is_some()).unwrap_or(false);
+                if opened {
+                    self.with(|inner| inner.autosave.unsent_found((self.now)()));
+                    self.run();
+                } else {
+                    let _ = self.load.try_set(Load::Failed(error));
+                }
+            }
+        }
+    }
+
+    fn open_device_copy(self) {
+        let Some(text) = self.key.try_get_value().and_then(|key| storage::read(&key)) else { return };
+        let Some(ledger) = serde_json::from_str::<Ledger>(&text).ok().filter(|ledger| ledger.document().is_some()) else { return };
+        self.with(|inner| {
+            inner.ledger = Some(ledger);
+            inner.written = Some(text);
+        });
+        self.show_ledger();
+        let _ = self.load.try_set(Load::Ready);
+    }
+
+    async fn fetch_published(self, client: &Client, handle: &Handle) {
+        if let Ok(page) = profiles::public(client, handle).await {
+            let _ = self.published.try_set(Some(page.document));
+        }
+    }
+
+    /// Changes the document. `field` names what is edited: quick edits of one field are one step back.
+    pub fn edit(self, field: &str, change: impl FnOnce(&mut ProfileDocument)) {
+        let Some(before) = self.document.try_get_untracked() else { return };
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before {
+            return;
+        }
+        let now = (self.now)();
+        self.with(|inner| {
+            inner.history.record(before, field, now);
+            if let Some(ledger) = &mut inner.ledger {
+                ledger.edit(&after);
+            }
+            inner.autosave.edited(now);
+        });
+        let _ = self.document.try_set(after);
+        let _ = self.refused.try_set(Vec::new());
+        self.run();
+    }
+
+    /// Keeps a text that its field cannot hold yet, or forgets it.
+    pub fn keep_typed(self, pointer: &str, text: Option<String>) {
+        let changed = self.typed.try_update(|typed| match text {
+            Some(text) => typed.insert(pointer.to_owned(), text.clone()) != Some(text),
+            None => typed.remove(pointer).is_some(),
+        });
+        if changed == Some(true) {
+            let typed = self.typed.get_untracked();
+            self.with(|inner| {
+                if let Some(ledger) = &mut inner.ledger {
+                    ledger.typed = typed;
+                }
+                inner.autosave.edited((self.now)());
+            });
+            self.run();
+        }
+    }
+
+    /// Takes the last step back.
+    pub fn undo(self) {
+        self.step(History::undo);
+    }
+
+    /// Brings the last undone step back.
+    pub fn redo(self) {
+        self.step(History::redo);
+    }
+
+    fn step(self, step: impl FnOnce(&mut History<ProfileDocument>, ProfileDocument) -> Option<ProfileDocument>) {
+        let Some(present) = self.document.try_get_untracked() else { return };
+        let Some(Some(other)) = self.with(|inner| step(&mut inner.history, present)) else { return };
+        self.with(|inner| {
+            if let Some(ledger) = &mut inner.ledger {
+                ledger.edit(&other);
+                ledger.typed.clear();
+            }
+            inner.autosave.edited((self.now)());
+        });
+        let _ = self.typed.try_set(BTreeMap::new());
+        let _ = self.document.try_set(other);
+        self.run();
+    }
+
+    /// Settles a field that two devices changed.
+    pub fn choose(self, pointer: &str, choice: Choice) {
+        self.with(|inner| {
+            if let Some(ledger) = &mut inner.ledger {
+                ledger.choose(pointer, choice);
+            }
+            inner.autosave.edited((self.now)());
+        });
+        self.show_ledger();
+        self.run();
+    }
+
+    /// Saves what is due now and everything that waits: the page is being left, or the network is back.
+    pub fn hurry(self) {
+        self.with(|inner| inner.autosave.hurry((self.now)()));
+        self.run();
+    }
+
+    /// The network or the session is back.
+    pub fn resume(self) {
+        self.with(|inner| inner.autosave.way_is_free((self.now)()));
+        self.run();
+    }
+
+    /// Brings the server up to date and publishes. Saving and publishing can each be refused.
+    ///
+    /// # Errors
+    /// [`PublishError`]; the text is on the device in every case.
+    pub async fn publish(self) -> Result<(), PublishError> {
+        self.settle().await?;
+        let (client, handle) = self.remote().ok_or(PublishError::Request(ApiError::Cancelled))?;
+        let profile = profiles::publish(&client, &handle).await.map_err(PublishError::from)?;
+        self.learn(&profile);
+        self.fetch_published(&client, &handle).await;
+        Ok(())
+    }
+
+    /// Takes the page down; the draft stays.
+    ///
+    /// # Errors
+    /// Any [`ApiError`].
+    pub async fn unpublish(self) -> Result<(), ApiError> {
+        let (client, handle) = self.remote().ok_or(ApiError::Cancelled)?;
+        profiles::unpublish(&client, &handle).await?;
+        let _ = self.about.try_update(|about| {
+            if let Some(about) = about {
+                about.published_at = None;
+                about.is_current = false;
+            }
+        });
+        let _ = self.published.try_set(None);
+        Ok(())
+    }
+
+    /// Moves the page to another address.
+    ///
+    /// # Errors
+    /// Any [`ApiError`]; a taken address is a broken rule.
+    pub async fn move_to(self, wanted: &Handle) -> Result<(), ApiError> {
+        let (client, handle) = self.remote().ok_or(ApiError::Cancelled)?;
+        let profile = profiles::change_address(&client, &handle, wanted).await?;
+        self.learn(&profile);
+        Ok(())
+    }
+
+    /// The client, for uploads.
+    pub fn client(self) -> Option<Client> {
+        self.client.try_get_value()
+    }
+
+    /// Every broken rule of the document, the contract's and those only the server knows.
+    pub fn errors(self, locale: lepas_api::Locale) -> Vec<FieldError> {
+        let mut errors = self.document.with(|document| document.errors(locale));
+        self.refused.with(|refused| {
+            for error in refused {
+                if !errors.iter().any(|held| held.pointer == error.pointer) {
+                    errors.push(error.clone());
+                }
+            }
+        });
+        errors
+    }
+
+    /// Waits until the server has everything, sending it now.
+    async fn settle(self) -> Result<(), PublishError> {
+        self.write_device();
+        // A save that is under way ends first; its answer changes the mark that the next one must name.
+        for _ in 0..200 {
+            if self.with(|inner| inner.autosave.take_all()) != Some(false) {
+                break;
+            }
+            timers::sleep(100).await;
+        }
+        match self.push().await {
+            Outcome::Saved(_) => Ok(()),
+            Outcome::Refused(Refusal::Invalid(errors)) => Err(PublishError::Fields(errors)),
+            Outcome::Refused(Refusal::Held(hold, _)) => Err(PublishError::NotSaved(hold)),
+            Outcome::Refused(Refusal::Changed) => Err(PublishError::NotSaved(Hold::Trouble)),
+        }
+    }
+
+    fn remote(self) -> Option<(Client, Handle)> {
+        let handle = self.about.try_with_untracked(|about| about.as_ref().map(|about| about.handle.clone()))??;
+        Some((self.client.try_get_value()?, handle))
+    }
+
+    fn learn(self, profile: &OwnProfile) {
+        let _ = self.about.try_set(Some(About {
+            handle: profile.handle.clone(),
+            published_at: profile.published_at,
+            is_current: profile.published_version == Some(profile.version),
+        }));
+    }
+
+    /// Does what is due and sets the timer for the rest.
+    fn run(self) {
+        let now = (self.now)();
+        let Some(due) = self.with(|inner| inner.autosave.take_due(now)) else { return };
+        if due.device {
+            self.write_device();
+        }
+        if due.server {
+            task::spawn(async move {
+                self.push().await;
+            });
+        }
+        self.arm();
+    }
+
+    fn arm(self) {
+        let now = (self.now)();
+        self.with(|inner| {
+            inner.timer = inner.autosave.next().map(|at| {
+                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pause of at most minutes")]
+                let pause = (at - now).clamp(0.0, 600_000.0).ceil() as u32;
+                timers::after(pause, move || self.run())
+            });
+            (inner.autosave.place(), (inner.history.can_undo(), inner.history.can_redo()))
+        })
+        .map(|(place, steps)| {
+            if self.place.try_get_untracked() != Some(place) {
+                let _ = self.place.try_set(place);
+            }
+            if self.steps.try_get_untracked() != Some(steps) {
+                let _ = self.steps.try_set(steps);
+            }
+        });
+    }
+
+    async fn push(self) -> Outcome {
+        let outcome = match self.remote() {
+            Some((client, handle)) => {
+                let broken = self.with(|inner| {
+                    let document = inner.ledger.as_ref().and_then(Ledger::document).unwrap_or_default();
+                    document.errors(lepas_api::Locale::Id)
+                });
+                match broken.filter(|errors| !errors.is_empty()) {
+                    Some(errors) => Outcome::Refused(Refusal::Invalid(errors)),
+                    None => {
+                        let server = Remote { client, handle };
+                        let access = |run: &mut dyn FnMut(&mut Ledger)| {
+                            self.with(|inner| inner.ledger.as_mut().map(&mut *run));
+                        };
+                        exchange::push(&server, access, || self.show_ledger()).await
+                    }
+                }
+            }
+            // Opened without a network: the address is not known yet, so the first step is to ask for the draft.
+            None => self.ask_again().await,
+        };
+        let now = (self.now)();
+        match &outcome {
+            Outcome::Saved(profile) => {
+                if let Some(profile) = profile {
+                    self.learn(profile);
+                }
+                self.with(|inner| inner.autosave.server_has_it(now));
+            }
+            Outcome::Refused(Refusal::Invalid(errors)) => {
+                let _ = self.refused.try_set(errors.clone());
+                self.with(|inner| inner.autosave.server_refused(Hold::Invalid, None, now));
+            }
+            Outcome::Refused(Refusal::Held(hold, retry_after)) => {
+                self.with(|inner| inner.autosave.server_refused(*hold, *retry_after, now));
+            }
+            Outcome::Refused(Refusal::Changed) => {
+                self.with(|inner| inner.autosave.server_refused(Hold::Trouble, None, now));
+            }
+        }
+        self.write_device();
+        self.arm();
+        outcome
+    }
+
+    async fn ask_again(self) -> Outcome {
+        let client = self.client.try_get_value();
+        let me = match &client {
+            Some(client) => crate::api::session::me(client).await,
+            None => Err(ApiError::Cancelled),
+        };
+        match me {
+            Ok(Some(me)) => {
+                let _ = self.about.try_set(Some(About { handle: me.handle, published_at: None, is_current: false }));
+                Outcome::Refused(Refusal::Held(Hold::Network, Some(0)))
+            }
+            Ok(None) => Outcome::Refused(Refusal::Held(Hold::SignedOut, None)),
+            Err(error) => Outcome::Refused(refusal(&error)),
+        }
+    }
+
+    /// Shows what the ledger holds, after a merge or a choice.
+    fn show_ledger(self) {
+        let shown = self.with(|inner| {
+            let ledger = inner.ledger.as_ref()?;
+            Some((ledger.document()?, ledger.conflicts.clone(), ledger.typed.clone()))
+        });
+        if let Some(Some((document, conflicts, typed))) = shown {
+            let _ = self.document.try_set(document);
+            let _ = self.conflicts.try_set(conflicts);
+            let _ = self.typed.try_set(typed);
+        }
+    }
+
+    /// Writes the ledger to the device. What another tab wrote meanwhile is merged in first.
+    fn write_device(self) {
+        let Some(key) = self.key.try_get_value() else { return };
+        let stored = storage::read(&key);
+        let joined = self.with(|inner| {
+            let held = inner.written.clone();
+            let ledger = inner.ledger.as_mut()?;
+            let other = stored.as_ref().filter(|text| held.as_ref() != Some(*text))?;
+            let other: Ledger = serde_json::from_str(other).ok()?;
+            let before: Ledger = serde_json::from_str(&held?).ok()?;
+            let merged = merge::merge(&before.mine, &ledger.mine, &other.mine);
+            ledger.mine = merged.value;
+            ledger.conflicts.extend(merged.conflicts);
+            Some(())
+        });
+        if joined.flatten().is_some() {
+            self.show_ledger();
+        }
+        self.with(|inner| {
+            let Some(text) = inner.ledger.as_ref().and_then(|ledger| serde_json::to_string(ledger).ok()) else { return };
+            let kept = storage::write(&key, &text).is_ok();
+            inner.autosave.device_answered(kept);
+            inner.written = kept.then_some(text).or(inner.written.take());
+        });
+    }
+
+    fn with<T>(self, run: impl FnOnce(&mut Inner) -> T) -> Option<T> {
+        self.inner.try_update_value(run)
+    }
+}
+
+/// Why publishing did not happen.
+#[derive(Debug, Clone, PartialEq)]
+pub enum PublishError {
+    /// Fields break rules.
+    Fields(Vec<FieldError>),
+    /// The server does not have the newest text.
+    NotSaved(Hold),
+    /// The request failed.
+    Request(ApiError),
+}
+
+impl From<ApiError> for PublishError {
+    fn from(error: ApiError) -> Self {
+        match refusal(&error) {
+            Refusal::Invalid(errors) => Self::Fields(errors),
+            Refusal::Held(hold @ (Hold::Network | Hold::SignedOut), _) => Self::NotSaved(hold),
+            _ => Self::Request(error),
+        }
+    }
+}
