@@ -1,39 +1,20 @@
-//! The command line of the server.
+//! The binary: reads the command line, sets up logging, runs the command.
 
-use std::{net::SocketAddr, path::PathBuf};
+use std::io::IsTerminal as _;
 
-use clap::{Parser, Subcommand};
-use lepas_server::{Config, commands};
-
-#[derive(Parser)]
-#[command(version, about = "The reference backend of Lepas")]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Answer requests.
-    Serve {
-        /// Folder of database, pictures and indexes.
-        #[arg(long)]
-        data_dir: PathBuf,
-        /// Address to listen on.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: SocketAddr,
-        #[arg(long, env = "LEPAS_DATABASE_URL")]
-        database_url: Option<String>,
-        #[arg(long, env = "LEPAS_DIST")]
-        dist: Option<PathBuf>,
-        #[arg(long, env = "LEPAS_PUBLIC_URL")]
-        public_url: Option<String>,
-    },
-}
+use clap::Parser as _;
+use lepas_server::commands::{self, Arguments};
+use tracing_subscriber::EnvFilter;
 
 #[tokio::main]
 async fn main() -> anyhow::Result<()> {
-    let Command::Serve { data_dir, listen, database_url, dist, public_url } = Arguments::parse().command;
-    let config = Config { data_dir, database_url, dist, public_url, ..Config::default() };
-    commands::serve::run(config, listen).await
+    let arguments = Arguments::parse();
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    let logs = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    if std::io::stderr().is_terminal() {
+        logs.compact().init();
+    } else {
+        logs.json().init();
+    }
+    commands::run(arguments).await
 }

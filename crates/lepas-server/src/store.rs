@@ -18,8 +18,8 @@ use lepas_api::{
 };
 
 pub use records::{
-    Account, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, NewAccount, NewUpload, Outcome, Position,
-    ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload,
+    Account, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation, NewAccount, NewUpload,
+    Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload, UNUSABLE_PASSWORD,
 };
 
 /// Why a store could not do something.
@@ -163,6 +163,8 @@ pub trait ChatStore: Send + Sync {
     async fn messages_before(&self, id: &ConversationId, before: u64, limit: u32) -> Result<Vec<Message>>;
     /// Stores a message and gives it the next `seq`. Returns only after the commit is synced.
     async fn send(&self, conversation: &ConversationId, id: &MessageId, sender: &UserId, text: &str) -> Result<SendOutcome>;
+    /// Stores a conversation with all its messages in one transaction, for filling an empty store.
+    async fn import_conversation(&self, conversation: ImportedConversation) -> Result<()>;
     /// Moves a read mark forward and answers where it stands; `None` when the reader is not in the conversation.
     async fn mark_read(&self, id: &ConversationId, reader: &UserId, up_to: u64) -> Result<Option<u64>>;
     /// Messages of all conversations of a reader above a global position, ascending.

@@ -66,8 +66,9 @@ impl Passwords {
     /// [`PasswordError::Ended`].
     pub async fn verify(&self, password: Password, stored: Option<String>) -> Result<bool, PasswordError> {
         let argon2 = self.argon2.clone();
-        let known = stored.as_deref().is_some_and(|hash| !hash.is_empty());
-        let stored = stored.filter(|hash| !hash.is_empty()).unwrap_or_else(|| self.decoy.as_ref().to_owned());
+        let usable = stored.filter(|hash| PasswordHash::new(hash).is_ok());
+        let known = usable.is_some();
+        let stored = usable.unwrap_or_else(|| self.decoy.as_ref().to_owned());
         let matches = self
             .run(move || match PasswordHash::new(&stored) {
                 Ok(hash) => argon2.verify_password(password.0.as_bytes(), &hash).is_ok(),
@@ -101,5 +102,6 @@ mod tests {
         assert!(!passwords.verify(Password("kopi tubruk".into()), Some(stored)).await.unwrap());
         assert!(!passwords.verify(Password("no account has this password".into()), None).await.unwrap());
         assert!(!passwords.verify(Password(String::new()), Some(String::new())).await.unwrap());
+        assert!(!passwords.verify(Password("!".into()), Some("!".into())).await.unwrap());
     }
 }

@@ -11,7 +11,7 @@ use crate::{Config, build};
 ///
 /// # Errors
 /// When it cannot start or its listener fails.
-pub async fn run(config: Config, listen: SocketAddr) -> anyhow::Result<()> {
+pub(super) async fn run(config: Config, listen: SocketAddr) -> anyhow::Result<()> {
     let app = build(config).await?;
     let listener = TcpListener::bind(listen)
         .await

@@ -70,9 +70,12 @@ pub(super) async fn load(folder: &Path, kind: IndexKind) -> Option<Base> {
         let readable = |reference: &SegmentReference| {
             std::fs::read(file(&folder, kind, &reference.hash)).is_ok_and(|bytes| Segment::open(bytes).is_ok())
         };
-        (base.engine == engine(kind) && base.segments.iter().all(readable)).then_some(base)
+        (base.engine == engine(kind) && base.segments.iter().all(readable)).then_some((base, folder))
     };
-    tokio::task::spawn_blocking(load).await.ok().flatten()
+    let (base, folder) = tokio::task::spawn_blocking(load).await.ok().flatten()?;
+    // The last run may have ended before it had compressed everything.
+    compress_later(folder, kind, base.segments.clone());
+    Some(base)
 }
 
 /// Builds a base of everything that is live, writes it and starts compressing it.
@@ -96,21 +99,25 @@ pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> 
     }
     let base = Base { change, segments, engine: engine(kind) };
     let json = serde_json::to_vec(&base).map_err(|error| IndexError::Engine(error.to_string()))?;
-    let (target, kept) = (folder.to_owned(), base.segments.clone());
-    // Compressing takes longer than building; until it is done the plain bytes are sent.
+    let target = stamp(folder, kind);
+    tokio::task::spawn_blocking(move || write(&target, &json)).await.map_err(|_| IndexError::Ended)??;
+    compress_later(folder.to_owned(), kind, base.segments.clone());
+    Ok(base)
+}
+
+/// Compressing takes longer than building; until it is done the plain bytes are sent.
+fn compress_later(folder: PathBuf, kind: IndexKind, kept: Vec<SegmentReference>) {
     tokio::task::spawn_blocking(move || {
         let finish = || {
-            write(&stamp(&target, kind), &json)?;
             for reference in &kept {
-                compress_file(&file(&target, kind, &reference.hash))?;
+                compress_file(&file(&folder, kind, &reference.hash))?;
             }
-            remove_old(&target, kind, &kept)
+            remove_old(&folder, kind, &kept)
         };
         if let Err(error) = finish() {
             tracing::warn!(%error, index = kind.slug(), "the base could not be compressed");
         }
     });
-    Ok(base)
 }
 
 /// The next documents and the position of the last of them; no position at the end.

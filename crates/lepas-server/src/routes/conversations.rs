@@ -110,7 +110,7 @@ async fn person_behind(state: &AppState, account: &Account, form: &StartConversa
         return Err(Fault::not_found());
     }
     let owner = state.store.account(&record.owner).await?.ok_or_else(Fault::not_found)?;
-    if !owner.can_sign_in {
+    if !owner.is_person {
         return Err(Fault::new(ProblemCode::Forbidden).saying(
             "Profil ini diimpor. Tidak ada yang membaca pesannya.",
             "This profile was imported. Nobody reads its messages.",

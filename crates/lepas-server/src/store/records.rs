@@ -1,7 +1,7 @@
 //! The plain data that goes into and comes out of a store.
 
 use lepas_api::{
-    ColorScheme, Handle, Locale, Timestamp, UploadId, UserId,
+    ColorScheme, ConversationId, Handle, Locale, Timestamp, UploadId, UserId,
     account::{Role, Settings},
     chat::Message,
     email::Email,
@@ -14,6 +14,9 @@ use lepas_api::{
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Position(pub u64);
 
+/// Stands where a password hash would, for people of the demo who cannot sign in. No password matches it.
+pub const UNUSABLE_PASSWORD: &str = "!";
+
 /// An account to be made.
 #[derive(Debug, Clone)]
 pub struct NewAccount {
@@ -23,7 +26,7 @@ pub struct NewAccount {
     pub email: Email,
     /// Name as others see it.
     pub name: String,
-    /// PHC string; empty for an account that cannot sign in.
+    /// PHC string, [`UNUSABLE_PASSWORD`], or empty for an account behind which there is nobody.
     pub password_hash: String,
     /// What the person mostly comes for.
     pub role: Role,
@@ -63,8 +66,8 @@ pub struct Account {
     pub avatar: Option<String>,
     /// Whether the page is public.
     pub published: bool,
-    /// False for accounts that cannot sign in and therefore read nothing.
-    pub can_sign_in: bool,
+    /// False for accounts behind which there is nobody, such as the owner of imported profiles.
+    pub is_person: bool,
 }
 
 impl Account {
@@ -215,6 +218,21 @@ pub enum SendOutcome {
     Conflict,
     /// The sender is not in that conversation, or there is none.
     Missing,
+}
+
+/// A conversation that happened before the store knew of it.
+#[derive(Debug, Clone)]
+pub struct ImportedConversation {
+    /// Its id.
+    pub id: ConversationId,
+    /// Both people.
+    pub between: [UserId; 2],
+    /// With dense `seq` from 1.
+    pub messages: Vec<Message>,
+    /// Up to where each of the two has read.
+    pub read_up_to: [u64; 2],
+    /// When it began.
+    pub created_at: Timestamp,
 }
 
 /// What changed in an index above a mark.

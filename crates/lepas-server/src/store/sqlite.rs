@@ -66,6 +66,24 @@ impl SqliteStore {
     }
 }
 
+/// Looks whether a file is a whole database of Lepas, without changing it.
+///
+/// # Errors
+/// [`StoreError::Corrupt`] with what SQLite found, or why the file cannot be opened.
+pub async fn check(file: &Path) -> Result<()> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true).immutable(true);
+    let pool = SqlitePoolOptions::new().max_connections(1).connect_with(options).await?;
+    let found: String = sqlx::query_scalar("PRAGMA integrity_check").fetch_one(&pool).await?;
+    if found != "ok" {
+        return Err(StoreError::Corrupt(found));
+    }
+    let ours: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('users', 'messages', 'counters')")
+        .fetch_one(&pool)
+        .await?;
+    pool.close().await;
+    if ours == 3 { Ok(()) } else { Err(StoreError::Corrupt("it is a database, but not one of Lepas".to_owned())) }
+}
+
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
         if matches!(error, sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed) {

@@ -35,7 +35,7 @@ struct AccountRow {
     role: String,
     locale: String,
     color_scheme: String,
-    can_sign_in: bool,
+    is_person: bool,
     handle: Option<String>,
     avatar: Option<String>,
     published: bool,
@@ -83,7 +83,7 @@ impl AccountStore for SqliteStore {
 
     async fn account(&self, id: &UserId) -> Result<Option<Account>> {
         let row: Option<AccountRow> = sqlx::query_as(
-            "SELECT users.id, email, name, role, locale, color_scheme, password_hash <> '' AS can_sign_in,
+            "SELECT users.id, email, name, role, locale, color_scheme, password_hash <> '' AS is_person,
                     CASE WHEN password_hash <> '' THEN profiles.handle END AS handle,
                     json_extract(profiles.draft, '$.basics.image') AS avatar,
                     profiles.published IS NOT NULL AS published
@@ -104,7 +104,7 @@ impl AccountStore for SqliteStore {
             handle: row.handle.as_deref().map(parse).transpose()?,
             avatar: row.avatar,
             published: row.published,
-            can_sign_in: row.can_sign_in,
+            is_person: row.is_person,
         }))
     }
 

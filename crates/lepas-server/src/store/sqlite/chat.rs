@@ -7,7 +7,7 @@ use lepas_api::{
 };
 
 use super::{SqliteStore, count_up, idempotency, parse, signed, unsigned};
-use crate::store::{ChatStore, Idempotency, Outcome, Position, Result, SendOutcome};
+use crate::store::{ChatStore, Idempotency, ImportedConversation, Outcome, Position, Result, SendOutcome};
 
 #[derive(sqlx::FromRow)]
 struct ConversationRow {
@@ -155,6 +155,36 @@ impl ChatStore for SqliteStore {
 
     async fn send(&self, conversation: &ConversationId, id: &MessageId, sender: &UserId, text: &str) -> Result<SendOutcome> {
         self.messages.send(conversation, id, sender, text).await
+    }
+
+    async fn import_conversation(&self, conversation: ImportedConversation) -> Result<()> {
+        let people = [&conversation.between[0], &conversation.between[1]];
+        self.start_conversation(&conversation.id, people, conversation.created_at, None).await?;
+        let mut transaction = self.begin().await?;
+        for message in &conversation.messages {
+            sqlx::query("INSERT INTO messages (id, conversation, seq, sender, text, created_at) VALUES (?, ?, ?, ?, ?, ?)")
+                .bind(message.id.as_str())
+                .bind(conversation.id.as_str())
+                .bind(signed(message.seq))
+                .bind(message.sender.as_str())
+                .bind(&message.text)
+                .bind(message.created_at.milliseconds())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        sqlx::query("UPDATE conversations SET last_seq = (SELECT count(*) FROM messages WHERE conversation = ?1) WHERE id = ?1")
+            .bind(conversation.id.as_str())
+            .execute(&mut *transaction)
+            .await?;
+        for (person, mark) in people.into_iter().zip(conversation.read_up_to) {
+            sqlx::query("UPDATE participants SET read_up_to = ? WHERE conversation = ? AND user_id = ?")
+                .bind(signed(mark))
+                .bind(conversation.id.as_str())
+                .bind(person.as_str())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        Ok(transaction.commit().await?)
     }
 
     async fn mark_read(&self, id: &ConversationId, reader: &UserId, up_to: u64) -> Result<Option<u64>> {

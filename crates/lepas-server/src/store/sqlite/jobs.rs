@@ -12,7 +12,8 @@ async fn put(transaction: &mut Transaction<'_, Sqlite>, job: &Job) -> Result<()>
     sqlx::query(
         "INSERT INTO jobs (id, owner, document, change) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT (id) DO UPDATE SET document = excluded.document, owner = excluded.owner, change = excluded.change, closed = 0
-         WHERE document <> excluded.document OR closed <> 0",
+         WHERE closed <> 0
+             OR json_remove(document, '$.updated_at') <> json_remove(excluded.document, '$.updated_at')",
     )
     .bind(job.id.as_str())
     .bind(job.owner.as_ref().map(lepas_api::UserId::as_str))
