@@ -270,7 +270,7 @@ where
             class="lp-vlist"
             data-scroll=own_scroll.then_some("")
             tabindex=own_scroll.then_some("0")
-            role=own_scroll.then_some("region")
+            role=own_scroll.then_some("group")
             aria-label=move || own_scroll.then(|| label.get())
             node_ref=outer
             on:scroll=move |_| read()
