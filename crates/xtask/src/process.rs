@@ -76,30 +76,40 @@ impl Step {
 
     /// Runs a program with its output in `target/xtask/logs/NAME.log`. When it fails, the last lines and `advice` are shown.
     pub(crate) fn run_logged(&mut self, ws: &Workspace, name: &str, command: &mut Command, advice: &str) -> Result<()> {
-        let path = ws.log(name);
-        if let Some(folder) = path.parent() {
-            fs::create_dir_all(folder)?;
-        }
-        let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
-        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
         let program = command.get_program().to_string_lossy().into_owned();
-        let mut child = command.spawn().with_context(|| format!("{program} cannot be started. {advice}"))?;
-        let status = loop {
-            if let Some(status) = child.try_wait()? {
-                break status;
-            }
-            self.sign_of_life(&path);
-            thread::sleep(Duration::from_millis(100));
-        };
+        let status = self.wait(ws, name, command).with_context(|| format!("{program} cannot be started. {advice}"))?;
         if status.success() {
             return Ok(());
         }
+        let path = ws.log(name);
         self.bar.suspend(|| {
             for line in telling(&path) {
                 eprintln!("    {line}");
             }
         });
         bail!("{program} failed ({status}). {advice} The whole output is in {}.", path.display())
+    }
+
+    /// Runs a program whose failure is no news: only the log tells of it.
+    pub(crate) fn try_logged(&mut self, ws: &Workspace, name: &str, command: &mut Command) -> bool {
+        self.wait(ws, name, command).is_ok_and(|status| status.success())
+    }
+
+    fn wait(&mut self, ws: &Workspace, name: &str, command: &mut Command) -> Result<ExitStatus> {
+        let path = ws.log(name);
+        if let Some(folder) = path.parent() {
+            fs::create_dir_all(folder)?;
+        }
+        let log = File::create(&path).with_context(|| format!("cannot write {}", path.display()))?;
+        command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+        let mut child = command.spawn()?;
+        loop {
+            if let Some(status) = child.try_wait()? {
+                return Ok(status);
+            }
+            self.sign_of_life(&path);
+            thread::sleep(Duration::from_millis(100));
+        }
     }
 
     fn sign_of_life(&mut self, log: &std::path::Path) {

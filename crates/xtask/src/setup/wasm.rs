@@ -73,7 +73,7 @@ pub(super) fn install(ws: &Workspace, step: &mut Step) -> Result<()> {
     let mut rustup = ws.command("rustup");
     rustup.args(["target", "add", TARGET]);
     // Failing is normal where rustup's server cannot be reached, and happens at once.
-    if step.run_logged(ws, "rustup-target", &mut rustup, "").is_ok() && WasmToolchain::find(ws).is_some() {
+    if step.try_logged(ws, "rustup-target", &mut rustup) && WasmToolchain::find(ws).is_some() {
         return Ok(());
     }
     if !has_apt(ws) {
