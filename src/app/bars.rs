@@ -15,6 +15,7 @@ use crate::{
         connectivity::use_connectivity,
         describe::describe,
         locale::use_i18n,
+        outbox::use_outbox,
         preferences::use_preferences,
         session::{SessionState, use_session},
         toasts::{ToastTone, use_toasts},
@@ -49,7 +50,11 @@ fn is_inside(route: Option<&Route>, way: &Route) -> bool {
 fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
+    let outbox = use_outbox();
     let unread = Memo::new(move |_| session.unread());
+    // A message that could not be sent outweighs any number of unread ones, on every page.
+    let failed = Memo::new(move |_| outbox.failed());
+    let shown = Memo::new(move |_| if failed.get() > 0 { failed.get() } else { unread.get() });
     ways()
         .into_iter()
         .map(|(way, word, icon)| {
@@ -57,8 +62,10 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
             let counts = way == Route::Messages;
             let current = move || is_inside(route.get().as_ref(), &way).then_some("page");
             let badge = move || {
-                let meaning = i18n.plural(u64::from(unread.get()), Key::NavUnreadOne, Key::NavUnreadOther);
-                (counts && unread.get() > 0).then(|| view! { <Count value=unread meaning=meaning /> })
+                // Read after the number.
+                let meaning = i18n.label(if failed.get() > 0 { Key::MessagesFailedMark } else { Key::MessagesUnreadMark });
+                let bad = Signal::derive(move || failed.get() > 0);
+                (counts && shown.get() > 0).then(|| view! { <Count value=shown meaning=meaning bad=bad /> })
             };
             view! {
                 <a href=path aria-current=current>

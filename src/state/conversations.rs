@@ -8,6 +8,7 @@
 //! Leaves sending to the outbox and drawing to `features::messages`.
 
 pub mod inbox;
+pub mod live;
 pub mod marks;
 pub mod threads;
 pub mod timeline;

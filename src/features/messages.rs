@@ -1,0 +1,105 @@
+//! Conversations: the list, the open thread, the composer, and opening a conversation from somebody's page.
+//!
+//! Owns drawing and the keyboard. What is true stands in `state::conversations` and `state::outbox`.
+
+mod bubble;
+mod composer;
+mod drafts;
+mod list;
+mod rows;
+mod start;
+mod thread;
+mod when;
+
+use leptos::prelude::*;
+use leptos_router::hooks::{use_params_map, use_query_map};
+use lepas_api::{ConversationId, UserId};
+
+use self::{composer::Composer, drafts::Drafts, list::ConversationList, start::StartConversation, thread::ThreadPane};
+use crate::{
+    i18n::Key,
+    state::{conversations::use_conversations, locale::use_i18n, page::use_page, session::use_session},
+    ui::EmptyState,
+};
+
+/// What the larger part of the page shows.
+#[derive(Clone, PartialEq, Eq)]
+enum Pane {
+    Nothing,
+    Start(String),
+    Thread(ConversationId),
+    Absent,
+}
+
+/// All conversations and the open one: two columns on a desk, one after the other on a phone.
+#[component]
+pub fn MessagesPage() -> impl IntoView {
+    let session = use_session();
+    let me = Memo::new(move |_| session.me().map(|me| me.id));
+    // Drafts belong to the account, so another account gets another page.
+    move || me.get().map(|me| view! { <Page me=me /> }.into_any())
+}
+
+#[component]
+fn Page(me: UserId) -> impl IntoView {
+    let i18n = use_i18n();
+    let params = use_params_map();
+    let query = use_query_map();
+    let drafts = Drafts::load(me.clone());
+    let me = StoredValue::new(me);
+    let pane = Memo::new(move |_| match params.with(|params| params.get("id")).filter(|id| !id.is_empty()) {
+        Some(id) => id.parse().map_or(Pane::Absent, Pane::Thread),
+        None => query.with(|query| query.get("to")).map_or(Pane::Nothing, Pane::Start),
+    });
+    let current = Memo::new(move |_| match pane.get() {
+        Pane::Thread(id) => Some(id),
+        _ => None,
+    });
+    name_the_tab(current);
+    let side = move || if pane.get() == Pane::Nothing { "list" } else { "thread" };
+    let main = move || match pane.get() {
+        Pane::Nothing => view! {
+            <section class="lp-chat__main lp-chat__none">
+                <EmptyState title=i18n.label(Key::MessagesPickTitle) text=i18n.label(Key::MessagesPickText) />
+            </section>
+        }
+        .into_any(),
+        Pane::Start(handle) => view! { <StartConversation handle=handle /> }.into_any(),
+        Pane::Absent => view! { <Absent /> }.into_any(),
+        Pane::Thread(id) => view! { <ThreadPane id=id me=me.get_value() drafts=drafts /> }.into_any(),
+    };
+    view! {
+        <div class="lp-chat" data-chat=side>
+            <h1 class="vh">{move || i18n.t(Key::MessagesTitle)}</h1>
+            <ConversationList me=me.get_value() current=current drafts=drafts />
+            {main}
+        </div>
+    }
+}
+
+/// The tab carries the name of the other person.
+fn name_the_tab(current: Memo<Option<ConversationId>>) {
+    let i18n = use_i18n();
+    let conversations = use_conversations();
+    let title = Signal::derive(move || {
+        let name = current.get().and_then(|id| conversations.get(&id)).and_then(|talk| {
+            let me = conversations.me()?;
+            talk.participants.into_iter().find(|participant| participant.id != me).map(|participant| participant.name)
+        });
+        name.map_or_else(String::new, |name| format!("{name} · {}", i18n.t(Key::MessagesTitle)))
+    });
+    use_page().set_title(title);
+}
+
+/// An address that belongs to no conversation of this account.
+#[component]
+fn Absent() -> impl IntoView {
+    let i18n = use_i18n();
+    view! {
+        <section class="lp-chat__main lp-chat__none">
+            <EmptyState title=i18n.label(Key::MessagesAbsentTitle) text=i18n.label(Key::MessagesAbsentText)>
+                <crate::ui::LinkButton href=crate::routes::Route::Messages.path()>{move || i18n.t(Key::MessagesBack)}</crate::ui::LinkButton>
+            </EmptyState>
+        </section>
+    }
+}

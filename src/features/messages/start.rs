@@ -1,0 +1,100 @@
+//! From somebody's page to a conversation: `/messages?to={handle}`.
+
+use leptos::prelude::*;
+use leptos_router::{NavigateOptions, hooks::use_navigate};
+use lepas_api::{Handle, ProblemCode};
+
+use crate::{
+    api::ApiError,
+    i18n::Key,
+    platform::task,
+    routes::Route,
+    state::{conversations::use_conversations, describe::describe, locale::use_i18n, session::use_session},
+    ui::{EmptyState, ErrorPanel, LinkButton, SkeletonRows},
+};
+
+/// Why there is no conversation yet.
+#[derive(Clone, PartialEq)]
+enum Step {
+    Opening,
+    Own,
+    Absent,
+    Failed(ApiError),
+}
+
+/// Opens the conversation and goes to it.
+#[component]
+pub(super) fn StartConversation(handle: String) -> impl IntoView {
+    let i18n = use_i18n();
+    let conversations = use_conversations();
+    let session = use_session();
+    let navigate = StoredValue::new_local(use_navigate());
+    let step = RwSignal::new(Step::Opening);
+    let shown = handle.clone();
+    let wanted = handle.parse::<Handle>().ok();
+    let begin = move || {
+        let Some(handle) = wanted.clone() else {
+            step.set(Step::Absent);
+            return;
+        };
+        if session.me_now().is_some_and(|me| me.handle == handle) {
+            step.set(Step::Own);
+            return;
+        }
+        step.set(Step::Opening);
+        task::spawn(async move {
+            match conversations.start(&handle).await {
+                Ok(id) => {
+                    // In place of this address, so that Back leads to the page one came from.
+                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
+                    let _ = navigate.try_with_value(|navigate| navigate(&Route::Conversation(id).path(), options));
+                }
+                Err(error) => {
+                    let next = if error.code() == Some(ProblemCode::NotFound) { Step::Absent } else { Step::Failed(error) };
+                    let _ = step.try_set(next);
+                }
+            }
+        });
+    };
+    begin();
+    let begin = Callback::new(move |()| begin());
+    view! {
+        <section class="lp-chat__main lp-chat__none">
+            {move || match step.get() {
+                Step::Opening => view! { <SkeletonRows rows=3 label=i18n.label(Key::MessagesStartOpening) /> }.into_any(),
+                Step::Own => view! {
+                    <EmptyState title=i18n.label(Key::MessagesStartSelfTitle) text=i18n.label(Key::MessagesStartSelfText)>
+                        <Back />
+                    </EmptyState>
+                }
+                .into_any(),
+                Step::Absent => {
+                    let handle = shown.clone();
+                    let title = Signal::derive(move || i18n.fill(Key::MessagesStartAbsentTitle, &[("handle", &handle)]));
+                    view! {
+                        <EmptyState title=title text=i18n.label(Key::MessagesStartAbsentText)>
+                            <LinkButton href=Route::Talent.path()>{move || i18n.t(Key::MessagesToTalent)}</LinkButton>
+                            <Back />
+                        </EmptyState>
+                    }
+                    .into_any()
+                }
+                Step::Failed(error) => view! {
+                    <ErrorPanel
+                        title=i18n.label(Key::MessagesStartFailed)
+                        text=Signal::derive(move || describe(i18n.locale(), &error))
+                        retry_label=i18n.label(Key::CommonRetry)
+                        on_retry=begin
+                    />
+                }
+                .into_any(),
+            }}
+        </section>
+    }
+}
+
+#[component]
+fn Back() -> impl IntoView {
+    let i18n = use_i18n();
+    view! { <LinkButton href=Route::Messages.path()>{move || i18n.t(Key::MessagesBack)}</LinkButton> }
+}
