@@ -45,8 +45,14 @@ pub(super) fn PreviewPane(
     let preview = StoredValue::new_local(Preview::default());
     let pending = StoredValue::new_local(None::<timers::Timer>);
 
+    // Room in the pane, in CSS pixels; nothing while it is not shown.
+    let room = RwSignal::new((0, 0));
     let draw = move || {
         let Some(frame) = frame.get_untracked() else { return };
+        let measured = pane.get_untracked().map_or((0, 0), |pane| (pane.client_width(), pane.client_height()));
+        if room.get_untracked() != measured {
+            room.set(measured);
+        }
         let about = studio.about.get_untracked();
         let html = studio.document.with_untracked(|document| {
             render(document, about.as_ref().map(|about| about.handle.clone()), about.as_ref().and_then(|about| about.published_at))
@@ -62,13 +68,18 @@ pub(super) fn PreviewPane(
         studio.document.track();
         studio.about.track();
         frame.track();
+        width.track();
+        form.shows_preview.track();
         draw_soon();
     });
-    // The desktop page is drawn at its own width and scaled into the pane; a number that varies, so it is set on the object.
+    // The desktop page is drawn at its own width and scaled into the pane: numbers that vary, so they are set on the
+    // style object.
     let scale = Memo::new(move |_| {
-        let room = pane.get().map_or(0, |pane| pane.client_width());
-        (width.get() == "wide" && room > 0).then(|| f64::from(room) / WIDE)
+        let (across, down) = room.get();
+        (width.get() == "wide" && across > 0).then(|| (f64::from(across) / WIDE, f64::from(down)))
     });
+    let transform = move || scale.get().map(|(scale, _)| format!("scale({scale:.4})")).unwrap_or_default();
+    let height = move || scale.get().map(|(scale, down)| format!("{:.0}px", down / scale)).unwrap_or_default();
     let segments = Signal::derive(move || {
         vec![
             Segment { value: "phone".into(), label: i18n.t(Key::StudioPreviewPhone).into(), icon: Some("smartphone") },
@@ -113,7 +124,8 @@ pub(super) fn PreviewPane(
                         node_ref=frame
                         sandbox="allow-same-origin"
                         title=move || i18n.t(Key::StudioPreview)
-                        style:transform=move || scale.get().map(|scale| format!("scale({scale:.4})")).unwrap_or_default()
+                        style:transform=transform
+                        style:block-size=height
                         on:load=move |_| draw_soon()
                     ></iframe>
                 </div>
