@@ -91,7 +91,7 @@ impl Controller {
         });
         // The question goes out whenever the search or the loaded data changes.
         Effect::new(move |_| {
-            controller.service.version(kind);
+            let _ = controller.service.version(kind);
             controller.state.track();
             controller.ask();
         });

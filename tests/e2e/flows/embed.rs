@@ -6,7 +6,6 @@
 
 use anyhow::{Result, ensure};
 use serde_json::json;
-use thirtyfour::prelude::*;
 
 use crate::support::{
     browser::{Look, journey},

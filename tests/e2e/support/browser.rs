@@ -4,11 +4,7 @@ use std::{fs, future::Future, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{
-    ChromiumLikeCapabilities, LoggingPrefsLogLevel,
-    extensions::cdp::ChromeDevTools,
-    prelude::*,
-};
+use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, prelude::*};
 
 use super::{environment, server::{Server, SignIn}};
 
@@ -68,13 +64,9 @@ impl Browser {
         Ok(browser)
     }
 
-    fn tools(&self) -> ChromeDevTools {
-        ChromeDevTools::new(self.driver.handle.clone())
-    }
-
     /// A command of the DevTools protocol.
     pub(crate) async fn protocol(&self, command: &str, parameters: Value) -> Result<Value> {
-        Ok(self.tools().execute_cdp_with_params(command, parameters).await?)
+        Ok(self.driver.cdp().send_raw(command, parameters).await?)
     }
 
     /// Changes width and colour scheme.
@@ -229,7 +221,7 @@ impl Browser {
 
     /// Console messages that a journey may not leave behind. `expected` are pieces of those that it provokes.
     pub(crate) async fn complaints(&self, expected: &[&str]) -> Result<Vec<String>> {
-        let entries = self.driver.handle.browser_log().await?;
+        let entries = self.driver.browser_log().await?;
         let bad = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
         Ok(bad.map(|entry| entry.message).filter(|message| !expected.iter().any(|piece| message.contains(piece))).collect())
     }
@@ -273,7 +265,7 @@ async fn keep_traces(name: &str, browser: &Browser, server: &Server) {
     if let Ok(source) = browser.driver.source().await {
         let _ = fs::write(folder.join("page.html"), source);
     }
-    if let Ok(entries) = browser.driver.handle.browser_log().await {
+    if let Ok(entries) = browser.driver.browser_log().await {
         let lines: Vec<String> = entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect();
         let _ = fs::write(folder.join("console.txt"), lines.join("\n"));
     }
