@@ -57,6 +57,14 @@ pub const SKILLS: &[&str] = &[
     // Teaching and testing
     "Pengajaran bahasa Inggris", "Pengajaran matematika", "Instructional design", "Moodle", "Manual testing",
     "Test automation", "Selenium", "Playwright", "Cypress",
+    // More trades
+    "3D Mockups", "Access control", "Accounts payable", "App store release", "Auditing", "Brand strategy", "Budgeting",
+    "Cartography", "Cash flow", "Data cleaning", "Desain tokoh", "Digital painting", "ETL", "Editorial illustration",
+    "Email management", "Event photography", "Event planning", "Firebase", "IP cameras", "Invoicing", "Jingles",
+    "Newsletter writing", "Noise reduction", "Offline sync", "Order processing", "PABX", "Photo editing", "Photography",
+    "Portrait photography", "Preventive maintenance", "Print production", "Pro Tools", "Push notifications", "Reaper",
+    "Router configuration", "Short-form video", "Studio lighting", "Terjemahan", "Terminology", "Travel planning",
+    "Watercolour", "Web performance", "Wi-Fi setup",
 ];
 
 #[cfg(test)]

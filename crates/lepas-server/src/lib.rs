@@ -15,12 +15,14 @@
 //! | [`images`] | what happens to an uploaded picture? |
 //! | [`assets`] | how are the app's files served? |
 //! | [`commands`] | what can the command line do? |
+//! | [`demo`] | who and what fills an empty server, and how does it scale for tests? |
 
 pub mod app;
 pub mod assets;
 pub mod auth;
 pub mod clock;
 pub mod commands;
+pub mod demo;
 pub mod http;
 pub mod images;
 pub mod index;

@@ -27,6 +27,7 @@ const SUBJECTS: [(&str, fn(&mut String, Palette, &mut Random)); 12] = [
 ];
 
 /// The subjects' names, for the data files to be checked against.
+#[cfg(test)]
 pub(super) fn subjects() -> impl Iterator<Item = &'static str> {
     SUBJECTS.iter().map(|(name, _)| *name)
 }

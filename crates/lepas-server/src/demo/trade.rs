@@ -110,14 +110,26 @@ macro_rules! data {
 pub(super) use data;
 
 macro_rules! trades {
-    ($($name:literal),+ $(,)?) => { vec![$(data!(concat!("trades/", $name, ".json"))?),+] };
+    ($($file:literal),+ $(,)?) => { vec![$(data!($file)?),+] };
 }
 
 /// Reads all of it.
 pub(super) fn all() -> Result<Trades, DemoError> {
     let list = trades![
-        "packaging", "illustration", "web", "mobile", "data", "translation", "video", "photography", "marketing",
-        "field-service", "finance", "audio", "writing", "admin",
+        "trades/packaging.json",
+        "trades/illustration.json",
+        "trades/web.json",
+        "trades/mobile.json",
+        "trades/data.json",
+        "trades/translation.json",
+        "trades/video.json",
+        "trades/photography.json",
+        "trades/marketing.json",
+        "trades/field-service.json",
+        "trades/finance.json",
+        "trades/audio.json",
+        "trades/writing.json",
+        "trades/admin.json",
     ];
     Ok(Trades { list, id: data!("common-id.json")?, en: data!("common-en.json")? })
 }
