@@ -164,3 +164,54 @@ pub fn date(date: PartialDate, locale: Locale) -> String {
 pub fn rates_date(locale: Locale) -> String {
     rates::RATES_DATE.parse().map_or_else(|_| rates::RATES_DATE.to_owned(), |day| date(day, locale))
 }
+
+#[cfg(test)]
+mod tests {
+    use lepas_api::profile::RateUnit;
+
+    use super::*;
+
+    fn of(major: i64, code: &str) -> Money {
+        Money::from_major(major, code.parse().unwrap())
+    }
+
+    #[test]
+    fn money_is_written_as_each_language_groups_it() {
+        assert_eq!(money(of(350_000, "IDR"), Locale::Id), "Rp\u{a0}350.000");
+        assert_eq!(money(of(12_000_000, "IDR"), Locale::En), "Rp\u{a0}12,000,000");
+        assert_eq!(money(Money { amount_minor: 1_205, currency: Currency::USD }, Locale::Id), "US$\u{a0}12,05");
+        assert_eq!(money(Money { amount_minor: 1_200, currency: Currency::USD }, Locale::En), "US$\u{a0}12");
+        assert_eq!(money(Money { amount_minor: 35_000_060, currency: Currency::IDR }, Locale::Id), "Rp\u{a0}350.001");
+        assert_eq!(money(of(1_500, "JPY"), Locale::En), "JPY\u{a0}1,500");
+        assert_eq!(money(of(0, "EUR"), Locale::En), "€\u{a0}0");
+    }
+
+    #[test]
+    fn prices_on_badges_are_short_but_not_wrong() {
+        let short = |major, code: &str, locale| short_rate(Rate { amount: of(major, code), unit: RateUnit::Hour }, locale);
+        assert_eq!(short(350_000, "IDR", Locale::Id), "Rp\u{a0}350\u{a0}rb/jam");
+        assert_eq!(short(350_000, "IDR", Locale::En), "Rp\u{a0}350k/hour");
+        assert_eq!(short(1_250_000, "IDR", Locale::Id), "Rp\u{a0}1,2\u{a0}jt/jam");
+        assert_eq!(short(9_999, "USD", Locale::En), "US$\u{a0}9,999/hour");
+        assert_eq!(short(45, "EUR", Locale::Id), "€\u{a0}45/jam");
+    }
+
+    #[test]
+    fn a_conversion_is_marked_and_left_out_where_it_says_nothing() {
+        assert_eq!(converted(of(3_500_000, "IDR"), Locale::Id).as_deref(), Some("≈\u{a0}US$\u{a0}213"));
+        assert_eq!(converted(of(20, "USD"), Locale::Id).as_deref(), Some("≈\u{a0}Rp\u{a0}329.000"));
+        assert_eq!(converted(of(20, "USD"), Locale::En), None);
+        assert_eq!(converted(of(20, "ISK"), Locale::En), None);
+        assert_eq!(converted(of(0, "IDR"), Locale::En), None);
+    }
+
+    #[test]
+    fn dates_say_as_much_as_is_known() {
+        let of = |text: &str, locale| date(text.parse().unwrap(), locale);
+        assert_eq!(of("2026-11-22", Locale::Id), "22 November 2026");
+        assert_eq!(of("2026-05", Locale::Id), "Mei 2026");
+        assert_eq!(of("2026-05", Locale::En), "May 2026");
+        assert_eq!(of("2026", Locale::En), "2026");
+        assert_eq!(rates_date(Locale::En), "20 November 2026");
+    }
+}

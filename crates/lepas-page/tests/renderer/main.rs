@@ -1,0 +1,53 @@
+//! The renderer as its readers meet it: what it writes, what it never writes, how large and how legible it is.
+
+mod contrast;
+mod hostile;
+mod policies;
+mod sizes;
+mod snapshots;
+mod tokens;
+
+use lepas_api::{ColorScheme, Locale, profile::PublicProfile};
+use lepas_page::{Accent, BadgeOptions, CardLayout, CardOptions, PageOptions};
+
+const ORIGIN: &str = "https://lepas.example";
+
+fn profile(text: &str) -> PublicProfile {
+    serde_json::from_str(text).unwrap()
+}
+
+/// Every section has something in it.
+fn full() -> PublicProfile {
+    profile(include_str!("../fixtures/full.json"))
+}
+
+/// Nothing but a handle.
+fn empty() -> PublicProfile {
+    profile(include_str!("../fixtures/empty.json"))
+}
+
+fn page_options(locale: Locale) -> PageOptions {
+    PageOptions { origin: ORIGIN.to_owned(), locale, preview: false }
+}
+
+fn card_options(locale: Locale, layout: CardLayout) -> CardOptions {
+    CardOptions { origin: ORIGIN.to_owned(), locale, layout, scheme: ColorScheme::System, accent: Accent::default() }
+}
+
+/// Every document that the crate makes of a profile.
+fn everything(profile: &PublicProfile) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    for locale in Locale::ALL {
+        all.push((format!("page {locale:?}"), lepas_page::render_page(profile, &page_options(locale))));
+        let preview = PageOptions { preview: true, ..page_options(locale) };
+        all.push((format!("preview {locale:?}"), lepas_page::render_page(profile, &preview)));
+        for layout in CardLayout::ALL {
+            all.push((format!("card {layout:?} {locale:?}"), lepas_page::render_card(profile, &card_options(locale, layout))));
+        }
+        for scheme in [ColorScheme::System, ColorScheme::Dark] {
+            let badge = lepas_page::render_badge(profile, &BadgeOptions { locale, scheme });
+            all.push((format!("badge {scheme:?} {locale:?}"), badge));
+        }
+    }
+    all
+}
