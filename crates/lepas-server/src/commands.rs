@@ -3,6 +3,8 @@
 //! Owns the arguments and their wording. Each command has a module.
 
 mod backup;
+mod demo;
+mod generate;
 mod import;
 mod import_rows;
 mod progress;
@@ -72,6 +74,23 @@ enum Command {
         #[command(flatten)]
         place: Place,
     },
+    /// Fill an empty database with the demo set.
+    Demo {
+        #[command(flatten)]
+        place: Place,
+        /// Only print who can sign in, one JSON object on each line.
+        #[arg(long)]
+        print_sign_ins: bool,
+    },
+    /// Print invented postings for `import`, one JSON object on each line.
+    Generate {
+        /// How many.
+        #[arg(long, default_value_t = 100_000, value_name = "N")]
+        count: usize,
+        /// The same seed gives the same postings.
+        #[arg(long, default_value_t = 1, value_name = "S")]
+        seed: u64,
+    },
     /// Print the OpenAPI document.
     Openapi,
     /// Write a consistent copy of the database into a new file; the server may run meanwhile.
@@ -115,6 +134,9 @@ pub async fn run(arguments: Arguments) -> anyhow::Result<()> {
         }
         Command::Import { kind: ImportKind::Jobs, file, place } => import::jobs(&file, &place.config()).await,
         Command::Import { kind: ImportKind::Profiles, file, place } => import::profiles(&file, &place.config()).await,
+        Command::Demo { print_sign_ins: true, .. } => demo::print_sign_ins(),
+        Command::Demo { place, .. } => demo::fill(&place.config()).await,
+        Command::Generate { count, seed } => generate::jobs(count, seed),
         Command::Openapi => print_openapi(),
         Command::Backup { file, place } => backup::backup(&file, &place.config()).await,
         Command::Restore { file, place, force } => backup::restore(&file, &place.config(), force).await,

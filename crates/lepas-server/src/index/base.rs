@@ -105,9 +105,10 @@ pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> 
     Ok(base)
 }
 
-/// Compressing takes longer than building; until it is done the plain bytes are sent.
+/// Compressing takes longer than building; until it is done the plain bytes are sent. A thread of its own, because a
+/// stopping runtime would wait for one of its threads until the compression is done.
 fn compress_later(folder: PathBuf, kind: IndexKind, kept: Vec<SegmentReference>) {
-    tokio::task::spawn_blocking(move || {
+    std::thread::spawn(move || {
         let finish = || {
             for reference in &kept {
                 compress_file(&file(&folder, kind, &reference.hash))?;
