@@ -58,7 +58,7 @@ fn provide_services(client: Client) {
     // Needs language, theme, session and notices.
     let preferences = use_preferences();
     task::spawn(async move {
-        session.refresh().await;
+        session.restore().await;
         if let Some(me) = session.me_now() {
             preferences.adopt(me.settings);
         }

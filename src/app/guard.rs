@@ -36,8 +36,15 @@ pub(super) fn Guarded(page: fn() -> AnyView) -> impl IntoView {
     let gate = Memo::new(move |_| match session.state() {
         SessionState::Loading => Gate::Waiting,
         SessionState::SignedIn(_) => Gate::Open,
+        // The device knows of nobody; the server may.
+        SessionState::SignedOut if !session.is_verified() => Gate::Waiting,
         SessionState::SignedOut => Gate::Stranger,
         SessionState::Unknown(_) => Gate::Unknown,
+    });
+    Effect::new(move |_| {
+        if session.state() == SessionState::SignedOut && !session.is_verified() {
+            task::spawn(session.refresh());
+        }
     });
     move || match gate.get() {
         Gate::Open => page(),

@@ -12,6 +12,9 @@ use crate::{
     platform::storage,
 };
 
+/// Written and removed to learn whether the device keeps anything at all.
+const PROBE_KEY: &str = "lepas.probe";
+
 /// What is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SessionState {
@@ -31,12 +34,18 @@ pub struct Session {
     state: RwSignal<SessionState>,
     client: StoredValue<Client>,
     epoch: StoredValue<u32>,
+    /// The server was asked, so "nobody" is more than a guess.
+    asked: RwSignal<bool>,
 }
 
-/// Starts without an answer; call [`Session::refresh`] to ask.
+/// Starts without an answer; call [`Session::restore`].
 pub fn provide_session(client: Client) -> Session {
-    let service =
-        Session { state: RwSignal::new(SessionState::Loading), client: StoredValue::new(client), epoch: StoredValue::new(0) };
+    let service = Session {
+        state: RwSignal::new(SessionState::Loading),
+        client: StoredValue::new(client),
+        epoch: StoredValue::new(0),
+        asked: RwSignal::new(false),
+    };
     provide_context(service);
     service
 }
@@ -95,6 +104,26 @@ impl Session {
         }
     }
 
+    /// True once the server was asked (tracked). Before that, [`SessionState::SignedOut`] only means that this device knows
+    /// of nobody.
+    #[must_use]
+    pub fn is_verified(self) -> bool {
+        self.asked.get()
+    }
+
+    /// Starts with the person of last time, and asks the server whether that still holds. A device that knows of nobody asks
+    /// only when a page needs it, which saves every stranger a request.
+    pub async fn restore(self) {
+        if let Some(me) = kept() {
+            self.enter(me);
+        } else if storage::write(PROBE_KEY, "1").is_ok() {
+            storage::remove(PROBE_KEY);
+            self.state.set(SessionState::SignedOut);
+            return;
+        }
+        self.refresh().await;
+    }
+
     /// Asks the server who is signed in.
     pub async fn refresh(self) {
         let Some((client, epoch)) = self.begin() else { return };
@@ -102,10 +131,11 @@ impl Session {
         if !self.is_current(epoch) {
             return;
         }
+        let _ = self.asked.try_set(true);
         match answer {
             Ok(Some(me)) => self.enter(me),
             Ok(None) => self.leave(),
-            Err(error) => match storage::read(ME_KEY).and_then(|text| serde_json::from_str(&text).ok()) {
+            Err(error) => match kept() {
                 Some(me) => self.enter(me),
                 None => self.state.set(SessionState::Unknown(error)),
             },
@@ -183,8 +213,14 @@ impl Session {
 
     fn leave(self) {
         storage::remove(ME_KEY);
+        let _ = self.asked.try_set(true);
         self.state.set(SessionState::SignedOut);
     }
+}
+
+/// The device's copy.
+fn kept() -> Option<Me> {
+    serde_json::from_str(&storage::read(ME_KEY)?).ok()
 }
 
 fn person(state: &SessionState) -> Option<Me> {
@@ -229,6 +265,28 @@ mod tests {
         stub.cut();
         block_on(again.refresh());
         assert_eq!(again.me().map(|me| me.name), Some("Sari".into()));
+    }
+
+    #[test]
+    fn a_device_that_knows_of_nobody_does_not_ask_until_a_page_needs_it() {
+        let (_owner, session, stub) = service();
+        block_on(session.restore());
+        assert_eq!((session.state(), session.is_verified()), (SessionState::SignedOut, false));
+        assert!(stub.asked().is_empty());
+        stub.answer(200, SARI);
+        block_on(session.refresh());
+        assert!(session.is_signed_in() && session.is_verified());
+    }
+
+    #[test]
+    fn a_session_that_ended_elsewhere_is_noticed_at_the_next_start() {
+        let (_owner, session, stub) = service();
+        stub.answer(200, SARI);
+        block_on(session.refresh());
+        let again = provide_session(Client::new(Arc::new(stub.clone())));
+        stub.answer(401, "");
+        block_on(again.restore());
+        assert_eq!((again.state(), storage::read(ME_KEY)), (SessionState::SignedOut, None));
     }
 
     #[test]

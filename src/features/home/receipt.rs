@@ -31,6 +31,7 @@ pub(super) fn ExampleReceipt() -> impl IntoView {
                 view! {
                     <tr>
                         <th scope="row"><Swatch part=slot />{i18n.t(name)}</th>
+                        <td></td>
                         <td class="num"><b>{number(points)}</b> <span class="quiet">" / " {maximum}</span></td>
                     </tr>
                 }
@@ -53,7 +54,7 @@ pub(super) fn ExampleReceipt() -> impl IntoView {
                     <tbody>{lines}</tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row">{move || i18n.t(Key::HomeReceiptTotal)}</th>
+                            <th scope="row" colspan="2">{move || i18n.t(Key::HomeReceiptTotal)}</th>
                             <td class="num">{move || number(total())} " / 100"</td>
                         </tr>
                     </tfoot>
