@@ -1,5 +1,7 @@
 //! The renderer as its readers meet it: what it writes, what it never writes, how large and how legible it is.
 
+#![expect(clippy::unwrap_used, reason = "tests may stop at the first surprise")]
+
 mod contrast;
 mod hostile;
 mod policies;

@@ -42,10 +42,12 @@ pub(super) fn composed(
         let Some(trade) = trades.list.get(item % trades.list.len().max(1)) else { break };
         let locale = if random.percent(58) { Locale::Id } else { Locale::En };
         let (material, common) = (trade.material(locale), trades.common(locale));
-        let name = [random.word(&common.first_names), random.word(&material.surnames)].join(" ");
+        let group = random.below(2);
+        let first = common.first_names.get(group).map_or("", |names| random.word(names));
+        let name = [first, random.word(&material.surnames)].join(" ");
         let Some(handle) = Handle::suggest(&name).filter(|handle| handles.insert(handle.clone())) else { continue };
         let email = [handle.as_str(), "@", if locale == Locale::Id { "contoh.id" } else { "example.com" }].concat();
-        let composer = Composer { trade, material, common, locale, today };
+        let composer = Composer { trade, material, common, locale, today, group };
         let document = composer.document(&name, &handle, &mut random, gallery)?;
         people.push(DemoPerson {
             email: email.parse().map_err(|_| DemoError::Value { what: "an e-mail address", value: email.clone() })?,
@@ -66,6 +68,8 @@ struct Composer<'a> {
     common: &'a Common,
     locale: Locale,
     today: PartialDate,
+    /// Group of the first name.
+    group: usize,
 }
 
 impl Composer<'_> {
@@ -79,7 +83,7 @@ impl Composer<'_> {
         let place = random.pick(&self.common.places).cloned().unwrap_or_default();
         let currency = currency_of(&place[1], random);
         let image = if random.percent(88) {
-            let portrait = Portrait::any(random);
+            let portrait = Portrait::of_group(self.group, random);
             Some(gallery.portrait(&portrait.name(), handle, || portrait.svg())?)
         } else {
             None
@@ -252,7 +256,8 @@ pub(super) fn price(dollars: i64, currency: Currency, unit: RateUnit) -> Rate {
         100..1_000 => 10,
         1_000..20_000 => 50,
         20_000..500_000 => 5_000,
-        _ => 50_000,
+        500_000..20_000_000 => 50_000,
+        _ => 500_000,
     };
     Rate { amount: Money::from_major((major / step).max(1) * step, currency), unit }
 }

@@ -31,7 +31,7 @@ struct Written {
     theme: Theme,
     headline: String,
     about: String,
-    /// A drawing made by hand, `code` for one drawn by code, or nothing.
+    /// A drawing made by hand, the hair style of one drawn by code, or nothing.
     portrait: String,
     skills: Vec<String>,
     rate: String,
@@ -76,7 +76,7 @@ impl Default for Written {
             theme: Theme::default(),
             headline: String::new(),
             about: String::new(),
-            portrait: "code".to_owned(),
+            portrait: String::new(),
             skills: Vec::new(),
             rate: String::new(),
             availability: String::new(),
@@ -135,11 +135,13 @@ fn document(written: Written, handle: &Handle, today: PartialDate, gallery: &mut
     let mut random = Random::of(0x5a71, handle.as_str().bytes().fold(7, |sum, byte| sum * 31 % 1_000_003 + u64::from(byte)));
     let image = match written.portrait.as_str() {
         "" => None,
-        "code" => {
-            let portrait = Portrait::any(&mut random);
-            Some(gallery.portrait(&portrait.name(), handle, || portrait.svg())?)
-        }
-        name => Some(gallery.portrait(name, handle, || pictures::by_hand(name).unwrap_or_default().to_owned())?),
+        name => Some(match pictures::by_hand(name) {
+            Some(svg) => gallery.portrait(name, handle, || svg.to_owned())?,
+            None => {
+                let portrait = Portrait::with_style(name, &mut random);
+                gallery.portrait(&portrait.name(), handle, || portrait.svg())?
+            }
+        }),
     };
     let cases: Result<Vec<CaseStudy>, DemoError> = written
         .cases

@@ -39,9 +39,17 @@ pub(super) struct Portrait {
 }
 
 impl Portrait {
-    pub(super) fn any(random: &mut Random) -> Self {
+    /// A portrait for a name of the first or the second group.
+    pub(super) fn of_group(group: usize, random: &mut Random) -> Self {
+        let styles: &[&str] = if group == 0 { &["veil", "veil", "long", "bun", "curls"] } else { &["short", "curls", "crop", "cap"] };
+        let word = random.pick(styles).copied().unwrap_or_default();
+        Self::with_style(word, random)
+    }
+
+    /// A portrait in a hair style; the first one when there is no such style.
+    pub(super) fn with_style(word: &str, random: &mut Random) -> Self {
         Self {
-            style: random.below(STYLES.len()),
+            style: STYLES.iter().position(|(held, _)| *held == word).unwrap_or_default(),
             ground: random.below(GROUNDS.len()),
             skin: random.below(SKINS.len()),
             cloth: random.below(CLOTHS.len()),

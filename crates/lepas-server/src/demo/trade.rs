@@ -54,7 +54,8 @@ pub(super) struct Material {
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Common {
-    pub(super) first_names: Vec<String>,
+    /// In two groups, so that portraits and names are drawn from the same one.
+    pub(super) first_names: [Vec<String>; 2],
     /// First and second part of invented companies.
     pub(super) companies: [Vec<String>; 2],
     /// City, ISO country and IANA zone.
