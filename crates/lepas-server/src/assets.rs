@@ -74,7 +74,9 @@ impl Assets {
         let names: Vec<String> = files.keys().cloned().collect();
         for name in names {
             for (ending, is_brotli) in [(".br", true), (".gz", false)] {
-                let Some(original) = name.strip_suffix(ending).filter(|original| files.contains_key(*original)) else { continue };
+                let Some(original) = name.strip_suffix(ending).filter(|original| files.contains_key(*original)) else {
+                    continue;
+                };
                 let original = original.to_owned();
                 let Some(copy) = files.remove(&name) else { continue };
                 if let Some(asset) = files.get_mut(&original) {
@@ -86,7 +88,8 @@ impl Assets {
         let broken = |reason: String| AssetsError::Policy { path: policy_path.clone(), reason };
         let hashes = match files.remove("csp.json") {
             Some(asset) => {
-                let file: PolicyFile = serde_json::from_slice(&asset.plain).map_err(|error| broken(error.to_string()))?;
+                let file: PolicyFile =
+                    serde_json::from_slice(&asset.plain).map_err(|error| broken(error.to_string()))?;
                 file.script_sha256
             }
             None => Vec::new(),

@@ -133,11 +133,10 @@ fn refused() -> Fault {
 }
 
 fn process(bytes: &[u8]) -> Result<Processed, Fault> {
-    let format = format_of(bytes)
-        .ok_or_else(|| Fault::new(ProblemCode::UnsupportedMedia).saying(
-            "Pakai gambar JPEG, PNG, atau WebP.",
-            "Use a JPEG, PNG or WebP picture.",
-        ))?;
+    let format = format_of(bytes).ok_or_else(|| {
+        Fault::new(ProblemCode::UnsupportedMedia)
+            .saying("Pakai gambar JPEG, PNG, atau WebP.", "Use a JPEG, PNG or WebP picture.")
+    })?;
     let picture = decode(bytes, format)?;
     let picture = if picture.width().max(picture.height()) > LONGEST_SIDE {
         picture.resize(LONGEST_SIDE, LONGEST_SIDE, FilterType::CatmullRom)

@@ -138,7 +138,8 @@ impl Indexes {
     /// # Errors
     /// [`IndexError::File`].
     pub async fn segment(&self, kind: IndexKind, hash: &str, brotli: bool) -> Result<Option<SegmentBytes>, IndexError> {
-        let is_hash = hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
+        let is_hash =
+            hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_digit() || (b'a'..=b'f').contains(&byte));
         if !is_hash {
             return Ok(None);
         }
@@ -186,7 +187,13 @@ impl Index {
         }
         let Some(base) = base else { return Ok(None) };
         let (version, live, gone) = self.changes(base.change).await?;
-        if self.snapshot.read().unwrap_or_else(PoisonError::into_inner).as_ref().is_some_and(|held| held.manifest.version == version) {
+        if self
+            .snapshot
+            .read()
+            .unwrap_or_else(PoisonError::into_inner)
+            .as_ref()
+            .is_some_and(|held| held.manifest.version == version)
+        {
             return Ok(None);
         }
         let mut segments: Vec<SegmentReference> = base.segments.clone();

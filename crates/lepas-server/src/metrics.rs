@@ -14,11 +14,14 @@ use std::{
 
 use axum::http::Method;
 
+/// Method, route and status.
+type Label = (String, String, u16);
+
 /// Counters of the running server.
 #[derive(Debug, Default)]
 pub struct Metrics {
-    /// By method, route and status: how many and how long together.
-    requests: Mutex<BTreeMap<(String, String, u16), (u64, Duration)>>,
+    /// How many and how long together.
+    requests: Mutex<BTreeMap<Label, (u64, Duration)>>,
     messages: AtomicU64,
     connections: AtomicI64,
     reports: AtomicU64,
@@ -62,7 +65,10 @@ impl Metrics {
         let requests = self.requests.lock().unwrap_or_else(PoisonError::into_inner);
         // Writing to a String cannot fail.
         for ((method, route, status), (count, _)) in requests.iter() {
-            let _ = writeln!(text, "lepas_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}} {count}");
+            let _ = writeln!(
+                text,
+                "lepas_requests_total{{method=\"{method}\",route=\"{route}\",status=\"{status}\"}} {count}"
+            );
         }
         text.push_str("# TYPE lepas_request_seconds_sum counter\n");
         for ((method, route, status), (_, sum)) in requests.iter() {

@@ -26,15 +26,15 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use lepas_api::{ProblemCode, limits::{JSON_BODY_BYTES, UPLOAD_BYTES}, path};
+use lepas_api::{
+    ProblemCode,
+    limits::{JSON_BODY_BYTES, UPLOAD_BYTES},
+    path,
+};
 use utoipa::OpenApi as _;
 use utoipa_axum::{router::OpenApiRouter, routes};
 
-use crate::{
-    app::AppState,
-    assets,
-    http::Fault,
-};
+use crate::{app::AppState, assets, http::Fault};
 
 /// Where browsers report violations of the policy; not part of the contract.
 pub const CSP_REPORTS: &str = "/v1/csp-reports";

@@ -18,8 +18,9 @@ use lepas_api::{
 };
 
 pub use records::{
-    Account, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation, NewAccount, NewUpload,
-    Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload, UNUSABLE_PASSWORD,
+    Account, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation, NewAccount,
+    NewUpload, Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload,
+    UNUSABLE_PASSWORD,
 };
 
 /// Why a store could not do something.
@@ -113,7 +114,12 @@ pub trait ProfileStore: Send + Sync {
     /// Handles of published profiles after a handle, for the site map.
     async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp)>>;
     /// Stores imported profiles as published, replacing those of the same handle and owner. One transaction.
-    async fn import_profiles(&self, owner: &UserId, profiles: &[(Handle, ProfileDocument)], now: Timestamp) -> Result<()>;
+    async fn import_profiles(
+        &self,
+        owner: &UserId,
+        profiles: &[(Handle, ProfileDocument)],
+        now: Timestamp,
+    ) -> Result<()>;
 }
 
 /// Facts about uploaded pictures. The bytes are files.
@@ -154,7 +160,12 @@ pub trait ChatStore: Send + Sync {
     /// A conversation as one of its people sees it; `None` for everybody else.
     async fn conversation(&self, id: &ConversationId, reader: &UserId) -> Result<Option<Conversation>>;
     /// Conversations below an activity mark, latest first, with their marks.
-    async fn conversations(&self, reader: &UserId, below: Option<Position>, limit: u32) -> Result<Vec<(Position, Conversation)>>;
+    async fn conversations(
+        &self,
+        reader: &UserId,
+        below: Option<Position>,
+        limit: u32,
+    ) -> Result<Vec<(Position, Conversation)>>;
     /// Who is in it; empty when there is no such conversation.
     async fn participants(&self, id: &ConversationId) -> Result<Vec<Participant>>;
     /// Messages above a `seq`, ascending.
@@ -162,7 +173,13 @@ pub trait ChatStore: Send + Sync {
     /// The last messages below a `seq`, ascending.
     async fn messages_before(&self, id: &ConversationId, before: u64, limit: u32) -> Result<Vec<Message>>;
     /// Stores a message and gives it the next `seq`. Returns only after the commit is synced.
-    async fn send(&self, conversation: &ConversationId, id: &MessageId, sender: &UserId, text: &str) -> Result<SendOutcome>;
+    async fn send(
+        &self,
+        conversation: &ConversationId,
+        id: &MessageId,
+        sender: &UserId,
+        text: &str,
+    ) -> Result<SendOutcome>;
     /// Stores a conversation with all its messages in one transaction, for filling an empty store.
     async fn import_conversation(&self, conversation: ImportedConversation) -> Result<()>;
     /// Moves a read mark forward and answers where it stands; `None` when the reader is not in the conversation.
@@ -185,7 +202,12 @@ pub trait IndexStore: Send + Sync {
     /// Live postings above a position, ascending, that changed at or below `up_to`.
     async fn jobs_for_index(&self, after: Position, up_to: u64, limit: u32) -> Result<Vec<(Position, Job)>>;
     /// Published profiles above a position, ascending, that changed at or below `up_to`.
-    async fn profiles_for_index(&self, after: Position, up_to: u64, limit: u32) -> Result<Vec<(Position, ProfileRecord)>>;
+    async fn profiles_for_index(
+        &self,
+        after: Position,
+        up_to: u64,
+        limit: u32,
+    ) -> Result<Vec<(Position, ProfileRecord)>>;
     /// Postings that changed above a mark.
     async fn changed_jobs(&self, above: u64) -> Result<Changes<ChangedJob>>;
     /// Profiles that changed above a mark.

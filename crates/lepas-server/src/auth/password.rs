@@ -85,7 +85,8 @@ impl Passwords {
 }
 
 fn hash(argon2: &Argon2<'_>, password: &[u8]) -> Result<String, PasswordError> {
-    let hashed: PasswordHash = argon2.hash_password(password).map_err(|error| PasswordError::Hash(error.to_string()))?;
+    let hashed: PasswordHash =
+        argon2.hash_password(password).map_err(|error| PasswordError::Hash(error.to_string()))?;
     Ok(hashed.to_string())
 }
 

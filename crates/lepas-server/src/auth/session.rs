@@ -71,7 +71,8 @@ async fn signed_in(state: &AppState, headers: &HeaderMap) -> Result<Option<Accou
     let Some(hash) = token_hash(headers) else { return Ok(None) };
     let Some(session) = state.store.session(&hash).await? else { return Ok(None) };
     let now = clock::now();
-    let ended = session.used_at < clock::before(now, IDLE_SECONDS) || session.created_at < clock::before(now, ABSOLUTE_SECONDS);
+    let ended =
+        session.used_at < clock::before(now, IDLE_SECONDS) || session.created_at < clock::before(now, ABSOLUTE_SECONDS);
     if ended {
         state.store.delete_session(&hash).await?;
         return Ok(None);

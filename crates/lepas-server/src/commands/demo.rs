@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use anyhow::{Context as _, anyhow, bail};
+use futures::{StreamExt as _, stream};
 use lepas_api::{
     ConversationId, Handle, Locale, MessageId, Timestamp, UserId,
     account::{Password, Role},
@@ -14,7 +15,7 @@ use lepas_api::{
 use super::{progress::Progress, say};
 use crate::{
     Config,
-    app::{make_folder, open_store},
+    app::{database_file, make_folder, open_store},
     auth::password::Passwords,
     clock,
     demo::{self, DemoConversation, DemoData, DemoPerson, DemoPicture},
@@ -34,32 +35,65 @@ pub(super) fn print_sign_ins() -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Fills an empty database.
+/// Fills an empty database. The work happens in a folder beside it and is moved into place at the end, so that an
+/// interrupted run leaves nothing half-done.
 ///
 /// # Errors
 /// When the database is not empty or storing fails.
 pub(super) async fn fill(config: &Config) -> anyhow::Result<()> {
-    let store = open_store(config).await?;
-    if !store.is_empty().await? {
+    let file = database_file(config)?;
+    if file.exists() {
+        let store = open_store(config).await?;
+        let empty = store.is_empty().await;
         store.close().await;
-        bail!("{} holds data already; name an empty folder with --data-dir", config.data_dir.display());
+        if !empty? {
+            bail!("{} holds data already; name an empty folder with --data-dir", config.data_dir.display());
+        }
+        return fill_in_place(config).await;
     }
+    let workshop = config.data_dir.join("filling");
+    if workshop.exists() {
+        std::fs::remove_dir_all(&workshop).with_context(|| format!("{} could not be removed", workshop.display()))?;
+    }
+    let uploads = config.data_dir.join("uploads");
+    if uploads.exists() || config.database_url.is_some() {
+        return fill_in_place(config).await;
+    }
+    fill_in_place(&Config { data_dir: workshop.clone(), ..Config::default() }).await?;
+    let moved = |name: &str| {
+        let (from, to) = (workshop.join(name), config.data_dir.join(name));
+        std::fs::rename(&from, &to).with_context(|| format!("{} could not be moved into place", from.display()))
+    };
+    moved("uploads")?;
+    // The database last: only with it does the folder count as filled.
+    moved("lepas.db")?;
+    std::fs::remove_dir_all(&workshop).with_context(|| format!("{} could not be removed", workshop.display()))
+}
+
+async fn fill_in_place(config: &Config) -> anyhow::Result<()> {
+    let store = open_store(config).await?;
     let uploads = config.data_dir.join("uploads");
     make_folder(&uploads)?;
     let now = clock::now();
-    let data = demo::dataset(now.date())?;
+    let mut data = demo::dataset(now.date())?;
     let people = accounts(store.as_ref(), &data, now).await?;
-    pictures(store.as_ref(), &Pictures::new(uploads), data.pictures, &people, now).await?;
+    let drawings = std::mem::take(&mut data.pictures);
+    pictures(store.as_ref(), &Pictures::new(uploads), drawings, &people, now).await?;
     publish(store.as_ref(), &data.people, now).await?;
     let jobs: Vec<Job> = data
         .jobs
         .iter()
-        .map(|entry| Job { owner: entry.owner.as_ref().and_then(|handle| people.get(handle)).cloned(), ..entry.job.clone() })
+        .map(|entry| Job {
+            owner: entry.owner.as_ref().and_then(|handle| people.get(handle)).cloned(),
+            ..entry.job.clone()
+        })
         .rev()
         .collect();
     for batch in jobs.chunks(1_000) {
         store.import_jobs(batch).await?;
     }
+    // The most recently active conversation is stored last and so stands first in everybody's list.
+    data.conversations.sort_by_key(|entry| std::cmp::Reverse(entry.messages.last().map(|message| message.minutes_ago)));
     for (number, entry) in data.conversations.iter().enumerate() {
         store.import_conversation(conversation(number, entry, &people, now)?).await?;
     }
@@ -102,7 +136,7 @@ fn empty(person: &DemoPerson) -> ProfileDocument {
     document
 }
 
-/// Draws the pictures and sends them through the same door as uploads.
+/// Draws the pictures, as many at a time as the machine has cores, and sends them through the same door as uploads.
 async fn pictures(
     store: &dyn Store,
     pictures: &Pictures,
@@ -110,14 +144,21 @@ async fn pictures(
     people: &HashMap<Handle, UserId>,
     now: Timestamp,
 ) -> anyhow::Result<()> {
-    let mut progress = Progress::new("pictures", drawings.len() as u64);
-    for drawing in drawings {
-        let owner = people.get(&drawing.owner).ok_or_else(|| anyhow!("{} is nobody of the demo", drawing.owner))?.clone();
-        let id = drawing.id.clone();
-        let bytes = tokio::task::spawn_blocking(move || drawing.png()).await.context("drawing ended")??;
-        let upload = pictures.take(id.clone(), bytes.into()).await.map_err(|fault| {
-            anyhow!("picture {id}: {}", fault.problem(Locale::En, "demo").title)
-        })?;
+    let mut progress = Progress::of("pictures", drawings.len() as u64);
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    let mut drawn = stream::iter(drawings)
+        .map(|drawing| async move {
+            let (id, owner) = (drawing.id.clone(), drawing.owner.clone());
+            let bytes = tokio::task::spawn_blocking(move || drawing.png()).await.context("drawing ended")??;
+            let upload = pictures.take(id.clone(), bytes.into()).await;
+            let upload =
+                upload.map_err(|fault| anyhow!("picture {id}: {}", fault.problem(Locale::En, "demo").title))?;
+            Ok::<_, anyhow::Error>((owner, upload))
+        })
+        .buffer_unordered(cores);
+    while let Some(picture) = drawn.next().await {
+        let (owner, upload) = picture?;
+        let owner = people.get(&owner).ok_or_else(|| anyhow!("{owner} is nobody of the demo"))?.clone();
         store.create_upload(NewUpload { owner, upload, created_at: now }, None).await?;
         progress.row();
     }
@@ -163,5 +204,7 @@ fn conversation(
     });
     let messages: Vec<Message> = messages.collect::<anyhow::Result<_>>()?;
     let all = messages.len() as u64;
-    Ok(ImportedConversation { id: id.clone(), read_up_to: [all, all.saturating_sub(entry.unread as u64)], between, messages, created_at: now })
+    let read_up_to = [all, all.saturating_sub(entry.unread as u64)];
+    let created_at = messages.first().map_or(now, |message| message.created_at);
+    Ok(ImportedConversation { id: id.clone(), between, messages, read_up_to, created_at })
 }

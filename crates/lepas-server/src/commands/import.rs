@@ -88,7 +88,8 @@ pub(super) async fn profiles(file: &Path, config: &Config) -> anyhow::Result<()>
 async fn owner(store: &dyn Store) -> anyhow::Result<UserId> {
     let id: UserId = OWNER.parse().context("the id of the import account")?;
     if store.account(&id).await?.is_none() {
-        let email = "imported@lepas.invalid".parse().map_err(|_| anyhow::anyhow!("the address of the import account"))?;
+        let email =
+            "imported@lepas.invalid".parse().map_err(|_| anyhow::anyhow!("the address of the import account"))?;
         let account = NewAccount {
             id: id.clone(),
             email,

@@ -79,7 +79,10 @@ pub(super) struct ProfileRow {
 fn clean(text: &str, maximum: usize) -> String {
     let kept: String = text
         .chars()
-        .filter(|c| (!c.is_control() || *c == '\n' || *c == '\t') && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}'))
+        .filter(|c| {
+            (!c.is_control() || *c == '\n' || *c == '\t')
+                && !matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}')
+        })
         .collect();
     let kept = kept.trim();
     if kept.chars().count() <= maximum {
@@ -97,7 +100,11 @@ fn skills(skills: &[String]) -> Vec<String> {
 }
 
 /// Major units to minor ones; `None` for what is no amount.
-#[expect(clippy::cast_possible_truncation, clippy::cast_precision_loss, reason = "the range is checked before the cast")]
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "the range is checked before the cast"
+)]
 fn minor(major: f64, currency: Currency) -> Option<i64> {
     let minor = (major * currency.minor_per_major() as f64).round();
     (0.0..=lepas_api::money::MAX_MINOR as f64).contains(&minor).then_some(minor as i64)
@@ -107,13 +114,16 @@ impl Budget {
     /// What is paid, when the file says how much or at least in what.
     fn pay(&self) -> Result<Option<Pay>, String> {
         let Some(code) = &self.currency else { return Ok(None) };
-        let currency: Currency = code.parse().map_err(|_| format!("budget.currency {code:?} is not a known ISO 4217 code"))?;
+        let currency: Currency =
+            code.parse().map_err(|_| format!("budget.currency {code:?} is not a known ISO 4217 code"))?;
         let (_, unit) = UNITS
             .into_iter()
             .find(|(word, _)| *word == self.kind)
             .ok_or_else(|| format!("budget.type {:?} is none of hourly, daily, monthly, annual, fixed", self.kind))?;
         let amount = |name: &str, value: Option<f64>| {
-            value.map(|major| minor(major, currency).ok_or_else(|| format!("budget.{name} {major} is no amount"))).transpose()
+            value
+                .map(|major| minor(major, currency).ok_or_else(|| format!("budget.{name} {major} is no amount")))
+                .transpose()
         };
         let (minimum, maximum) = (amount("min", self.min)?, amount("max", self.max)?);
         let (minimum, maximum) = match (minimum, maximum) {
@@ -204,7 +214,8 @@ impl ProfileRow {
         extras.locale = lepas_api::Locale::En;
         if let Some(major) = self.rate {
             let code = self.currency.as_deref().unwrap_or("USD");
-            let currency: Currency = code.parse().map_err(|_| format!("currency {code:?} is not a known ISO 4217 code"))?;
+            let currency: Currency =
+                code.parse().map_err(|_| format!("currency {code:?} is not a known ISO 4217 code"))?;
             let amount_minor = minor(major, currency).ok_or_else(|| format!("rate {major} is no amount"))?;
             extras.rate = Some(Rate { amount: Money { amount_minor, currency }, unit: RateUnit::Hour });
         }
@@ -219,7 +230,8 @@ impl ProfileRow {
         basics.name = clean(&format!("Freelancer {short}"), lepas_api::limits::NAME_MAX);
         basics.label = clean(&headline, HEADLINE_MAX);
         basics.summary = clean(&self.text.unwrap_or_default(), SUMMARY_MAX);
-        basics.location = self.country.map(|country| Location { country_code: Some(clean(&country, 2)), ..Location::default() });
+        basics.location =
+            self.country.map(|country| Location { country_code: Some(clean(&country, 2)), ..Location::default() });
         document.skills = skills.into_iter().map(Skill::named).collect();
         if document.basics.label.is_empty() {
             return Err("headline, category and skills are all empty".to_owned());

@@ -20,6 +20,8 @@ pub(super) struct Progress {
     what: &'static str,
     read: Arc<AtomicU64>,
     rows: u64,
+    /// The bar follows the rows instead of the bytes.
+    counts_rows: bool,
 }
 
 impl Progress {
@@ -32,7 +34,12 @@ impl Progress {
             bar.set_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()));
             bar
         });
-        Self { bar, what, read: Arc::default(), rows: 0 }
+        Self { bar, what, read: Arc::default(), rows: 0, counts_rows: false }
+    }
+
+    /// Of so many rows.
+    pub(super) fn of(what: &'static str, rows: u64) -> Self {
+        Self { counts_rows: true, ..Self::new(what, rows) }
     }
 
     /// Counts the bytes that go through a reader.
@@ -44,11 +51,13 @@ impl Progress {
     pub(super) fn row(&mut self) {
         self.rows += 1;
         match &self.bar {
-            Some(bar) if self.rows.is_multiple_of(200) => {
-                bar.set_position(self.read.load(Relaxed));
+            Some(bar) if self.counts_rows || self.rows.is_multiple_of(200) => {
+                bar.set_position(if self.counts_rows { self.rows } else { self.read.load(Relaxed) });
                 bar.set_message(format!("{} {}", self.rows, self.what));
             }
-            None if self.rows.is_multiple_of(LINE_EVERY) => self.line(&format!("{} {} so far", self.rows, self.what)),
+            None if self.rows.is_multiple_of(if self.counts_rows { LINE_EVERY / 100 } else { LINE_EVERY }) => {
+                self.line(&format!("{} {} so far", self.rows, self.what))
+            }
             _ => {}
         }
     }

@@ -16,7 +16,8 @@ pub fn allowed(method: &Method, headers: &HeaderMap) -> bool {
     match text("sec-fetch-site") {
         Some(site) => matches!(site, "same-origin" | "none"),
         None => {
-            let origin = text(header::ORIGIN.as_str()).and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
+            let origin =
+                text(header::ORIGIN.as_str()).and_then(|origin| origin.split_once("://")).map(|(_, host)| host);
             origin.is_some() && origin == text(header::HOST.as_str())
         }
     }
@@ -40,7 +41,11 @@ mod tests {
         assert!(case(&[("sec-fetch-site", "same-origin")]));
         assert!(case(&[("sec-fetch-site", "none")]));
         assert!(!case(&[("sec-fetch-site", "same-site")]));
-        assert!(!case(&[("sec-fetch-site", "cross-site"), ("origin", "https://lepas.example"), ("host", "lepas.example")]));
+        assert!(!case(&[
+            ("sec-fetch-site", "cross-site"),
+            ("origin", "https://lepas.example"),
+            ("host", "lepas.example")
+        ]));
         assert!(case(&[("origin", "https://lepas.example"), ("host", "lepas.example")]));
         assert!(!case(&[("origin", "https://evil.example"), ("host", "lepas.example")]));
         assert!(!case(&[("origin", "null"), ("host", "lepas.example")]));

@@ -14,9 +14,12 @@ use crate::store::StoreError;
 /// Result of a route.
 pub type Answer<T = Response> = Result<T, Fault>;
 
-/// Something that went wrong, in the words of the contract.
+/// Something that went wrong, in the words of the contract. Boxed, because every route carries it in its result.
 #[derive(Debug, Clone)]
-pub struct Fault {
+pub struct Fault(Box<Parts>);
+
+#[derive(Debug, Clone)]
+struct Parts {
     code: ProblemCode,
     detail: Option<Words>,
     errors: Vec<(String, Rule)>,
@@ -36,7 +39,14 @@ impl Fault {
     /// A fault with nothing but its code.
     #[must_use]
     pub fn new(code: ProblemCode) -> Self {
-        Self { code, detail: None, errors: Vec::new(), retry_after: None, current_etag: None, cause: None }
+        Self(Box::new(Parts {
+            code,
+            detail: None,
+            errors: Vec::new(),
+            retry_after: None,
+            current_etag: None,
+            cause: None,
+        }))
     }
 
     /// Nothing is there, or it is not for the reader to know.
@@ -47,48 +57,64 @@ impl Fault {
 
     /// A fault of the server; the cause goes to the log.
     pub fn internal(cause: impl std::fmt::Display) -> Self {
-        Self { cause: Some(cause.to_string()), ..Self::new(ProblemCode::Internal) }
+        let mut fault = Self::new(ProblemCode::Internal);
+        fault.0.cause = Some(cause.to_string());
+        fault
     }
 
     /// One broken rule.
     pub fn field(pointer: impl Into<String>, rule: Rule) -> Self {
-        Self { errors: vec![(pointer.into(), rule)], ..Self::new(ProblemCode::Invalid) }
+        Self::broken(ProblemCode::Invalid, vec![(pointer.into(), rule)])
     }
 
     /// A parameter of the address or a header that cannot be read.
     pub fn parameter(pointer: impl Into<String>, rule: Rule) -> Self {
-        Self { errors: vec![(pointer.into(), rule)], ..Self::new(ProblemCode::BadRequest) }
+        Self::broken(ProblemCode::BadRequest, vec![(pointer.into(), rule)])
+    }
+
+    fn broken(code: ProblemCode, errors: Vec<(String, Rule)>) -> Self {
+        let mut fault = Self::new(code);
+        fault.0.errors = errors;
+        fault
+    }
+
+    fn waiting(code: ProblemCode, retry_after: u32) -> Self {
+        let mut fault = Self::new(code);
+        fault.0.retry_after = Some(retry_after);
+        fault
     }
 
     /// Too often; try again after so many seconds.
     #[must_use]
     pub fn too_many(retry_after: u32) -> Self {
-        Self { retry_after: Some(retry_after), ..Self::new(ProblemCode::TooManyRequests) }
+        Self::waiting(ProblemCode::TooManyRequests, retry_after)
     }
 
     /// Not ready; try again after so many seconds.
     #[must_use]
     pub fn unavailable(retry_after: u32) -> Self {
-        Self { retry_after: Some(retry_after), ..Self::new(ProblemCode::Unavailable) }
+        Self::waiting(ProblemCode::Unavailable, retry_after)
     }
 
     /// The document moved on; names its present version.
     #[must_use]
     pub fn stale(current_etag: String) -> Self {
-        Self { current_etag: Some(current_etag), ..Self::new(ProblemCode::VersionMismatch) }
+        let mut fault = Self::new(ProblemCode::VersionMismatch);
+        fault.0.current_etag = Some(current_etag);
+        fault
     }
 
     /// The same with words of our own in both languages.
     #[must_use]
     pub fn saying(mut self, indonesian: &'static str, english: &'static str) -> Self {
-        self.detail = Some(Words::Both { indonesian, english });
+        self.0.detail = Some(Words::Both { indonesian, english });
         self
     }
 
     /// The same with words that exist in one language only, such as where JSON breaks off.
     #[must_use]
     pub fn with_text(mut self, text: String) -> Self {
-        self.detail = Some(Words::Text(text));
+        self.0.detail = Some(Words::Text(text));
         self
     }
 
@@ -102,32 +128,32 @@ impl Fault {
         }
         // The wording happens in the frame; here only places and rules count.
         let errors = report.into_errors(Locale::En).into_iter().map(|error| (error.pointer, error.rule)).collect();
-        Err(Self { errors, ..Self::new(ProblemCode::Invalid) })
+        Err(Self::broken(ProblemCode::Invalid, errors))
     }
 
     /// The word that clients switch on.
     #[must_use]
     pub fn code(&self) -> ProblemCode {
-        self.code
+        self.0.code
     }
 
     /// What the log should say of it, if anything.
     #[must_use]
     pub fn cause(&self) -> Option<&str> {
-        self.cause.as_deref()
+        self.0.cause.as_deref()
     }
 
     /// Seconds to wait, for the header.
     #[must_use]
     pub fn retry_after(&self) -> Option<u32> {
-        self.retry_after
+        self.0.retry_after
     }
 
     /// The problem document in a language.
     #[must_use]
     pub fn problem(&self, locale: Locale, instance: &str) -> Problem {
-        let mut problem = Problem::new(self.code, locale);
-        problem.detail = self.detail.as_ref().map(|words| match words {
+        let mut problem = Problem::new(self.0.code, locale);
+        problem.detail = self.0.detail.as_ref().map(|words| match words {
             Words::Both { indonesian, english } => match locale {
                 Locale::Id => (*indonesian).to_owned(),
                 Locale::En => (*english).to_owned(),
@@ -135,20 +161,25 @@ impl Fault {
             Words::Text(text) => text.clone(),
         });
         problem.errors = self
+            .0
             .errors
             .iter()
-            .map(|(pointer, rule)| FieldError { pointer: pointer.clone(), detail: rule.message(locale), rule: rule.clone() })
+            .map(|(pointer, rule)| FieldError {
+                pointer: pointer.clone(),
+                detail: rule.message(locale),
+                rule: rule.clone(),
+            })
             .collect();
         problem.instance = Some(instance.to_owned());
-        problem.retry_after = self.retry_after;
-        problem.current_etag = self.current_etag.clone();
+        problem.retry_after = self.0.retry_after;
+        problem.current_etag = self.0.current_etag.clone();
         problem
     }
 }
 
 impl IntoResponse for Fault {
     fn into_response(self) -> Response {
-        let status = StatusCode::from_u16(self.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+        let status = StatusCode::from_u16(self.0.code.status()).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         let mut response = status.into_response();
         response.extensions_mut().insert(self);
         response

@@ -28,7 +28,8 @@ pub async fn frame(State(state): State<AppState>, request: Request, next: Next) 
     let method = request.method().clone();
     let is_data = request.uri().path().starts_with("/v1");
     let route = request.extensions().get::<MatchedPath>().map_or("other", MatchedPath::as_str).to_owned();
-    let response = if is_data && route != crate::routes::CSP_REPORTS && !cross_site::allowed(&method, request.headers()) {
+    let response = if is_data && route != crate::routes::CSP_REPORTS && !cross_site::allowed(&method, request.headers())
+    {
         Fault::new(ProblemCode::CrossSite).into_response()
     } else {
         guarded(request, next).await
@@ -84,15 +85,17 @@ fn describe(response: Response, locale: Locale, id: &str, is_data: bool) -> Resp
 
 /// True for a refusal that no route of ours wrote.
 fn is_foreign_refusal(response: &Response) -> bool {
-    let is_json = response.headers().get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"application/"));
+    let is_json =
+        response.headers().get(header::CONTENT_TYPE).is_some_and(|value| value.as_bytes().starts_with(b"application/"));
     (response.status().is_client_error() || response.status().is_server_error()) && !is_json
 }
 
 fn code_of(status: StatusCode) -> ProblemCode {
-    ProblemCode::ALL
-        .into_iter()
-        .find(|code| code.status() == status.as_u16())
-        .unwrap_or(if status.is_server_error() { ProblemCode::Internal } else { ProblemCode::BadRequest })
+    ProblemCode::ALL.into_iter().find(|code| code.status() == status.as_u16()).unwrap_or(if status.is_server_error() {
+        ProblemCode::Internal
+    } else {
+        ProblemCode::BadRequest
+    })
 }
 
 /// Counts and logs. The path is the pattern of the route, so that no id and no name reaches the log.

@@ -73,8 +73,7 @@ pub fn encoding_quality(headers: &HeaderMap, coding: &str) -> f32 {
     for entry in header.split(',') {
         let mut pieces = entry.split(';').map(str::trim);
         let name = pieces.next().unwrap_or_default();
-        let quality =
-            pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(1.0, |text| text.parse().unwrap_or(0.0));
+        let quality = pieces.find_map(|piece| piece.strip_prefix("q=")).map_or(1.0, |text| text.parse().unwrap_or(0.0));
         if name.eq_ignore_ascii_case(coding) {
             return quality;
         }

@@ -27,7 +27,10 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for JsonOf<T> {
 ///
 /// # Errors
 /// 415 for another content type, 413, 400 and 422 as [`parse`] says.
-pub async fn read_with_bytes<S: Send + Sync, T: DeserializeOwned>(request: Request, state: &S) -> Result<(T, Bytes), Fault> {
+pub async fn read_with_bytes<S: Send + Sync, T: DeserializeOwned>(
+    request: Request,
+    state: &S,
+) -> Result<(T, Bytes), Fault> {
     require_json(request.headers())?;
     let bytes = read_body(request, state).await?;
     Ok((parse(&bytes)?, bytes))
@@ -36,7 +39,8 @@ pub async fn read_with_bytes<S: Send + Sync, T: DeserializeOwned>(request: Reque
 /// Reads a body inside the limit of its route.
 pub async fn read_body<S: Send + Sync>(request: Request, state: &S) -> Result<Bytes, Fault> {
     Bytes::from_request(request, state).await.map_err(|rejection| {
-        let too_large = axum::response::IntoResponse::into_response(rejection).status() == StatusCode::PAYLOAD_TOO_LARGE;
+        let too_large =
+            axum::response::IntoResponse::into_response(rejection).status() == StatusCode::PAYLOAD_TOO_LARGE;
         Fault::new(if too_large { ProblemCode::TooLarge } else { ProblemCode::BadRequest })
     })
 }
@@ -136,7 +140,8 @@ mod tests {
 
     fn found<T: DeserializeOwned + std::fmt::Debug>(text: &str) -> (u16, String) {
         let problem = parse::<T>(text.as_bytes()).unwrap_err().problem(Locale::En, "x");
-        let first = problem.errors.first().map(|error| format!("{} {:?}", error.pointer, error.rule)).unwrap_or_default();
+        let first =
+            problem.errors.first().map(|error| format!("{} {:?}", error.pointer, error.rule)).unwrap_or_default();
         (problem.status, first)
     }
 

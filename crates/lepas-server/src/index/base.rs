@@ -142,7 +142,12 @@ async fn read_documents(
 }
 
 /// Reads a segment, compressed if asked for and there.
-pub(super) async fn read(folder: &Path, kind: IndexKind, hash: &str, brotli: bool) -> Result<Option<SegmentBytes>, IndexError> {
+pub(super) async fn read(
+    folder: &Path,
+    kind: IndexKind,
+    hash: &str,
+    brotli: bool,
+) -> Result<Option<SegmentBytes>, IndexError> {
     let plain = file(folder, kind, hash);
     let candidates = if brotli { vec![(compressed(&plain), true), (plain, false)] } else { vec![(plain, false)] };
     for (path, is_brotli) in candidates {
@@ -174,8 +179,8 @@ fn compress_file(path: &Path) -> Result<(), IndexError> {
     }
     let bytes = std::fs::read(path).map_err(|source| IndexError::File { path: path.to_owned(), source })?;
     let quality = if bytes.len() < SMALL { SMALL_QUALITY } else { QUALITY };
-    let smaller = segment::compress(&bytes, quality)
-        .map_err(|source| IndexError::File { path: target.clone(), source })?;
+    let smaller =
+        segment::compress(&bytes, quality).map_err(|source| IndexError::File { path: target.clone(), source })?;
     write(&target, &smaller)
 }
 

@@ -9,7 +9,7 @@ use lepas_api::{
     profile::AvailabilityStatus,
     talent::TalentRow,
 };
-use lepas_search::{Document, Fact, FacetField, FacetKind, Schema, Source};
+use lepas_search::{Document, FacetField, FacetKind, Fact, Schema, Source};
 
 use crate::store::ProfileRecord;
 
@@ -62,7 +62,12 @@ pub fn of_job(job: &Job) -> Document {
         id: job.id.to_string(),
         title: job.title.clone(),
         tags: job.skills.clone(),
-        body: [job.company.as_deref().unwrap_or_default(), &job.description, job.location.as_deref().unwrap_or_default()].join("\n"),
+        body: [
+            job.company.as_deref().unwrap_or_default(),
+            &job.description,
+            job.location.as_deref().unwrap_or_default(),
+        ]
+        .join("\n"),
         summary: beginning(&job.description),
         facets,
         numbers,
@@ -77,7 +82,11 @@ pub fn of_profile(record: &ProfileRecord) -> Option<Document> {
     let document = &public.document;
     let (basics, extras) = (&document.basics, &document.meta.lepas);
     // The public view drops members that Lepas does not know; the category is known to the index alone.
-    let category = record.published.as_ref().and_then(|(.., whole)| whole.meta.lepas.other.get("category")).and_then(|value| value.as_str());
+    let category = record
+        .published
+        .as_ref()
+        .and_then(|(.., whole)| whole.meta.lepas.other.get("category"))
+        .and_then(|value| value.as_str());
     let one = |value: Option<&str>| value.map(str::to_owned).into_iter().collect::<Vec<_>>();
     let skills = distinct(document.skills.iter().map(|skill| skill.name.as_str()));
     let facets = field::TALENT_FACETS
@@ -197,7 +206,10 @@ mod tests {
 
     #[test]
     fn a_fact_that_nobody_stated_stays_unknown() {
-        let job: Job = serde_json::from_str(r#"{"id":"j1","title":"Desainer","updated_at":"2026-11-21T00:00:00Z","posted":"2024"}"#).unwrap();
+        let job: Job = serde_json::from_str(
+            r#"{"id":"j1","title":"Desainer","updated_at":"2026-11-21T00:00:00Z","posted":"2024"}"#,
+        )
+        .unwrap();
         let document = of_job(&job);
         assert!(document.facets.iter().all(Vec::is_empty));
         assert_eq!(document.numbers[0], None);

@@ -40,7 +40,8 @@ pub(super) fn encode(kind: IndexKind, documents: Vec<Document>) -> (SegmentRefer
     }
     let count = u32::try_from(builder.len()).unwrap_or(u32::MAX);
     let bytes = builder.finish();
-    let reference = SegmentReference { hash: hexadecimal(&sha256(&bytes)), bytes: bytes.len() as u64, documents: count };
+    let reference =
+        SegmentReference { hash: hexadecimal(&sha256(&bytes)), bytes: bytes.len() as u64, documents: count };
     (reference, bytes)
 }
 

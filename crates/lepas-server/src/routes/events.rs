@@ -64,8 +64,19 @@ pub(super) async fn events(
     // Subscribed before reading, so that nothing falls between what is repeated and what comes live.
     let hints = state.hub.subscribe(&account.id);
     let (last, pending) = beginning(&state, &account.id, cursor.as_deref()).await?;
-    let feed = Feed { hints, pending, last, stop: state.stopping.subscribe(), ended: false, _counted: state.metrics.connection() };
-    let frames = stream::unfold(feed, |mut feed| async move { feed.next().await.map(|frame| (Ok::<_, Infallible>(frame), feed)) });
+    let feed = Feed {
+        hints,
+        pending,
+        last,
+        stop: state.stopping.subscribe(),
+        ended: false,
+        _counted: state.metrics.connection(),
+    };
+    let frames =
+        stream::unfold(
+            feed,
+            |mut feed| async move { feed.next().await.map(|frame| (Ok::<_, Infallible>(frame), feed)) },
+        );
     Ok(Sse::new(frames).keep_alive(KeepAlive::new().interval(HEARTBEAT).text("tick")).into_response())
 }
 

@@ -24,7 +24,11 @@ use crate::{
         (status = 304, description = "Unchanged since the version of `If-None-Match`")
     )
 )]
-pub(super) async fn manifest(State(state): State<AppState>, PathOf(kind): PathOf<IndexKind>, request: HeaderMap) -> Answer {
+pub(super) async fn manifest(
+    State(state): State<AppState>,
+    PathOf(kind): PathOf<IndexKind>,
+    request: HeaderMap,
+) -> Answer {
     let snapshot = state.indexes.snapshot(kind).ok_or_else(|| Fault::unavailable(1))?;
     let mut response = if headers::unchanged(&request, &snapshot.etag) {
         StatusCode::NOT_MODIFIED.into_response()
@@ -58,7 +62,8 @@ pub(super) async fn segment(
     request: HeaderMap,
 ) -> Answer {
     let brotli = headers::encoding_quality(&request, "br") > 0.0;
-    let segment = state.indexes.segment(kind, &hash, brotli).await.map_err(Fault::internal)?.ok_or_else(Fault::not_found)?;
+    let segment =
+        state.indexes.segment(kind, &hash, brotli).await.map_err(Fault::internal)?.ok_or_else(Fault::not_found)?;
     let mut response = segment.bytes.into_response();
     let map = response.headers_mut();
     map.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/octet-stream"));

@@ -1,11 +1,6 @@
 //! Messages: sending them once and reading them in order.
 
-use axum::{
-    Json,
-    extract::State,
-    http::StatusCode,
-    response::IntoResponse,
-};
+use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use lepas_api::{
     ConversationId, MessageId, ProblemCode, Report, Rule, UserId, Validate,
     chat::{Message, SendMessage},

@@ -13,12 +13,15 @@ use utoipa::openapi::{
     security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme},
 };
 
-use crate::{app::AppState, auth::session, http::{Answer, Fault}};
+use crate::{
+    app::AppState,
+    auth::session,
+    http::{Answer, Fault},
+};
 
 /// Operations that anybody may call.
-const OPEN: [&str; 9] = [
-    "createAccount", "signIn", "signOut", "getProfile", "listJobs", "getJob", "getIndex", "getSegment", "openapi",
-];
+const OPEN: [&str; 9] =
+    ["createAccount", "signIn", "signOut", "getProfile", "listJobs", "getJob", "getIndex", "getSegment", "openapi"];
 
 /// The process answers.
 pub(super) async fn healthy() -> &'static str {
@@ -62,5 +65,7 @@ pub(super) fn describe(document: &mut OpenApi) {
 }
 
 fn operations(item: &mut PathItem) -> impl Iterator<Item = &mut Operation> {
-    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch].into_iter().filter_map(Option::as_mut)
+    [&mut item.get, &mut item.put, &mut item.post, &mut item.delete, &mut item.patch]
+        .into_iter()
+        .filter_map(Option::as_mut)
 }

@@ -5,7 +5,10 @@ use axum::{
     http::{HeaderMap, request::Parts},
 };
 use lepas_api::{Rule, account::Me, limits::IDEMPOTENCY_KEY_MAX};
-use std::{convert::Infallible, net::{IpAddr, Ipv4Addr, SocketAddr}};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, Ipv4Addr, SocketAddr},
+};
 
 use crate::{
     app::AppState,

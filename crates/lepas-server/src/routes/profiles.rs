@@ -17,7 +17,10 @@ use crate::{
     app::AppState,
     auth::SignedIn,
     clock,
-    http::{Answer, Fault, JsonOf, PathOf, headers::{self, IfMatch}},
+    http::{
+        Answer, Fault, JsonOf, PathOf,
+        headers::{self, IfMatch},
+    },
     store::{Account, ProfileRecord, SaveOutcome},
 };
 
@@ -34,7 +37,11 @@ use crate::{
         (status = 308, description = "The profile moved to another handle")
     )
 )]
-pub(super) async fn public(State(state): State<AppState>, PathOf(handle): PathOf<Handle>, request: HeaderMap) -> Answer {
+pub(super) async fn public(
+    State(state): State<AppState>,
+    PathOf(handle): PathOf<Handle>,
+    request: HeaderMap,
+) -> Answer {
     let Some(record) = state.store.profile(&handle).await? else {
         let moved = state.store.moved_to(&handle).await?.ok_or_else(Fault::not_found)?;
         return Ok(Redirect::permanent(&path::profile(&moved)).into_response());

@@ -75,7 +75,9 @@ pub(super) fn origin(state: &AppState, headers: &HeaderMap) -> String {
     if let Some(url) = &state.public_url {
         return url.clone();
     }
-    let is_host = |host: &&str| !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte));
+    let is_host = |host: &&str| {
+        !host.is_empty() && host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b".-:[]".contains(&byte))
+    };
     let host = headers.get(header::HOST).and_then(|value| value.to_str().ok()).filter(is_host).unwrap_or("localhost");
     format!("http://{host}")
 }
@@ -149,10 +151,7 @@ async fn badge(
 }
 
 /// The public document as JSON Resume, for machines of any origin.
-async fn resume(
-    State(state): State<AppState>,
-    axum::extract::Path(handle): axum::extract::Path<String>,
-) -> Answer {
+async fn resume(State(state): State<AppState>, axum::extract::Path(handle): axum::extract::Path<String>) -> Answer {
     let profile = match find(&state, &handle).await? {
         Found::Profile(profile) => profile,
         Found::Moved(handle) => return Ok(moved(&path::resume(&handle))),

@@ -23,10 +23,7 @@ const SITE_MAP: u32 = 50_000;
 const WIDTH: u64 = 480;
 
 pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/oembed", get(oembed))
-        .route("/sitemap.xml", get(site_map))
-        .route("/robots.txt", get(robots))
+    Router::new().route("/oembed", get(oembed)).route("/sitemap.xml", get(site_map)).route("/robots.txt", get(robots))
 }
 
 #[derive(Debug, Deserialize)]
@@ -68,7 +65,8 @@ async fn oembed(State(state): State<AppState>, headers: HeaderMap, QueryOf(quest
     let Found::Profile(profile) = find(&state, handle.as_str()).await? else { return Err(Fault::not_found()) };
     let layout = CardLayout::default();
     let width = maximum_width.map_or(WIDTH, |maximum| maximum.min(WIDTH)).max(1);
-    let height = maximum_height.map_or(u64::from(layout.height()), |maximum| maximum.min(u64::from(layout.height()))).max(1);
+    let height =
+        maximum_height.map_or(u64::from(layout.height()), |maximum| maximum.min(u64::from(layout.height()))).max(1);
     let name = profile.document.basics.name.clone();
     let card = format!("{origin}{}", path::card(&profile.handle));
     let answer = Embedding {
@@ -133,13 +131,16 @@ async fn site_map(State(state): State<AppState>, headers: HeaderMap) -> Answer {
         text.push_str(&format!("<url><loc>{origin}{page}</loc><lastmod>{date}</lastmod></url>\n"));
     }
     text.push_str("</urlset>\n");
-    Ok(([(header::CONTENT_TYPE, "application/xml"), (header::CACHE_CONTROL, "public, max-age=3600")], text).into_response())
+    Ok(([(header::CONTENT_TYPE, "application/xml"), (header::CACHE_CONTROL, "public, max-age=3600")], text)
+        .into_response())
 }
 
 /// The app's own file when there is one; the site map is named either way.
 async fn robots(State(state): State<AppState>, headers: HeaderMap) -> Response {
     let origin = origin(&state, &headers);
-    let text = format!("User-agent: *\nDisallow: /v1/\nDisallow: /messages\nDisallow: /studio\nSitemap: {origin}/sitemap.xml\n");
+    let text = format!(
+        "User-agent: *\nDisallow: /v1/\nDisallow: /messages\nDisallow: /studio\nSitemap: {origin}/sitemap.xml\n"
+    );
     match state.assets.as_ref().and_then(|assets| assets.text("robots.txt")) {
         Some(own) if own.contains("Sitemap:") => own.into_response(),
         Some(own) => format!("{own}\nSitemap: {origin}/sitemap.xml\n").into_response(),

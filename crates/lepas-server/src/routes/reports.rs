@@ -28,7 +28,8 @@ async fn report(State(state): State<AppState>, Peer(peer): Peer, body: Bytes) ->
     }
     state.metrics.csp_report();
     let report: serde_json::Value = serde_json::from_slice(&body).unwrap_or_default();
-    let directive = report.pointer("/csp-report/effective-directive").and_then(|value| value.as_str()).unwrap_or("unknown");
+    let directive =
+        report.pointer("/csp-report/effective-directive").and_then(|value| value.as_str()).unwrap_or("unknown");
     let directive: String = directive.chars().filter(|character| character.is_ascii_graphic()).take(64).collect();
     tracing::warn!(directive, "a browser reports a violation of the policy");
     Ok(StatusCode::NO_CONTENT)

@@ -14,7 +14,7 @@ use lepas_api::{
 use super::people::{self, Peer};
 use crate::{
     app::AppState,
-    auth::{sha256, session},
+    auth::{session, sha256},
     http::{Answer, Fault, JsonOf},
 };
 

@@ -11,8 +11,8 @@ mod index;
 mod jobs;
 mod messages;
 mod profiles;
-mod uploads;
 mod upkeep;
+mod uploads;
 mod writer;
 
 use std::{path::Path, str::FromStr, time::Duration};
@@ -77,9 +77,10 @@ pub async fn check(file: &Path) -> Result<()> {
     if found != "ok" {
         return Err(StoreError::Corrupt(found));
     }
-    let ours: i64 = sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('users', 'messages', 'counters')")
-        .fetch_one(&pool)
-        .await?;
+    let ours: i64 =
+        sqlx::query_scalar("SELECT count(*) FROM sqlite_schema WHERE name IN ('users', 'messages', 'counters')")
+            .fetch_one(&pool)
+            .await?;
     pool.close().await;
     if ours == 3 { Ok(()) } else { Err(StoreError::Corrupt("it is a database, but not one of Lepas".to_owned())) }
 }

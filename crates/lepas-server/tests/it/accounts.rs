@@ -49,7 +49,8 @@ async fn a_session_is_rotated_at_sign_in_and_dead_after_sign_out() {
 async fn an_unknown_address_answers_like_a_wrong_password() {
     let app = TestApp::new().await;
     let sari = app.person("Sari").await;
-    let attempt = |email: &str| call("POST", "/v1/session").json(&json!({ "email": email, "password": "salah sekali ini" }));
+    let attempt =
+        |email: &str| call("POST", "/v1/session").json(&json!({ "email": email, "password": "salah sekali ini" }));
     let known = app.send(attempt(&sari.email)).await.expect(401);
     let unknown = app.send(attempt("nobody@contoh.id")).await.expect(401);
     let without_id = |mut value: serde_json::Value| {
@@ -64,7 +65,9 @@ async fn an_unknown_address_answers_like_a_wrong_password() {
 async fn five_wrong_passwords_lock_the_account_for_this_address_but_not_other_accounts() {
     let app = TestApp::new().await;
     let (sari, budi) = (app.person("Sari").await, app.person("Budi").await);
-    let attempt = |email: &str, password: &str| call("POST", "/v1/session").json(&json!({ "email": email, "password": password }));
+    let attempt = |email: &str, password: &str| {
+        call("POST", "/v1/session").json(&json!({ "email": email, "password": password }))
+    };
     for _ in 0..5 {
         app.send(attempt(&sari.email, "salah sekali ini")).await.expect(401);
     }
@@ -94,10 +97,16 @@ async fn every_wrong_field_is_named_with_its_rule_in_the_language_of_the_reader(
     app.person("Sari").await;
     let register = |body: serde_json::Value| call("POST", "/v1/accounts").json(&body);
     let cases = [
-        (json!({ "name": "", "email": "a@contoh.id", "password": "kurang" }), vec!["/name required", "/password too-short"]),
+        (
+            json!({ "name": "", "email": "a@contoh.id", "password": "kurang" }),
+            vec!["/name required", "/password too-short"],
+        ),
         (json!({ "name": "A", "email": "a", "password": PASSWORD }), vec!["/email email"]),
         (json!({ "name": "A", "email": "a@contoh.id", "password": PASSWORD, "handle": "A b" }), vec!["/handle handle"]),
-        (json!({ "name": "A", "email": "a@contoh.id", "password": PASSWORD, "handle": "admin" }), vec!["/handle reserved"]),
+        (
+            json!({ "name": "A", "email": "a@contoh.id", "password": PASSWORD, "handle": "admin" }),
+            vec!["/handle reserved"],
+        ),
         (json!({ "name": "A", "email": "a@contoh.id", "password": PASSWORD, "handle": "sari" }), vec!["/handle taken"]),
         (json!({ "name": "A", "email": "sari@contoh.id", "password": PASSWORD }), vec!["/email taken"]),
         (json!({ "name": "A", "email": "a@contoh.id", "password": "password123" }), vec!["/password common-password"]),
@@ -108,7 +117,9 @@ async fn every_wrong_field_is_named_with_its_rule_in_the_language_of_the_reader(
         let reply = app.send(register(body)).await.expect(422);
         assert_eq!(reply.errors(), errors);
     }
-    let reply = app.send(register(json!({ "name": "", "email": "a@b.id", "password": PASSWORD })).with("accept-language", "id")).await;
+    let reply = app
+        .send(register(json!({ "name": "", "email": "a@b.id", "password": PASSWORD })).with("accept-language", "id"))
+        .await;
     let problem = reply.json();
     assert_eq!(problem["errors"][0]["detail"], "Isi bagian ini.");
     assert_eq!(reply.header("content-language"), "id");
@@ -136,9 +147,11 @@ async fn nothing_changes_for_a_request_from_another_site() {
         let reply = app.send(attempt).await.expect(403);
         assert_eq!(reply.json()["code"], "cross-site");
     }
-    let foreign = call("DELETE", "/v1/session").by(&sari).with("sec-fetch-site", "").with("origin", "https://evil.example");
+    let foreign =
+        call("DELETE", "/v1/session").by(&sari).with("sec-fetch-site", "").with("origin", "https://evil.example");
     app.send(foreign.with("host", "lepas.example")).await.expect(403);
     app.send(call("GET", "/v1/me").by(&sari)).await.expect(200);
-    let own = call("DELETE", "/v1/session").by(&sari).with("sec-fetch-site", "").with("origin", "https://lepas.example");
+    let own =
+        call("DELETE", "/v1/session").by(&sari).with("sec-fetch-site", "").with("origin", "https://lepas.example");
     app.send(own.with("host", "lepas.example")).await.expect(204);
 }

@@ -50,7 +50,8 @@ impl World {
         let (participant, stranger) = (app.person("Klara").await, app.person("Orang").await);
         let conversation = app.conversation(&participant, &owner).await;
         let job = json!({ "title": "Desainer", "description": "Kemasan" });
-        let job = app.send(call("POST", "/v1/jobs").by(&owner).with("idempotency-key", "world").json(&job)).await.expect(201);
+        let job =
+            app.send(call("POST", "/v1/jobs").by(&owner).with("idempotency-key", "world").json(&job)).await.expect(201);
         let index = app.index("talent", |index| index["documents"] == 1).await;
         Self {
             owner,
@@ -73,7 +74,8 @@ impl World {
             .replace("{hash}", &pick(&self.segment, &"0".repeat(64)))
             .replace("{id}", &pick(if operation == "getJob" { &self.job } else { "message-1" }, "absent"))
             .replace("message-1", &format!("message-{number}"));
-        let request = call(&method.to_uppercase(), path).with("idempotency-key", &format!("key-{number}")).with("if-match", "*");
+        let request =
+            call(&method.to_uppercase(), path).with("idempotency-key", &format!("key-{number}")).with("if-match", "*");
         match body(operation, self, about_nothing, number) {
             Some(body) => request.json(&body),
             None if operation == "createUpload" => request.bytes("image/png", crate::uploads::png(4, 4)),

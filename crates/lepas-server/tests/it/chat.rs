@@ -13,11 +13,14 @@ use crate::support::{TestApp, call};
 async fn two_people_have_one_conversation_whoever_opens_it() {
     let app = TestApp::new().await;
     let (sari, klara) = (app.published("Sari").await, app.published("Klara").await);
-    let first = app.send(call("POST", "/v1/conversations").by(&klara).json(&json!({ "handle": "sari" }))).await.expect(201);
-    let second = app.send(call("POST", "/v1/conversations").by(&sari).json(&json!({ "handle": "klara" }))).await.expect(200);
+    let first =
+        app.send(call("POST", "/v1/conversations").by(&klara).json(&json!({ "handle": "sari" }))).await.expect(201);
+    let second =
+        app.send(call("POST", "/v1/conversations").by(&sari).json(&json!({ "handle": "klara" }))).await.expect(200);
     assert_eq!(first.json()["id"], second.json()["id"]);
     assert_eq!(first.json()["participants"].as_array().map(Vec::len), Some(2));
-    let alone = app.send(call("POST", "/v1/conversations").by(&sari).json(&json!({ "handle": "sari" }))).await.expect(422);
+    let alone =
+        app.send(call("POST", "/v1/conversations").by(&sari).json(&json!({ "handle": "sari" }))).await.expect(422);
     assert_eq!(alone.errors(), ["/handle choice"]);
     app.send(call("POST", "/v1/conversations").by(&sari).json(&json!({ "handle": "nobody" }))).await.expect(404);
 }
@@ -47,10 +50,8 @@ async fn many_senders_at_once_leave_no_hole_and_no_double() {
         let (app, person, conversation) = (&app, if number % 2 == 0 { &sari } else { &klara }, &conversation);
         async move {
             let id = format!("m{number}");
-            let (one, two) = tokio::join!(
-                app.say(person, conversation, &id, "sama"),
-                app.say(person, conversation, &id, "sama")
-            );
+            let (one, two) =
+                tokio::join!(app.say(person, conversation, &id, "sama"), app.say(person, conversation, &id, "sama"));
             let mut statuses = [one.status.as_u16(), two.status.as_u16()];
             statuses.sort_unstable();
             assert_eq!(statuses, [200, 201]);
@@ -91,7 +92,9 @@ async fn pages_lead_through_all_messages_in_both_directions() {
     assert_eq!(page("before=2&limit=3").await, (vec![1], Value::Null));
     assert_eq!(page("after=0&limit=5").await, (vec![1, 2, 3, 4, 5], json!("5")));
     assert_eq!(page("after=5&limit=5").await, (vec![6, 7], Value::Null));
-    for (query, error) in [("limit=0", "?limit out-of-range"), ("limit=101", "?limit out-of-range"), ("after=x", "?after number")] {
+    for (query, error) in
+        [("limit=0", "?limit out-of-range"), ("limit=101", "?limit out-of-range"), ("after=x", "?after number")]
+    {
         let path = format!("/v1/conversations/{conversation}/messages?{query}");
         assert_eq!(app.send(call("GET", path).by(&sari)).await.expect(400).errors(), [error]);
     }
@@ -109,7 +112,8 @@ async fn a_read_mark_moves_forward_only_and_unread_follows_it() {
     assert_eq!((unread(&sari).await, unread(&klara).await), (Some(3), Some(0)));
     let mark = async |up_to: u64| {
         let path = format!("/v1/conversations/{conversation}/read");
-        app.send(call("PUT", path).by(&sari).json(&json!({ "up_to": up_to }))).await.expect(200).json()["up_to"].as_u64()
+        app.send(call("PUT", path).by(&sari).json(&json!({ "up_to": up_to }))).await.expect(200).json()["up_to"]
+            .as_u64()
     };
     assert_eq!(mark(2).await, Some(2));
     assert_eq!(mark(1).await, Some(2));
@@ -152,11 +156,15 @@ async fn conversations_come_with_the_latest_first_and_page_without_doubles() {
         conversations.push(app.conversation(&klara, &other).await);
     }
     app.say(&klara, &conversations[0], "m1", "x").await.expect(201);
-    let list = async |query: &str| app.send(call("GET", format!("/v1/conversations?{query}")).by(&klara)).await.expect(200).json();
+    let list = async |query: &str| {
+        app.send(call("GET", format!("/v1/conversations?{query}")).by(&klara)).await.expect(200).json()
+    };
     let first = list("limit=2").await;
     let cursor = first["next_cursor"].as_str().unwrap();
     let second = list(&format!("limit=2&cursor={cursor}")).await;
-    let ids = |page: &Value| page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>();
+    let ids = |page: &Value| {
+        page["items"].as_array().unwrap().iter().map(|c| c["id"].as_str().unwrap().to_owned()).collect::<Vec<_>>()
+    };
     assert_eq!(ids(&first), [conversations[0].clone(), conversations[2].clone()]);
     assert_eq!(ids(&second), [conversations[1].clone()]);
     assert_eq!(second["next_cursor"], Value::Null);

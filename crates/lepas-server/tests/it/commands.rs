@@ -32,7 +32,10 @@ fn a_broken_line_is_listed_with_its_number_and_the_others_are_imported_once() {
         assert!(output.status.success(), "{}", text(&output.stderr));
         assert_eq!(text(&output.stdout), "imported 2, broken 3\n");
         let listed = text(&output.stderr);
-        assert!(listed.contains("line 2: ") && listed.contains("line 4: title is empty") && listed.contains("line 6: "), "{listed}");
+        assert!(
+            listed.contains("line 2: ") && listed.contains("line 4: title is empty") && listed.contains("line 6: "),
+            "{listed}"
+        );
     }
 }
 
@@ -40,7 +43,11 @@ fn a_broken_line_is_listed_with_its_number_and_the_others_are_imported_once() {
 fn imported_profiles_are_published_and_nobody_can_write_to_them() {
     let folder = tempfile::tempdir().unwrap();
     let (data, file) = (folder.path().join("data"), folder.path().join("profiles.ndjson"));
-    std::fs::write(&file, "{\"id\":\"uwf-1\",\"headline\":\"Writer\",\"skills\":[\"Blogs\"],\"rate\":22.22,\"currency\":\"USD\"}\n").unwrap();
+    std::fs::write(
+        &file,
+        "{\"id\":\"uwf-1\",\"headline\":\"Writer\",\"skills\":[\"Blogs\"],\"rate\":22.22,\"currency\":\"USD\"}\n",
+    )
+    .unwrap();
     let output = run(&["import", "profiles", path(&file), "--data-dir", path(&data)]);
     assert_eq!(text(&output.stdout), "imported 1, broken 0\n", "{}", text(&output.stderr));
     let runtime = tokio::runtime::Runtime::new().unwrap();
@@ -57,7 +64,8 @@ fn imported_profiles_are_published_and_nobody_can_write_to_them() {
 #[test]
 fn a_backup_restores_what_was_there_and_damage_is_refused() {
     let folder = tempfile::tempdir().unwrap();
-    let (data, other, jobs) = (folder.path().join("data"), folder.path().join("other"), folder.path().join("jobs.ndjson"));
+    let (data, other, jobs) =
+        (folder.path().join("data"), folder.path().join("other"), folder.path().join("jobs.ndjson"));
     let (copy, damaged) = (folder.path().join("copy.db"), folder.path().join("damaged.db"));
     std::fs::write(&jobs, "{\"id\":\"a\",\"title\":\"Desainer\"}\n").unwrap();
     assert!(run(&["import", "jobs", path(&jobs), "--data-dir", path(&data)]).status.success());
@@ -74,7 +82,11 @@ fn a_backup_restores_what_was_there_and_damage_is_refused() {
     bytes[middle..].fill(0xaa);
     std::fs::write(&damaged, &bytes).unwrap();
     let refused = run(&["restore", path(&damaged), "--data-dir", path(&other), "--force"]);
-    assert!(!refused.status.success() && text(&refused.stderr).contains("no usable backup"), "{}", text(&refused.stderr));
+    assert!(
+        !refused.status.success() && text(&refused.stderr).contains("no usable backup"),
+        "{}",
+        text(&refused.stderr)
+    );
     let restored = postings_in(&other.join("lepas.db"));
     assert_eq!(restored, 1);
 }

@@ -24,7 +24,10 @@ async fn the_document_that_is_served_is_openapi_3_1_with_every_reference_in_it()
     }
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {
-            assert!(operation["responses"]["default"].is_object(), "{method} {path} does not say what a refusal looks like");
+            assert!(
+                operation["responses"]["default"].is_object(),
+                "{method} {path} does not say what a refusal looks like"
+            );
             assert!(!operation["summary"].as_str().unwrap_or_default().is_empty(), "{method} {path}");
         }
     }

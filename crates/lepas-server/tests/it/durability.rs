@@ -38,7 +38,13 @@ impl Drop for Server {
 }
 
 /// One request on one connection; `None` when the server is not there or dies meanwhile.
-fn ask(address: SocketAddr, method: &str, path: &str, cookie: &str, body: Option<&Value>) -> Option<(u16, String, Value)> {
+fn ask(
+    address: SocketAddr,
+    method: &str,
+    path: &str,
+    cookie: &str,
+    body: Option<&Value>,
+) -> Option<(u16, String, Value)> {
     let body = body.map(Value::to_string).unwrap_or_default();
     let head = format!(
         "{method} {path} HTTP/1.1\r\nHost: lepas\r\nConnection: close\r\nSec-Fetch-Site: same-origin\r\nCookie: {cookie}\r\n\
@@ -52,7 +58,8 @@ fn ask(address: SocketAddr, method: &str, path: &str, cookie: &str, body: Option
     stream.read_to_string(&mut answer).ok()?;
     let (head, body) = answer.split_once("\r\n\r\n")?;
     let status = head.split(' ').nth(1)?.parse().ok()?;
-    let cookie = head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|line| line.split(';').next());
+    let cookie =
+        head.lines().find_map(|line| line.strip_prefix("set-cookie: ")).and_then(|line| line.split(';').next());
     Some((status, cookie.unwrap_or_default().to_owned(), serde_json::from_str(body).unwrap_or(Value::Null)))
 }
 
@@ -108,7 +115,8 @@ fn fifty_messages_arrive_once_and_in_order_though_the_server_is_killed_five_time
         assert!(matches!(status, 200 | 201), "message {number}: {status} {message}");
         acknowledged.push(message);
     }
-    let page = insist(address, "GET", &format!("/v1/conversations/{conversation}/messages?after=0&limit=100"), &sari, None).2;
+    let page =
+        insist(address, "GET", &format!("/v1/conversations/{conversation}/messages?after=0&limit=100"), &sari, None).2;
     assert_eq!(page["items"], Value::Array(acknowledged));
     for (index, message) in page["items"].as_array().unwrap().iter().enumerate() {
         assert_eq!(message["seq"].as_u64(), Some(index as u64 + 1));

@@ -54,8 +54,11 @@ async fn a_message_reaches_both_people_at_once_and_nobody_else() {
     let app = TestApp::new().await;
     let (sari, klara, stranger) = (app.published("Sari").await, app.person("Klara").await, app.person("Orang").await);
     let conversation = app.conversation(&klara, &sari).await;
-    let (mut one, mut two, mut other) =
-        (Stream::open(&app, &sari, "").await, Stream::open(&app, &klara, "").await, Stream::open(&app, &stranger, "").await);
+    let (mut one, mut two, mut other) = (
+        Stream::open(&app, &sari, "").await,
+        Stream::open(&app, &klara, "").await,
+        Stream::open(&app, &stranger, "").await,
+    );
     app.say(&klara, &conversation, "m1", "Halo").await.expect(201);
     let block = one.until("event: message").await;
     assert!(block.contains("\"text\":\"Halo\"") && block.contains("id: 1"), "{block}");

@@ -86,7 +86,9 @@ async fn every_refusal_of_the_api_is_a_problem_document_that_names_its_request()
 async fn reports_of_browsers_are_counted_and_limited_in_size() {
     let app = TestApp::new().await;
     let report = json!({ "csp-report": { "effective-directive": "script-src", "blocked-uri": "inline" } });
-    let send = |body: Vec<u8>| call("POST", "/v1/csp-reports").with("sec-fetch-site", "").bytes("application/csp-report", body);
+    let send = |body: Vec<u8>| {
+        call("POST", "/v1/csp-reports").with("sec-fetch-site", "").bytes("application/csp-report", body)
+    };
     app.send(send(report.to_string().into_bytes())).await.expect(204);
     app.send(send(b"nonsense".to_vec())).await.expect(204);
     app.send(send(vec![b'x'; 17_000])).await.expect(413);
@@ -109,13 +111,18 @@ async fn the_app_is_served_compressed_with_its_own_policy() {
         assert_eq!(page.text(), "<!doctype html><p>Lepas");
         assert_eq!(page.header("cache-control"), "no-cache");
         let policy = page.header("content-security-policy");
-        for part in ["script-src 'self' 'sha256-abc=' 'wasm-unsafe-eval';", "require-trusted-types-for 'script'", "report-uri /v1/csp-reports"] {
+        for part in [
+            "script-src 'self' 'sha256-abc=' 'wasm-unsafe-eval';",
+            "require-trusted-types-for 'script'",
+            "report-uri /v1/csp-reports",
+        ] {
             assert!(policy.contains(part), "{policy}");
         }
     }
     let small = app.send(call("GET", "/").with("accept-encoding", "gzip, br")).await.expect(200);
     assert_eq!((small.header("content-encoding"), small.text().as_str()), ("br", "brotli"));
-    let script = app.send(call("GET", "/lepas-0123456789abcdef.js").with("accept-encoding", "gzip, br")).await.expect(200);
+    let script =
+        app.send(call("GET", "/lepas-0123456789abcdef.js").with("accept-encoding", "gzip, br")).await.expect(200);
     assert_eq!((script.header("content-encoding"), script.text().as_str()), ("gzip", "gzip"));
     assert!(script.header("cache-control").contains("immutable"));
     app.send(call("GET", "/").with("if-none-match", small.header("etag"))).await.expect(304);

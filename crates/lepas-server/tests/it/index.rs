@@ -8,7 +8,9 @@ use crate::support::{Person, TestApp, call, wide_limits};
 
 async fn post(app: &TestApp, person: &Person, number: usize, title: &str) {
     let job = json!({ "title": title, "description": "Kemasan kopi untuk ekspor", "skills": ["Illustrator"], "mode": "remote" });
-    app.send(call("POST", "/v1/jobs").by(person).with("idempotency-key", &format!("k{number}")).json(&job)).await.expect(201);
+    app.send(call("POST", "/v1/jobs").by(person).with("idempotency-key", &format!("k{number}")).json(&job))
+        .await
+        .expect(201);
 }
 
 /// Loads an index as a browser does.
@@ -59,7 +61,9 @@ async fn people_appear_change_and_disappear_with_their_pages() {
     let second = app.index("talent", |index| index["version"].as_u64() > version).await;
     let collection = load(&app, kind, &second).await;
     assert_eq!((ids(&collection, "penulis"), ids(&collection, "kemasan")), (vec!["sari".to_owned()], vec![]));
-    app.send(call("PUT", "/v1/profiles/sari/address").by(&sari).json(&json!({ "handle": "sari-tulis" }))).await.expect(200);
+    app.send(call("PUT", "/v1/profiles/sari/address").by(&sari).json(&json!({ "handle": "sari-tulis" })))
+        .await
+        .expect(200);
     let version = second["version"].as_u64();
     let third = app.index("talent", |index| index["version"].as_u64() > version).await;
     assert_eq!(ids(&load(&app, kind, &third).await, "penulis"), ["sari-tulis"]);

@@ -1,5 +1,7 @@
 //! Tests of the server through its router, and of the binary where only a process will do.
 
+#![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise, and so may what helps it")]
+
 mod accounts;
 mod authorisation;
 mod chat;

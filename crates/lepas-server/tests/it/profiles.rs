@@ -67,13 +67,17 @@ async fn an_old_address_redirects_until_somebody_takes_it() {
     let app = TestApp::new().await;
     let sari = app.published("Sari").await;
     let budi = app.published("Budi").await;
-    let change = |from: &str, to: &str| call("PUT", format!("/v1/profiles/{from}/address")).json(&json!({ "handle": to }));
+    let change =
+        |from: &str, to: &str| call("PUT", format!("/v1/profiles/{from}/address")).json(&json!({ "handle": to }));
     let taken = app.send(change("sari", "budi").by(&sari)).await.expect(422);
     assert_eq!(taken.errors(), ["/handle taken"]);
     app.send(change("sari", "sari-baru").by(&sari)).await.expect(200);
     let moved = app.send(call("GET", "/u/sari")).await.expect(307);
     assert_eq!(moved.header("location"), "/u/sari-baru");
-    assert_eq!(app.send(call("GET", "/v1/profiles/sari")).await.expect(308).header("location"), "/v1/profiles/sari-baru");
+    assert_eq!(
+        app.send(call("GET", "/v1/profiles/sari")).await.expect(308).header("location"),
+        "/v1/profiles/sari-baru"
+    );
     app.send(change("budi", "sari").by(&budi)).await.expect(200);
     let page = app.send(call("GET", "/u/sari")).await.expect(200);
     assert!(page.text().contains("Budi"));
@@ -92,13 +96,20 @@ async fn a_wrong_document_names_every_place() {
     let reply = app.send(call("PUT", &path).by(&sari).with("if-match", "\"1\"").json(&document)).await.expect(422);
     let mut errors = reply.errors();
     errors.sort();
-    assert_eq!(errors, [
-        "/basics/name too-long",
-        "/basics/url link",
-        "/meta/lepas/availability/from required",
-        "/meta/lepas/availability/hours_per_week out-of-range",
-        "/skills/0/name required",
-    ]);
-    let broken = app.send(call("PUT", &path).by(&sari).with("if-match", "\"1\"").bytes("application/json", b"{\"basics\":".to_vec())).await;
+    assert_eq!(
+        errors,
+        [
+            "/basics/name too-long",
+            "/basics/url link",
+            "/meta/lepas/availability/from required",
+            "/meta/lepas/availability/hours_per_week out-of-range",
+            "/skills/0/name required",
+        ]
+    );
+    let broken = app
+        .send(
+            call("PUT", &path).by(&sari).with("if-match", "\"1\"").bytes("application/json", b"{\"basics\":".to_vec()),
+        )
+        .await;
     assert_eq!(broken.expect(400).json()["code"], "bad-request");
 }

@@ -24,18 +24,25 @@ async fn a_page_is_plain_html_with_name_headline_and_skills_and_no_script() {
     for part in ["Sari Kemasan", "Desainer kemasan makanan", "Illustrator", "http://lepas.example/u/sari-kemasan"] {
         assert!(page.text().contains(part), "{part}");
     }
-    assert_eq!(page.text().matches("<script").count(), page.text().matches("<script type=\"application/ld+json\"").count());
+    assert_eq!(
+        page.text().matches("<script").count(),
+        page.text().matches("<script type=\"application/ld+json\"").count()
+    );
     assert!(page.header("content-security-policy").contains("frame-ancestors 'none'"));
     assert!(page.header("set-cookie").is_empty());
     assert_eq!(page.header("content-language"), "id");
     assert_eq!(app.send(call("GET", "/u/sari-kemasan?lang=en")).await.header("content-language"), "en");
-    let card = app.send(call("GET", "/u/sari-kemasan/card?layout=lebar&theme=dark&lang=en&accent=pandan")).await.expect(200);
+    let card =
+        app.send(call("GET", "/u/sari-kemasan/card?layout=lebar&theme=dark&lang=en&accent=pandan")).await.expect(200);
     assert!(card.header("content-security-policy").contains("frame-ancestors *"));
     assert!(card.header("set-cookie").is_empty() && !card.text().contains("<script"));
     let badge = app.send(call("GET", "/u/sari-kemasan/badge.svg")).await.expect(200);
     assert!(badge.header("content-type").starts_with("image/svg+xml") && badge.text().starts_with("<svg"));
     let resume = app.send(call("GET", "/u/sari-kemasan/resume.json")).await.expect(200);
-    assert_eq!((resume.json()["basics"]["label"].as_str(), resume.header("access-control-allow-origin")), (Some("Desainer kemasan makanan"), "*"));
+    assert_eq!(
+        (resume.json()["basics"]["label"].as_str(), resume.header("access-control-allow-origin")),
+        (Some("Desainer kemasan makanan"), "*")
+    );
 }
 
 #[tokio::test]
@@ -51,7 +58,9 @@ async fn nothing_that_a_person_writes_becomes_markup() {
             "meta": { "lepas": { "cases": [{ "id": "a", "title": attack, "summary": attack, "client": attack }] } }
         });
         app.publish(&sari, &document).await;
-        for path in ["/u/sari", "/u/sari/card", "/u/sari/card?layout=lebar", "/u/sari/badge.svg", "/u/nobody?lang=%3Cscript%3E"] {
+        for path in
+            ["/u/sari", "/u/sari/card", "/u/sari/card?layout=lebar", "/u/sari/badge.svg", "/u/nobody?lang=%3Cscript%3E"]
+        {
             let text = app.send(call("GET", path)).await.text();
             for sign in ["<script>", "<img src=x", "<svg/onload", "<iframe srcdoc"] {
                 assert!(!text.contains(sign), "{sign} of {attack} in {path}");
@@ -78,7 +87,8 @@ async fn another_site_learns_how_to_embed_a_card() {
     let sari = app.person("Sari").await;
     app.publish(&sari, &json!({ "basics": { "name": "Sari \"<b>\"", "label": "Desainer" } })).await;
     let ask = |query: &str| call("GET", format!("/oembed?{query}"));
-    let answer = app.send(ask("url=https%3A%2F%2Flepas.example%2Fu%2Fsari&maxwidth=300&maxheight=100")).await.expect(200).json();
+    let answer =
+        app.send(ask("url=https%3A%2F%2Flepas.example%2Fu%2Fsari&maxwidth=300&maxheight=100")).await.expect(200).json();
     assert_eq!((answer["type"].as_str(), answer["version"].as_str()), (Some("rich"), Some("1.0")));
     assert_eq!((answer["width"].as_u64(), answer["height"].as_u64()), (Some(300), Some(100)));
     let html = answer["html"].as_str().unwrap();

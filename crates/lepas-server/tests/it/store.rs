@@ -7,10 +7,7 @@
 use std::sync::Arc;
 
 use lepas_api::{
-    ConversationId, Handle, Locale, MessageId, Timestamp, UserId,
-    account::Role,
-    index::IndexKind,
-    job::Job,
+    ConversationId, Handle, Locale, MessageId, Timestamp, UserId, account::Role, index::IndexKind, job::Job,
     profile::ProfileDocument,
 };
 use lepas_server::store::{NewAccount, SaveOutcome, SendOutcome, Store, StoreError, sqlite::SqliteStore};
@@ -99,7 +96,8 @@ mod suite {
             store.send(&conversation, &message, sender, &format!("pesan {number}")).await.unwrap()
         };
         for number in 1..=10 {
-            let SendOutcome::Stored(_, message) = send(number, if number % 2 == 0 { &sari } else { &klara }).await else {
+            let SendOutcome::Stored(_, message) = send(number, if number % 2 == 0 { &sari } else { &klara }).await
+            else {
                 panic!("message {number} was not stored");
             };
             assert_eq!(message.seq, number as u64);
@@ -118,7 +116,9 @@ mod suite {
         register(store, "sari", "sari").await.unwrap();
         let handle: Handle = "sari".parse().unwrap();
         let document = ProfileDocument::default();
-        assert!(matches!(store.save_draft(&handle, &document, Some(1), at(2)).await.unwrap(), SaveOutcome::Saved(record) if record.version == 2));
+        assert!(
+            matches!(store.save_draft(&handle, &document, Some(1), at(2)).await.unwrap(), SaveOutcome::Saved(record) if record.version == 2)
+        );
         assert!(matches!(store.save_draft(&handle, &document, Some(1), at(3)).await.unwrap(), SaveOutcome::Stale(2)));
         assert!(matches!(store.publish(&handle, 1, at(4)).await.unwrap(), SaveOutcome::Stale(2)));
         assert!(matches!(store.publish(&handle, 2, at(4)).await.unwrap(), SaveOutcome::Saved(_)));

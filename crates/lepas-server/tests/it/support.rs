@@ -27,7 +27,6 @@ pub(crate) struct TestApp {
 /// Somebody who is signed in.
 #[derive(Debug, Clone)]
 pub(crate) struct Person {
-    pub(crate) id: String,
     pub(crate) handle: String,
     pub(crate) email: String,
     pub(crate) cookie: String,
@@ -157,7 +156,6 @@ impl TestApp {
         let reply = self.send(call("POST", "/v1/accounts").json(&form)).await.expect(201);
         let me = reply.json();
         Person {
-            id: me["id"].as_str().unwrap().to_owned(),
             handle: me["handle"].as_str().unwrap().to_owned(),
             email,
             cookie: cookie(&reply),

@@ -68,7 +68,10 @@ impl AccountStore for SqliteStore {
                 .execute(&mut *transaction)
                 .await?;
             // Whoever takes a name that only redirects ends the redirect.
-            sqlx::query("DELETE FROM old_handles WHERE handle = ?").bind(handle.as_str()).execute(&mut *transaction).await?;
+            sqlx::query("DELETE FROM old_handles WHERE handle = ?")
+                .bind(handle.as_str())
+                .execute(&mut *transaction)
+                .await?;
         }
         Ok(transaction.commit().await?)
     }
@@ -122,7 +125,11 @@ impl AccountStore for SqliteStore {
     }
 
     async fn set_password_hash(&self, id: &UserId, hash: &str) -> Result<()> {
-        sqlx::query("UPDATE users SET password_hash = ? WHERE id = ?").bind(hash).bind(id.as_str()).execute(&self.write).await?;
+        sqlx::query("UPDATE users SET password_hash = ? WHERE id = ?")
+            .bind(hash)
+            .bind(id.as_str())
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 

@@ -67,8 +67,10 @@ impl ChatStore for SqliteStore {
         }
         let [first, second] = if people[0] < people[1] { people } else { [people[1], people[0]] };
         let pair = format!("{first}:{second}");
-        let held: Option<String> =
-            sqlx::query_scalar("SELECT id FROM conversations WHERE pair = ?").bind(&pair).fetch_optional(&mut *transaction).await?;
+        let held: Option<String> = sqlx::query_scalar("SELECT id FROM conversations WHERE pair = ?")
+            .bind(&pair)
+            .fetch_optional(&mut *transaction)
+            .await?;
         if let Some(held) = held {
             idempotency::remember(&mut transaction, key.as_ref(), &held).await?;
             transaction.commit().await?;
@@ -104,8 +106,14 @@ impl ChatStore for SqliteStore {
         }
     }
 
-    async fn conversations(&self, reader: &UserId, below: Option<Position>, limit: u32) -> Result<Vec<(Position, Conversation)>> {
-        let sql = sqlx::AssertSqlSafe(format!("{CONVERSATION_OF_READER} activity < ?2 ORDER BY activity DESC LIMIT ?3"));
+    async fn conversations(
+        &self,
+        reader: &UserId,
+        below: Option<Position>,
+        limit: u32,
+    ) -> Result<Vec<(Position, Conversation)>> {
+        let sql =
+            sqlx::AssertSqlSafe(format!("{CONVERSATION_OF_READER} activity < ?2 ORDER BY activity DESC LIMIT ?3"));
         let rows: Vec<ConversationRow> = sqlx::query_as(sql)
             .bind(reader.as_str())
             .bind(below.map_or(i64::MAX, |position| signed(position.0)))
@@ -153,7 +161,13 @@ impl ChatStore for SqliteStore {
         self.read_before(id, before, limit).await
     }
 
-    async fn send(&self, conversation: &ConversationId, id: &MessageId, sender: &UserId, text: &str) -> Result<SendOutcome> {
+    async fn send(
+        &self,
+        conversation: &ConversationId,
+        id: &MessageId,
+        sender: &UserId,
+        text: &str,
+    ) -> Result<SendOutcome> {
         self.messages.send(conversation, id, sender, text).await
     }
 
@@ -162,20 +176,24 @@ impl ChatStore for SqliteStore {
         self.start_conversation(&conversation.id, people, conversation.created_at, None).await?;
         let mut transaction = self.begin().await?;
         for message in &conversation.messages {
-            sqlx::query("INSERT INTO messages (id, conversation, seq, sender, text, created_at) VALUES (?, ?, ?, ?, ?, ?)")
-                .bind(message.id.as_str())
-                .bind(conversation.id.as_str())
-                .bind(signed(message.seq))
-                .bind(message.sender.as_str())
-                .bind(&message.text)
-                .bind(message.created_at.milliseconds())
-                .execute(&mut *transaction)
-                .await?;
-        }
-        sqlx::query("UPDATE conversations SET last_seq = (SELECT count(*) FROM messages WHERE conversation = ?1) WHERE id = ?1")
+            sqlx::query(
+                "INSERT INTO messages (id, conversation, seq, sender, text, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+            )
+            .bind(message.id.as_str())
             .bind(conversation.id.as_str())
+            .bind(signed(message.seq))
+            .bind(message.sender.as_str())
+            .bind(&message.text)
+            .bind(message.created_at.milliseconds())
             .execute(&mut *transaction)
             .await?;
+        }
+        sqlx::query(
+            "UPDATE conversations SET last_seq = (SELECT count(*) FROM messages WHERE conversation = ?1) WHERE id = ?1",
+        )
+        .bind(conversation.id.as_str())
+        .execute(&mut *transaction)
+        .await?;
         for (person, mark) in people.into_iter().zip(conversation.read_up_to) {
             sqlx::query("UPDATE participants SET read_up_to = ? WHERE conversation = ? AND user_id = ?")
                 .bind(signed(mark))

@@ -34,14 +34,16 @@ pub(super) async fn remember(
     result: &str,
 ) -> Result<()> {
     let Some(key) = key else { return Ok(()) };
-    sqlx::query("INSERT INTO idempotency (user_id, operation, key, body_hash, result, created_at) VALUES (?, ?, ?, ?, ?, ?)")
-        .bind(key.user.as_str())
-        .bind(key.operation)
-        .bind(&key.key)
-        .bind(&key.body_hash)
-        .bind(result)
-        .bind(key.now.milliseconds())
-        .execute(&mut **transaction)
-        .await?;
+    sqlx::query(
+        "INSERT INTO idempotency (user_id, operation, key, body_hash, result, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+    )
+    .bind(key.user.as_str())
+    .bind(key.operation)
+    .bind(&key.key)
+    .bind(&key.body_hash)
+    .bind(result)
+    .bind(key.now.milliseconds())
+    .execute(&mut **transaction)
+    .await?;
     Ok(())
 }

@@ -3,7 +3,11 @@
 use async_trait::async_trait;
 use lepas_api::index::IndexKind;
 
-use super::{SqliteStore, profiles::{PROFILE_COLUMNS, ProfileRow}, signed, unsigned};
+use super::{
+    SqliteStore,
+    profiles::{PROFILE_COLUMNS, ProfileRow},
+    signed, unsigned,
+};
 use crate::store::{ChangedJob, ChangedProfile, Changes, IndexStore, Position, ProfileRecord, Result};
 
 fn counter(kind: IndexKind) -> &'static str {
@@ -17,8 +21,10 @@ fn count(number: i64) -> u32 {
 #[async_trait]
 impl IndexStore for SqliteStore {
     async fn change(&self, kind: IndexKind) -> Result<u64> {
-        let value: i64 =
-            sqlx::query_scalar("SELECT value FROM counters WHERE name = ?").bind(counter(kind)).fetch_one(&self.read).await?;
+        let value: i64 = sqlx::query_scalar("SELECT value FROM counters WHERE name = ?")
+            .bind(counter(kind))
+            .fetch_one(&self.read)
+            .await?;
         Ok(unsigned(value))
     }
 
@@ -50,7 +56,12 @@ impl IndexStore for SqliteStore {
             .collect()
     }
 
-    async fn profiles_for_index(&self, after: Position, up_to: u64, limit: u32) -> Result<Vec<(Position, ProfileRecord)>> {
+    async fn profiles_for_index(
+        &self,
+        after: Position,
+        up_to: u64,
+        limit: u32,
+    ) -> Result<Vec<(Position, ProfileRecord)>> {
         let sql = sqlx::AssertSqlSafe(format!(
             "SELECT {PROFILE_COLUMNS} FROM profiles
              WHERE position > ? AND change <= ? AND published IS NOT NULL ORDER BY position LIMIT ?"

@@ -29,8 +29,10 @@ impl JobStore for SqliteStore {
     async fn create_job(&self, job: &Job, key: Option<Idempotency>) -> Result<Outcome<Job>> {
         let mut transaction = self.begin().await?;
         if let Some(id) = idempotency::earlier(&mut transaction, key.as_ref()).await? {
-            let document: String =
-                sqlx::query_scalar("SELECT document FROM jobs WHERE id = ?").bind(&id).fetch_one(&mut *transaction).await?;
+            let document: String = sqlx::query_scalar("SELECT document FROM jobs WHERE id = ?")
+                .bind(&id)
+                .fetch_one(&mut *transaction)
+                .await?;
             return Ok(Outcome::Existing(serde_json::from_str(&document)?));
         }
         put(&mut transaction, job).await?;

@@ -62,7 +62,12 @@ impl SqliteStore {
         messages(rows)
     }
 
-    pub(super) async fn read_since(&self, reader: &UserId, after: Position, limit: u32) -> Result<Vec<(Position, Message)>> {
+    pub(super) async fn read_since(
+        &self,
+        reader: &UserId,
+        after: Position,
+        limit: u32,
+    ) -> Result<Vec<(Position, Message)>> {
         let rows: Vec<MessageRow> = sqlx::query_as(
             "SELECT position, id, conversation, seq, sender, text, created_at FROM messages
              WHERE position > ? AND conversation IN (SELECT conversation FROM participants WHERE user_id = ?)

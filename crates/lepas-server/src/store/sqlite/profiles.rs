@@ -55,7 +55,8 @@ async fn read(transaction: &mut Transaction<'_, Sqlite>, handle: &Handle) -> Res
 #[async_trait]
 impl ProfileStore for SqliteStore {
     async fn profile(&self, handle: &Handle) -> Result<Option<ProfileRecord>> {
-        let row: Option<ProfileRow> = sqlx::query_as(BY_HANDLE).bind(handle.as_str()).fetch_optional(&self.read).await?;
+        let row: Option<ProfileRow> =
+            sqlx::query_as(BY_HANDLE).bind(handle.as_str()).fetch_optional(&self.read).await?;
         row.map(ProfileRow::into_record).transpose()
     }
 
@@ -148,7 +149,10 @@ impl ProfileStore for SqliteStore {
                 .bind(row.position)
                 .execute(&mut *transaction)
                 .await?;
-            sqlx::query("DELETE FROM old_handles WHERE handle = ?").bind(to.as_str()).execute(&mut *transaction).await?;
+            sqlx::query("DELETE FROM old_handles WHERE handle = ?")
+                .bind(to.as_str())
+                .execute(&mut *transaction)
+                .await?;
             sqlx::query("INSERT OR REPLACE INTO old_handles (handle, profile, change) VALUES (?, ?, ?)")
                 .bind(from.as_str())
                 .bind(row.position)
@@ -173,7 +177,12 @@ impl ProfileStore for SqliteStore {
         rows.into_iter().map(|(handle, at)| Ok((parse(&handle)?, Timestamp::from_milliseconds(at)))).collect()
     }
 
-    async fn import_profiles(&self, owner: &UserId, profiles: &[(Handle, ProfileDocument)], now: Timestamp) -> Result<()> {
+    async fn import_profiles(
+        &self,
+        owner: &UserId,
+        profiles: &[(Handle, ProfileDocument)],
+        now: Timestamp,
+    ) -> Result<()> {
         let mut transaction = self.begin().await?;
         for (handle, document) in profiles {
             let text = serde_json::to_string(document)?;

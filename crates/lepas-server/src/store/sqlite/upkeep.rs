@@ -15,14 +15,21 @@ impl Upkeep for SqliteStore {
     }
 
     async fn sweep(&self, sessions_before: Timestamp, keys_before: Timestamp) -> Result<()> {
-        sqlx::query("DELETE FROM sessions WHERE used_at < ?").bind(sessions_before.milliseconds()).execute(&self.write).await?;
-        sqlx::query("DELETE FROM idempotency WHERE created_at < ?").bind(keys_before.milliseconds()).execute(&self.write).await?;
+        sqlx::query("DELETE FROM sessions WHERE used_at < ?")
+            .bind(sessions_before.milliseconds())
+            .execute(&self.write)
+            .await?;
+        sqlx::query("DELETE FROM idempotency WHERE created_at < ?")
+            .bind(keys_before.milliseconds())
+            .execute(&self.write)
+            .await?;
         Ok(())
     }
 
     async fn is_empty(&self) -> Result<bool> {
-        let things: i64 =
-            sqlx::query_scalar("SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM jobs)").fetch_one(&self.read).await?;
+        let things: i64 = sqlx::query_scalar("SELECT (SELECT count(*) FROM users) + (SELECT count(*) FROM jobs)")
+            .fetch_one(&self.read)
+            .await?;
         Ok(things == 0)
     }
 

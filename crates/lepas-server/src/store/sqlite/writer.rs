@@ -72,7 +72,7 @@ impl MessageWriter {
 }
 
 async fn run(pool: SqlitePool, mut requests: mpsc::Receiver<Request>, mut stopped: watch::Receiver<bool>) {
-    let mut batch = Vec::with_capacity(BATCH);
+    let mut batch = Vec::new();
     loop {
         tokio::select! {
             // Whatever has queued goes first, so that stopping loses nothing.
@@ -81,7 +81,7 @@ async fn run(pool: SqlitePool, mut requests: mpsc::Receiver<Request>, mut stoppe
                 if received == 0 {
                     return;
                 }
-                commit(&pool, batch.drain(..).collect()).await;
+                commit(&pool, std::mem::take(&mut batch)).await;
             }
             () = stop::stopped(&mut stopped) => return,
         }
@@ -160,12 +160,13 @@ async fn store(transaction: &mut Transaction<'_, Sqlite>, request: &Request) -> 
 async fn insert(transaction: &mut Transaction<'_, Sqlite>, request: &Request) -> Result<SendOutcome> {
     let now = clock::now();
     let activity = count_up(transaction, "activity").await?;
-    let seq: i64 =
-        sqlx::query_scalar("UPDATE conversations SET last_seq = last_seq + 1, activity = ? WHERE id = ? RETURNING last_seq")
-            .bind(activity)
-            .bind(request.conversation.as_str())
-            .fetch_one(&mut **transaction)
-            .await?;
+    let seq: i64 = sqlx::query_scalar(
+        "UPDATE conversations SET last_seq = last_seq + 1, activity = ? WHERE id = ? RETURNING last_seq",
+    )
+    .bind(activity)
+    .bind(request.conversation.as_str())
+    .fetch_one(&mut **transaction)
+    .await?;
     let position: i64 = sqlx::query_scalar(
         "INSERT INTO messages (id, conversation, seq, sender, text, created_at) VALUES (?, ?, ?, ?, ?, ?) RETURNING position",
     )
