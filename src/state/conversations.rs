@@ -107,12 +107,14 @@ pub fn use_conversations() -> Conversations {
 impl Conversations {
     /// This account is signed in.
     pub fn open(self, me: UserId) {
-        let same = self.inner.try_with_value(|inner| inner.me.as_ref() == Some(&me)).unwrap_or(true);
-        if !same {
+        let other = self.inner.try_with_value(|inner| inner.me.as_ref().is_some_and(|known| *known != me)).unwrap_or(false);
+        if other {
             self.close();
-            let _ = self.inner.try_update_value(|inner| inner.me = Some(me));
         }
+        // Threads that a page opened a moment before this stay: they begin to load now.
+        let _ = self.inner.try_update_value(|inner| inner.me = Some(me));
         self.catch_up();
+        self.retry_threads();
     }
 
     /// Nobody is signed in: nothing of the last person stays on screen.

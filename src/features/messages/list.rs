@@ -8,6 +8,7 @@ use lepas_api::{
 
 use super::{drafts::Drafts, when};
 use crate::{
+    api::ApiError,
     i18n::Key,
     platform::clock,
     routes::Route,
@@ -31,6 +32,15 @@ fn answers(name: &str, typed: &str) -> bool {
     typed.to_lowercase().split_whitespace().all(|word| name.contains(word))
 }
 
+/// What the left column shows.
+#[derive(Clone, PartialEq)]
+enum Face {
+    Waiting,
+    Failed(ApiError),
+    Empty,
+    List,
+}
+
 /// The left column.
 #[component]
 pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>, drafts: Drafts) -> impl IntoView {
@@ -48,11 +58,18 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
         })
     });
     let empty = Memo::new(move |_| conversations.with_inbox(|inbox| inbox.is_empty()));
-    let body = move || match conversations.list() {
-        Load::Idle | Load::Loading if empty.get() => {
+    // A memo, so that the list stays the same elements while the state behind it moves.
+    let face = Memo::new(move |_| match (empty.get(), conversations.list()) {
+        (false, _) => Face::List,
+        (true, Load::Idle | Load::Loading) => Face::Waiting,
+        (true, Load::Failed(error)) => Face::Failed(error),
+        (true, Load::Ready) => Face::Empty,
+    });
+    let body = move || match face.get() {
+        Face::Waiting => {
             view! { <div class="lp-chat__pad"><SkeletonRows rows=5 label=i18n.label(Key::MessagesLoading) /></div> }.into_any()
         }
-        Load::Failed(error) if empty.get() => view! {
+        Face::Failed(error) => view! {
             <ErrorPanel
                 title=i18n.label(Key::MessagesLoadFailed)
                 text=Signal::derive(move || describe(i18n.locale(), &error))
@@ -61,13 +78,13 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
             />
         }
         .into_any(),
-        _ if empty.get() => view! {
+        Face::Empty => view! {
             <EmptyState title=i18n.label(Key::MessagesEmptyTitle) text=i18n.label(Key::MessagesEmptyText)>
                 <LinkButton href=Route::Talent.path()>{move || i18n.t(Key::MessagesEmptyTalent)}</LinkButton>
             </EmptyState>
         }
         .into_any(),
-        _ => view! {
+        Face::List => view! {
             <ul>
                 <For each=move || shown.get() key=Clone::clone let:id>
                     <Item id=id me=me.get_value() current=current drafts=drafts />

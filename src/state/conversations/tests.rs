@@ -187,6 +187,25 @@ fn a_thread_opens_with_the_newest_page_and_grows_upwards() {
 }
 
 #[test]
+fn a_thread_on_a_page_that_was_there_before_the_account_is_kept_alive() {
+    let server = Server::default();
+    server.says(3);
+    let owner = Owner::new();
+    let conversations = owner.with(|| {
+        let client = Client::new(Arc::new(server.clone()));
+        let outbox = provide_outbox(client.clone());
+        provide_conversations(client.clone(), provide_session(client), outbox)
+    });
+    let thread = conversations.thread(&talk());
+    conversations.open(sari());
+    settle();
+    server.says(1);
+    conversations.apply(server.event(4));
+    settle();
+    assert_eq!(seqs(&thread), [1, 2, 3, 4]);
+}
+
+#[test]
 fn an_event_that_skips_numbers_fetches_what_is_between() {
     let server = Server::default();
     server.says(3);

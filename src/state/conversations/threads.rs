@@ -102,7 +102,7 @@ impl Conversations {
 
     pub(super) fn retry_threads(self) {
         for thread in self.threads() {
-            if matches!(thread.load.get_untracked(), Load::Failed(_)) {
+            if matches!(thread.load.get_untracked(), Load::Idle | Load::Failed(_)) {
                 self.load_latest(&thread);
             }
         }

@@ -39,6 +39,8 @@ pub(super) struct Follow {
     position: StoredValue<i32>,
     nodes: StoredValue<Option<(NodeRef<html::Div>, NodeRef<html::Ol>)>>,
     opened: StoredValue<bool>,
+    /// The first position was found: from now on what is in sight counts as displayed.
+    placed: StoredValue<bool>,
 }
 
 impl Follow {
@@ -66,6 +68,7 @@ impl Follow {
             position: StoredValue::new(0),
             nodes: StoredValue::new(None),
             opened: StoredValue::new(false),
+            placed: StoredValue::new(false),
         }
     }
 
@@ -119,7 +122,7 @@ impl Follow {
             let attended = self.attended.get();
             let last = self.thread.with_value(|thread| thread.with(|timeline| (timeline.last(), timeline.holes().is_empty())));
             let at_end = self.at_end.get() && self.end.get().is_none();
-            if self.opened.get_value() {
+            if self.placed.get_value() {
                 self.note(last.0, last.1, attended, before == Some(false), at_end);
             }
             attended
@@ -142,6 +145,7 @@ impl Follow {
                     scroll::to_end(&log);
                 }
                 self.scrolled();
+                self.placed.set_value(true);
                 // What is in sight without scrolling was displayed.
                 self.end.notify();
             }
