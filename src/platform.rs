@@ -19,6 +19,8 @@ pub mod pointer;
 pub mod preview;
 pub mod random;
 pub mod scroll;
+#[cfg(target_arch = "wasm32")]
+pub mod shell;
 pub mod storage;
 pub mod task;
 pub mod timers;
