@@ -97,8 +97,14 @@ fn availability(locale: Locale, held: Availability) -> impl IntoView {
     };
     let stated = held.status != AvailabilityStatus::Unknown;
     let hours = held.hours_per_week.map(|hours| fill(text(locale, Key::SearchPersonHours), &[("hours", &hours.to_string())]));
-    let source = if stated { FactSource::Stated } else { FactSource::Unknown };
-    view! { <FactDot source=source>{[Some(words), hours].into_iter().flatten().collect::<Vec<_>>().join(", ")}</FactDot> }
+    // Hours alone are a stated fact too; only silence about both is unknown.
+    let (source, words) = match (stated, hours) {
+        (true, Some(hours)) => (FactSource::Stated, format!("{words}, {hours}")),
+        (false, Some(hours)) => (FactSource::Stated, hours),
+        (true, None) => (FactSource::Stated, words),
+        (false, None) => (FactSource::Unknown, words),
+    };
+    view! { <FactDot source=source>{words}</FactDot> }
 }
 
 /// Pictures of up to three works; they repeat what the person's page shows with words.

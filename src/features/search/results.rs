@@ -93,10 +93,11 @@ fn Corrections(controller: Controller) -> impl IntoView {
         })
     });
     move || {
-        lines.with(|lines| !lines.is_empty()).then(|| {
+        let words = lines.with(|lines| lines.join(" "));
+        (!words.is_empty()).then(|| {
             view! {
                 <Notice>
-                    <span>{lines.get().join(" ")}</span>
+                    <span>{words}</span>
                 </Notice>
             }
         })
