@@ -44,7 +44,7 @@ use self::{
 };
 use crate::{
     i18n::Key,
-    platform::{task, visibility},
+    platform::{dom, task, timers, visibility},
     routes::{Route, StudioSection},
     state::{connectivity::use_connectivity, describe::describe, page::use_page, session::use_session, use_client},
     ui::{Button, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows},
@@ -164,6 +164,14 @@ fn keep_saved(studio: Studio) {
             studio.hurry();
         }
     })));
+    #[cfg(target_arch = "wasm32")]
+    let leaving = StoredValue::new_local(crate::platform::listen::on_window("beforeunload", move |event| {
+        studio.hurry();
+        if studio.would_lose() {
+            // The browser asks in its own words.
+            event.prevent_default();
+        }
+    }));
     Effect::new(move |before: Option<u32>| {
         let returns = connectivity.returns();
         if before.is_some_and(|before| before != returns) {
@@ -178,6 +186,8 @@ fn keep_saved(studio: Studio) {
     on_cleanup(move || {
         studio.hurry();
         hidden.try_update_value(|listener| *listener = None);
+        #[cfg(target_arch = "wasm32")]
+        leaving.try_update_value(|listener| *listener = None);
         connectivity.set_waiting("studio", 0);
     });
 }
@@ -192,7 +202,10 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                 <a
                     href=Route::StudioSection(tab).path()
                     aria-current=move || (section.get() == tab).then_some("page")
-                    on:click=move |_| form.open_case.set(None)
+                    on:click=move |_| {
+                        form.open_case.set(None);
+                        form.shows_preview.set(false);
+                    }
                 >
                     {move || i18n.t(tab_name(tab))}
                 </a>
@@ -241,36 +254,48 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
 fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
     let i18n = form.i18n;
     let shows = form.shows_preview;
-    let has_preview = move || !matches!(section.get(), StudioSection::Widgets | StudioSection::Services);
-    let publish = Route::StudioSection(StudioSection::Publish).path();
-    view! {
-        <div class="lp-stickybar">
-            {move || {
-                has_preview()
-                    .then(|| {
-                        view! {
-                            <Button
-                                class="grow"
-                                pressed=MaybeProp::derive(move || Some(shows.get()))
-                                on_press=Callback::new(move |()| shows.update(|shows| *shows = !*shows))
-                            >
-                                <Icon name=Signal::derive(move || if shows.get() { "pen-line" } else { "eye" }) />
-                                {move || i18n.t(if shows.get() { Key::StudioPreviewBack } else { Key::StudioPreview })}
-                            </Button>
-                        }
-                    })
-            }}
-            {move || {
-                let publish = publish.clone();
-                (section.get() != StudioSection::Publish)
-                    .then(|| {
-                        view! {
-                            <LinkButton class="grow" href=publish variant=ButtonVariant::Primary>
-                                {move || i18n.t(Key::StudioTabPublish)}
-                            </LinkButton>
-                        }
-                    })
-            }}
-        </div>
-    }
+    let has_preview = Memo::new(move |_| !matches!(section.get(), StudioSection::Widgets | StudioSection::Services));
+    // The preview begins at its top, and the form is found again where it was left.
+    let left_at = StoredValue::new(0.0);
+    let toggle = Callback::new(move |()| {
+        let shown = !shows.get_untracked();
+        let target = if shown { 0.0 } else { left_at.get_value() };
+        if shown {
+            left_at.set_value(dom::scroll_position());
+        }
+        shows.set(shown);
+        timers::next_frame(move || {
+            dom::scroll_to(target);
+        })
+        .detach();
+    });
+    let bar = move || {
+        view! {
+            <div class="lp-stickybar">
+                <Button
+                    class="grow"
+                    pressed=MaybeProp::derive(move || Some(shows.get()))
+                    on_press=toggle
+                >
+                    <Icon name=Signal::derive(move || if shows.get() { "pen-line" } else { "eye" }) />
+                    {move || i18n.t(if shows.get() { Key::StudioPreviewBack } else { Key::StudioPreview })}
+                </Button>
+                {move || {
+                    (section.get() != StudioSection::Publish)
+                        .then(|| {
+                            view! {
+                                <LinkButton
+                                    class="grow"
+                                    href=Route::StudioSection(StudioSection::Publish).path()
+                                    variant=ButtonVariant::Primary
+                                >
+                                    {move || i18n.t(Key::StudioTabPublish)}
+                                </LinkButton>
+                            }
+                        })
+                }}
+            </div>
+        }
+    };
+    move || has_preview.get().then(bar)
 }

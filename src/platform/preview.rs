@@ -16,7 +16,9 @@ pub use native::Preview;
 mod native {
     /// Shows nothing.
     #[derive(Default)]
-    pub struct Preview;
+    pub struct Preview {
+        _nothing: (),
+    }
 
     impl Preview {
         /// Shows nothing: there is no frame outside of a browser.

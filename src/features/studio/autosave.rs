@@ -183,6 +183,7 @@ impl Autosave {
     }
 
     /// Whether leaving now would lose something.
+    #[cfg(any(test, target_arch = "wasm32"))]
     pub fn would_lose(&self) -> bool {
         self.device_due.is_some() || matches!(self.place(), Place::MemoryOnly)
     }

@@ -34,7 +34,7 @@ pub trait DraftServer {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Outcome {
     /// The server has everything. Carries its last answer, if it was asked at all.
-    Saved(Option<OwnProfile>),
+    Saved(Option<Box<OwnProfile>>),
     /// It does not.
     Refused(Refusal),
 }
@@ -53,7 +53,7 @@ pub async fn push<S: DraftServer>(
         match server.write(outgoing.clone(), etag).await {
             Ok((profile, etag)) => {
                 ledger(&mut |ledger| ledger.sent(outgoing.clone(), etag.clone()));
-                return Outcome::Saved(Some(profile));
+                return Outcome::Saved(Some(Box::new(profile)));
             }
             Err(Refusal::Changed) => match server.read().await {
                 Ok((theirs, etag)) => {

@@ -69,6 +69,11 @@ impl Form {
         MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer).cloned()))
     }
 
+    /// A text for a notice, outside of views.
+    pub(super) fn say(self, key: Key) -> &'static str {
+        crate::i18n::text(self.i18n.locale_now(), key)
+    }
+
     /// Pointers of all broken rules.
     pub(super) fn broken(self) -> Vec<String> {
         self.errors.with(|errors| errors.keys().cloned().collect())
@@ -243,7 +248,7 @@ pub(super) fn ParsedField(
     });
     let on_input = Callback::new(move |text: String| {
         local.set(text.clone());
-        if check.run(text.clone()).is_ok() {
+        if untrack(|| check.run(text.clone())).is_ok() {
             form.studio.keep_typed(&pointer, None);
             put.run(text);
         } else {

@@ -123,8 +123,8 @@ fn CaseRow(id: String) -> impl IntoView {
             // Gone at once, and back with one press: asking first would cost every removal a step.
             toasts.offer(
                 ToastTone::Info,
-                i18n.t(Key::StudioCasesRemoved),
-                i18n.t(Key::StudioUndo),
+                form.say(Key::StudioCasesRemoved),
+                form.say(Key::StudioUndo),
                 Callback::new(move |()| studio.undo()),
             );
         }

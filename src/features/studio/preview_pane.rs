@@ -13,7 +13,7 @@ use leptos::{html, prelude::*};
 use super::{form::use_form, themes};
 use crate::{
     i18n::Key,
-    platform::{dom, preview::Preview, timers},
+    platform::{preview::Preview, timers},
     ui::{Segment, Segmented, Select, SelectOption},
 };
 
@@ -26,8 +26,9 @@ fn render(document: &ProfileDocument, handle: Option<Handle>, published_at: Opti
     let Some(handle) = handle.or_else(|| "pratinjau".parse().ok()) else { return String::new() };
     let locale = document.meta.lepas.locale;
     let published_at = published_at.unwrap_or_else(crate::platform::clock::now);
+    // Without an origin pictures keep their own paths, which is what the frame may load.
     let profile = PublicProfile { handle, document: document.public_view(), published_at };
-    render_page(&profile, &PageOptions { origin: dom::origin(), locale, preview: true })
+    render_page(&profile, &PageOptions { origin: String::new(), locale, preview: true })
 }
 
 /// The preview with its switches.

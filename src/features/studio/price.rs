@@ -2,7 +2,7 @@
 
 use lepas_api::{
     Currency, Locale, Money,
-    profile::Rate,
+    profile::{Rate, RateUnit},
     rates::{RATES_DATE, convert},
 };
 use leptos::prelude::*;
@@ -56,6 +56,7 @@ pub(super) fn converted(i18n: I18n, money: Money) -> Option<String> {
 /// | `label` | of the amount |
 /// | `pointer` | where in the document the price is |
 /// | `value` | the price, or none |
+/// | `unit` | the unit while there is no price yet |
 /// | `on_change` | a new price; `None` when the amount was emptied |
 #[component]
 pub(super) fn PriceFields(
@@ -63,12 +64,13 @@ pub(super) fn PriceFields(
     #[prop(into)] pointer: String,
     #[prop(into)] value: Signal<Option<Rate>>,
     on_change: Callback<Option<Rate>>,
+    #[prop(optional)] unit: RateUnit,
 ) -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     // Chosen before there is an amount to go with it.
     let start = if i18n.locale_now() == Locale::Id { Currency::IDR } else { Currency::USD };
-    let pending = RwSignal::new(Rate { amount: Money { amount_minor: 0, currency: start }, unit: UNITS[0] });
+    let pending = RwSignal::new(Rate { amount: Money { amount_minor: 0, currency: start }, unit });
     let present = Memo::new(move |_| value.get().unwrap_or_else(|| pending.get()));
     let currency = Memo::new(move |_| present.get().amount.currency);
     let written = Signal::derive(move || {

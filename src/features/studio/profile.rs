@@ -26,10 +26,9 @@ use crate::{i18n::Key, platform::zone};
 pub(super) fn ProfileSection() -> impl IntoView {
     let studio = use_form().studio;
     // Clients filter by shared hours; the device knows the zone, so nobody has to look it up.
-    if studio.document.with_untracked(|document| document.meta.lepas.time_zone.is_none()) {
-        if let Some(zone) = zone::time_zone() {
-            studio.edit("/meta/lepas/time_zone", |document| document.meta.lepas.time_zone = Some(zone));
-        }
+    let lacks_zone = studio.document.with_untracked(|document| document.meta.lepas.time_zone.is_none());
+    if let Some(zone) = zone::time_zone().filter(|_| lacks_zone) {
+        studio.edit("/meta/lepas/time_zone", |document| document.meta.lepas.time_zone = Some(zone));
     }
     view! {
         <div class="lp-editor">

@@ -84,7 +84,7 @@ fn State() -> impl IntoView {
         let broken = form.broken();
         let checks = studio.document.with_untracked(|document| before_publishing(document, &broken));
         if let Some(check) = checks.iter().find(|check| check.verdict == Verdict::Needed) {
-            toasts.show(ToastTone::Danger, words::finding(i18n, check).0);
+            toasts.show(ToastTone::Danger, untrack(|| words::finding(i18n, check).0));
             form.go(&check.target);
             return;
         }
@@ -95,7 +95,7 @@ fn State() -> impl IntoView {
             match answer {
                 Ok(()) => {
                     session.change_me(|me| me.published = true);
-                    toasts.show(ToastTone::Success, i18n.t(Key::StudioPubDone));
+                    toasts.show(ToastTone::Success, form.say(Key::StudioPubDone));
                 }
                 Err(error) => {
                     if let PublishError::Fields(errors) = &error {
@@ -123,7 +123,7 @@ fn State() -> impl IntoView {
             match answer {
                 Ok(()) => {
                     session.change_me(|me| me.published = false);
-                    toasts.show(ToastTone::Success, i18n.t(Key::StudioPubDownDone));
+                    toasts.show(ToastTone::Success, form.say(Key::StudioPubDownDone));
                 }
                 Err(error) => {
                     let _ = failure.try_set(Some(describe(i18n.locale_now(), &error)));

@@ -131,6 +131,7 @@ fn ServiceForm(id: String) -> impl IntoView {
                 pointer=format!("/meta/lepas/services/{key}/price")
                 value=price
                 on_change=set_price
+                unit=RateUnit::Project
             />
         })
     };

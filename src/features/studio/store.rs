@@ -260,6 +260,12 @@ impl Studio {
         self.run();
     }
 
+    /// Whether leaving now would lose something: the device refused to keep the text, and the server does not have it.
+    #[cfg(target_arch = "wasm32")]
+    pub fn would_lose(self) -> bool {
+        self.with(|inner| inner.autosave.would_lose()).unwrap_or(false)
+    }
+
     /// The network or the session is back.
     pub fn resume(self) {
         self.with(|inner| inner.autosave.way_is_free((self.now)()));
@@ -373,22 +379,21 @@ impl Studio {
 
     fn arm(self) {
         let now = (self.now)();
-        self.with(|inner| {
+        let state = self.with(|inner| {
             inner.timer = inner.autosave.next().map(|at| {
                 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pause of at most minutes")]
                 let pause = (at - now).clamp(0.0, 600_000.0).ceil() as u32;
                 timers::after(pause, move || self.run())
             });
             (inner.autosave.place(), (inner.history.can_undo(), inner.history.can_redo()))
-        })
-        .map(|(place, steps)| {
-            if self.place.try_get_untracked() != Some(place) {
-                let _ = self.place.try_set(place);
-            }
-            if self.steps.try_get_untracked() != Some(steps) {
-                let _ = self.steps.try_set(steps);
-            }
         });
+        let Some((place, steps)) = state else { return };
+        if self.place.try_get_untracked() != Some(place) {
+            let _ = self.place.try_set(place);
+        }
+        if self.steps.try_get_untracked() != Some(steps) {
+            let _ = self.steps.try_set(steps);
+        }
     }
 
     async fn push(self) -> Outcome {

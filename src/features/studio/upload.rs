@@ -68,7 +68,7 @@ pub(super) fn PictureControl(
         let Some(client) = form.studio.client() else { return };
         step.set(Step::Sending((picture.bytes.len() as u64).div_ceil(1024)));
         task::spawn(async move {
-            match uploads::send(&client, &picture.media_type, picture.bytes, &key).await {
+            match uploads::send(&client, picture.media_type, picture.bytes, &key).await {
                 Ok(upload) => {
                     prepared.try_update_value(|held| *held = None);
                     if step.try_set(Step::Idle).is_none() {

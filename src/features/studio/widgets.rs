@@ -171,11 +171,12 @@ fn Snippet(label: Key, text: Signal<String>) -> impl IntoView {
 /// Copies a text and says whether that worked.
 #[component]
 pub(super) fn CopyButton(#[prop(into)] text: Signal<String>) -> impl IntoView {
-    let i18n = use_form().i18n;
+    let form = use_form();
+    let i18n = form.i18n;
     let toasts = use_toasts();
     let copy = Callback::new(move |()| {
         let text = text.get_untracked();
-        let (good, bad) = (i18n.t(Key::StudioCopied), i18n.t(Key::StudioCopyFailed));
+        let (good, bad) = (form.say(Key::StudioCopied), form.say(Key::StudioCopyFailed));
         task::spawn(async move {
             match clipboard::write(&text).await {
                 Ok(()) => toasts.show(ToastTone::Success, good),

@@ -1,7 +1,7 @@
 //! The form of one piece of work.
 
 use lepas_api::{
-    limits::{ALT_MAX, DESCRIPTION_MAX, LABEL_MAX},
+    limits::{ALT_MAX, DESCRIPTION_MAX},
     profile::{CaseStudy, Picture, ProfileDocument},
     upload::Upload,
 };
@@ -87,7 +87,6 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
                 pointer=format!("{pointer}/title")
                 value=one(|case| case.title.clone())
                 write=move |document, text| id.with_value(|id| change(document, id, |case| case.title = text))
-                limit=LABEL_MAX
                 id="studio-case-title"
             />
             <div class="lp-cols">

@@ -2,7 +2,7 @@
 
 use lepas_api::{
     Handle, Rule,
-    limits::{HEADLINE_MAX, NAME_MAX, SUMMARY_MAX},
+    limits::{HEADLINE_MAX, SUMMARY_MAX},
 };
 use leptos::prelude::*;
 
@@ -34,7 +34,6 @@ pub(super) fn BasicsFields() -> impl IntoView {
                     pointer="/basics/name"
                     value=name
                     write=|document, text| document.basics.name = text
-                    limit=NAME_MAX
                     id=field::NAME
                     autocomplete="name"
                 />
@@ -97,7 +96,7 @@ fn Address() -> impl IntoView {
                 Ok(()) => {
                     let _ = typed.try_set(None);
                     session.change_me(|me| me.handle = wanted);
-                    toasts.show(ToastTone::Success, i18n.fill(Key::StudioHandleChanged, &[("path", &format!("/u/{}", held.get_untracked()))]));
+                    toasts.show(ToastTone::Success, untrack(|| i18n.fill(Key::StudioHandleChanged, &[("path", &format!("/u/{}", held.get()))])));
                 }
                 Err(error) => {
                     let words = error.field_errors().first().map(|error| error.detail.clone()).filter(|words| !words.is_empty());

@@ -16,7 +16,7 @@ pub(super) fn RateFields() -> impl IntoView {
     let set = Callback::new(move |rate| form.studio.edit("/meta/lepas/rate", |document| document.meta.lepas.rate = rate));
     view! {
         <Fieldset section=Section::Rate title=Key::StudioSectionRate>
-            <PriceFields label=Key::StudioRate pointer="/meta/lepas/rate" value=rate on_change=set />
+            <PriceFields label=Key::StudioAmount pointer="/meta/lepas/rate" value=rate on_change=set />
             <p class="sm quiet">{move || i18n.t(Key::StudioRateHelp)}</p>
         </Fieldset>
     }
