@@ -19,7 +19,7 @@ const NAMES: &[&str] = &["message", "read", "conversation", "index", "resync"];
 /// First pause in milliseconds.
 const SHORTEST: u32 = 1_000;
 /// Longest pause in milliseconds.
-const LONGEST: u32 = 60_000;
+const LONGEST: u32 = 30_000;
 
 /// How the stream stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn pauses_grow_up_to_a_minute_and_differ() {
+    fn pauses_grow_up_to_half_a_minute_and_differ() {
         assert_eq!(pause_after(0, 0.0), 500);
         assert_eq!(pause_after(1, 1.0), 2_000);
         assert_eq!(pause_after(30, 1.0), LONGEST);
