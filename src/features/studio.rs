@@ -22,6 +22,7 @@ mod preview_pane;
 mod price;
 mod profile;
 mod publish;
+mod publishing;
 mod read;
 mod server;
 mod services;

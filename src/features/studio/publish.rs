@@ -11,7 +11,7 @@ use super::{
     checks::{Check, Target, Verdict, before_publishing, target_of},
     form::use_form,
     preview_pane::PreviewPane,
-    store::PublishError,
+    publishing::PublishError,
     themes::ThemePicker,
     widgets::CopyButton,
 };

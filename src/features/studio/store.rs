@@ -48,10 +48,10 @@ pub struct About {
     pub is_current: bool,
 }
 
-struct Inner {
+pub(super) struct Inner {
     ledger: Option<Ledger>,
     history: History<ProfileDocument>,
-    autosave: Autosave,
+    pub(super) autosave: Autosave,
     timer: Option<timers::Timer>,
     /// What this page last wrote to the device, to notice another tab.
     written: Option<String>,
@@ -172,7 +172,7 @@ impl Studio {
         let _ = self.load.try_set(Load::Ready);
     }
 
-    async fn fetch_published(self, client: &Client, handle: &Handle) {
+    pub(super) async fn fetch_published(self, client: &Client, handle: &Handle) {
         if let Ok(page) = profiles::public(client, handle).await {
             let _ = self.published.try_set(Some(page.document));
         }
@@ -272,47 +272,6 @@ impl Studio {
         self.run();
     }
 
-    /// Brings the server up to date and publishes. Saving and publishing can each be refused.
-    ///
-    /// # Errors
-    /// [`PublishError`]; the text is on the device in every case.
-    pub async fn publish(self) -> Result<(), PublishError> {
-        self.settle().await?;
-        let (client, handle) = self.remote().ok_or(PublishError::Request(ApiError::Cancelled))?;
-        let profile = profiles::publish(&client, &handle).await.map_err(PublishError::from)?;
-        self.learn(&profile);
-        self.fetch_published(&client, &handle).await;
-        Ok(())
-    }
-
-    /// Takes the page down; the draft stays.
-    ///
-    /// # Errors
-    /// Any [`ApiError`].
-    pub async fn unpublish(self) -> Result<(), ApiError> {
-        let (client, handle) = self.remote().ok_or(ApiError::Cancelled)?;
-        profiles::unpublish(&client, &handle).await?;
-        let _ = self.about.try_update(|about| {
-            if let Some(about) = about {
-                about.published_at = None;
-                about.is_current = false;
-            }
-        });
-        let _ = self.published.try_set(None);
-        Ok(())
-    }
-
-    /// Moves the page to another address.
-    ///
-    /// # Errors
-    /// Any [`ApiError`]; a taken address is a broken rule.
-    pub async fn move_to(self, wanted: &Handle) -> Result<(), ApiError> {
-        let (client, handle) = self.remote().ok_or(ApiError::Cancelled)?;
-        let profile = profiles::change_address(&client, &handle, wanted).await?;
-        self.learn(&profile);
-        Ok(())
-    }
-
     /// The client, for uploads.
     pub fn client(self) -> Option<Client> {
         self.client.try_get_value()
@@ -331,30 +290,12 @@ impl Studio {
         errors
     }
 
-    /// Waits until the server has everything, sending it now.
-    async fn settle(self) -> Result<(), PublishError> {
-        self.write_device();
-        // A save that is under way ends first; its answer changes the mark that the next one must name.
-        for _ in 0..200 {
-            if self.with(|inner| inner.autosave.take_all()) != Some(false) {
-                break;
-            }
-            timers::sleep(100).await;
-        }
-        match self.push().await {
-            Outcome::Saved(_) => Ok(()),
-            Outcome::Refused(Refusal::Invalid(errors)) => Err(PublishError::Fields(errors)),
-            Outcome::Refused(Refusal::Held(hold, _)) => Err(PublishError::NotSaved(hold)),
-            Outcome::Refused(Refusal::Changed) => Err(PublishError::NotSaved(Hold::Trouble)),
-        }
-    }
-
-    fn remote(self) -> Option<(Client, Handle)> {
+    pub(super) fn remote(self) -> Option<(Client, Handle)> {
         let handle = self.about.try_with_untracked(|about| about.as_ref().map(|about| about.handle.clone()))??;
         Some((self.client.try_get_value()?, handle))
     }
 
-    fn learn(self, profile: &OwnProfile) {
+    pub(super) fn learn(self, profile: &OwnProfile) {
         let _ = self.about.try_set(Some(About {
             handle: profile.handle.clone(),
             published_at: profile.published_at,
@@ -396,7 +337,7 @@ impl Studio {
         }
     }
 
-    async fn push(self) -> Outcome {
+    pub(super) async fn push(self) -> Outcome {
         let outcome = match self.remote() {
             Some((client, handle)) => {
                 let broken = self.with(|inner| {
@@ -471,7 +412,7 @@ impl Studio {
     }
 
     /// Writes the ledger to the device. What another tab wrote meanwhile is merged in first.
-    fn write_device(self) {
+    pub(super) fn write_device(self) {
         let Some(key) = self.key.try_get_value() else { return };
         let stored = storage::read(&key);
         let joined = self.with(|inner| {
@@ -496,28 +437,7 @@ impl Studio {
         });
     }
 
-    fn with<T>(self, run: impl FnOnce(&mut Inner) -> T) -> Option<T> {
+    pub(super) fn with<T>(self, run: impl FnOnce(&mut Inner) -> T) -> Option<T> {
         self.inner.try_update_value(run)
-    }
-}
-
-/// Why publishing did not happen.
-#[derive(Debug, Clone, PartialEq)]
-pub enum PublishError {
-    /// Fields break rules.
-    Fields(Vec<FieldError>),
-    /// The server does not have the newest text.
-    NotSaved(Hold),
-    /// The request failed.
-    Request(ApiError),
-}
-
-impl From<ApiError> for PublishError {
-    fn from(error: ApiError) -> Self {
-        match refusal(&error) {
-            Refusal::Invalid(errors) => Self::Fields(errors),
-            Refusal::Held(hold @ (Hold::Network | Hold::SignedOut), _) => Self::NotSaved(hold),
-            _ => Self::Request(error),
-        }
     }
 }

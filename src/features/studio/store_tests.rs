@@ -11,7 +11,8 @@ use leptos::prelude::*;
 use super::{
     autosave::{Hold, Place},
     ledger::Choice,
-    store::{Load, PublishError, Studio},
+    publishing::PublishError,
+    store::{Load, Studio},
 };
 use crate::{
     api::{
