@@ -3,8 +3,6 @@
 //! Owns the check that both languages say the same things: the same keys, the same placeholders, no empty text. A key
 //! that is missing, misspelt or unused in one language stops the build instead of showing a hole to a reader.
 
-#![expect(clippy::print_stdout, reason = "cargo reads its directives from standard output")]
-
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
 type Table = BTreeMap<String, String>;

@@ -211,7 +211,8 @@ mod tests {
     #[test]
     fn every_request_says_the_readers_language() {
         let (client, stub) = client();
-        client.clone().set_locale(Locale::En);
+        let other = client.clone();
+        other.set_locale(Locale::En);
         stub.answer(200, "1");
         assert_eq!(block_on(client.get::<u8>("/")), Ok(1));
         assert_eq!(stub.asked()[0].headers, [("accept-language", "en".to_owned())]);

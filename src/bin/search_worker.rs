@@ -4,10 +4,10 @@
 //! Imports the protocol, the client and the engine, and nothing of Leptos. Module `desk` decides which questions are worth
 //! answering, `index` holds a collection, `keep` is the device's copy, `scope` the worker's global object.
 
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "natively only the tests use it"))]
+#[cfg_attr(all(not(target_arch = "wasm32"), not(test)), expect(dead_code, reason = "natively only the tests use it"))]
 #[path = "search_worker/desk.rs"]
 mod desk;
-#[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "natively only the tests use it"))]
+#[cfg_attr(all(not(target_arch = "wasm32"), not(test)), expect(dead_code, reason = "natively only the tests use it"))]
 #[path = "search_worker/index.rs"]
 mod index;
 #[cfg(target_arch = "wasm32")]

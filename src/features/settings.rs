@@ -91,7 +91,8 @@ fn Account(me: Me) -> impl IntoView {
     let page = path::page(&me.handle);
     let state = if me.published { Key::SettingsAccountPublished } else { Key::SettingsAccountUnpublished };
     let address = if me.published {
-        view! { <a href=page.clone() rel="external">{page.clone()}</a> }.into_any()
+        let href = page.clone();
+        view! { <a href=href rel="external">{page}</a> }.into_any()
     } else {
         view! { <span>{page}</span> }.into_any()
     };

@@ -34,6 +34,11 @@ pub fn focus_heading() -> bool {
     imp::focus_heading()
 }
 
+/// The same for a heading that arrives after its page: only when the focus stands nowhere, so that nobody is pulled away.
+pub fn focus_late_heading() -> bool {
+    imp::focus_is_nowhere() && imp::focus_heading()
+}
+
 /// Moves the focus to the element with this id. True when there was one.
 pub fn focus(id: &str) -> bool {
     imp::focus(id)
@@ -119,6 +124,10 @@ mod imp {
         .unwrap_or(false)
     }
 
+    pub(super) fn focus_is_nowhere() -> bool {
+        with_document(|document| document.active_element().is_none_or(|element| element.tag_name() == "BODY")).unwrap_or(false)
+    }
+
     pub(super) fn focus(id: &str) -> bool {
         with_document(|document| focus_element(document.get_element_by_id(id))).unwrap_or(false)
     }
@@ -178,6 +187,10 @@ mod imp {
     pub(super) fn focus_heading() -> bool {
         false
     }
+    pub(super) fn focus_is_nowhere() -> bool {
+        false
+    }
+
     pub(super) fn focus(_id: &str) -> bool {
         false
     }

@@ -78,7 +78,7 @@ async fn every_route(look: Look) -> Result<()> {
                 check(&browser, path, look, &mut problems).await?;
             }
         }
-        browser.sign_in(&server::person("sari-kemasan")?).await?;
+        browser.sign_in(&server::person("freelancer")?).await?;
         for dark in [false, true] {
             let look = Look { dark, ..look };
             browser.set_look(look).await?;

@@ -55,7 +55,7 @@ async fn shots() -> Result<()> {
         browser.goto("/gallery").await?;
         browser.see("main h1").await?;
         let has_gallery = browser.script("return document.querySelectorAll('main section').length > 5").await? == true;
-        browser.sign_in(&server::person("sari-kemasan")?).await?;
+        browser.sign_in(&server::person("freelancer")?).await?;
         for look in looks {
             browser.set_look(look).await?;
             for (name, path) in OWN {

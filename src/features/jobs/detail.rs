@@ -8,7 +8,7 @@ use super::facts::KeyFacts;
 use crate::{
     api::{ApiError, jobs},
     i18n::{Key, text},
-    platform::{clipboard, dom, task},
+    platform::{clipboard, dom, task, timers},
     routes::Route,
     state::{describe::describe, locale::use_i18n, page::use_page, toasts::{ToastTone, use_toasts}, use_client},
     ui::{Avatar, Button, EmptyState, ErrorPanel, Icon, LinkButton, SkeletonRows, Tag},
@@ -84,6 +84,8 @@ fn Failed(error: ApiError, attempt: RwSignal<u32>) -> impl IntoView {
 fn Detail(job: Job) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
+    // The posting arrives after its page, and its heading with it.
+    Effect::new(|_| timers::next_frame(|| _ = dom::focus_late_heading()).detach());
     let company = job.company.clone();
     let shown = company.clone();
     let copy = move |()| {

@@ -171,7 +171,7 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
                 let own = || entries.iter().filter(|entry| &entry.record.conversation == id);
                 let failed = own().any(|entry| matches!(entry.stage, Stage::Failed(_)));
                 let state = if failed { Unsent::Failed } else if own().next().is_some() { Unsent::Waiting } else { Unsent::None };
-                (state, own().last().map(|entry| entry.record.text.clone()))
+                (state, own().next_back().map(|entry| entry.record.text.clone()))
             })
         })
     });

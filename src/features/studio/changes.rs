@@ -158,8 +158,7 @@ mod tests {
 
     #[test]
     fn a_new_case_a_new_rate_and_a_lost_skill_are_named() {
-        let mut old = ProfileDocument::default();
-        old.skills = vec![Skill::named("A"), Skill::named("B")];
+        let mut old = ProfileDocument { skills: vec![Skill::named("A"), Skill::named("B")], ..ProfileDocument::default() };
         old.meta.lepas.rate = Some(Rate::hourly(300_000, Currency::IDR));
         let mut new = old.clone();
         new.skills.remove(0);
@@ -186,8 +185,8 @@ mod tests {
 
     #[test]
     fn moving_without_changing_is_one_line() {
-        let mut old = ProfileDocument::default();
-        old.skills = vec![Skill::named("A"), Skill::named("B"), Skill::named("C")];
+        let skills = ["A", "B", "C"].map(Skill::named).to_vec();
+        let old = ProfileDocument { skills, ..ProfileDocument::default() };
         let mut new = old.clone();
         new.skills.swap(0, 2);
         assert_eq!(between(&old, &new), [Change { kind: Kind::Changed, what: What::SkillOrder }]);

@@ -40,7 +40,7 @@ async fn the_page_is_plain_html() -> Result<()> {
 #[tokio::test]
 async fn the_card_stands_on_another_site_and_the_app_does_not() -> Result<()> {
     // The refusal to be framed is written to the console, as it should be.
-    journey("embed", Look::DESK, &["frame-ancestors", "Framing", "frame"], |browser, server| async move {
+    journey("embed", Look::DESK, &["frame-ancestors", "Framing", "csp-reports"], |browser, server| async move {
         let base = server.lock().await.url("");
         let site = host::serve(format!(
             "<!doctype html><html lang=id><title>Situs contoh</title><link rel=icon href=data:,><h1>Situs contoh</h1>\

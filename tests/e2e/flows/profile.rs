@@ -44,7 +44,7 @@ async fn saved(browser: &Browser) -> Result<()> {
 #[tokio::test]
 async fn from_nothing_to_a_published_page() -> Result<()> {
     journey("profile", Look::DESK, &["401", "404"], |browser, server| async move {
-        register(&browser, "Ratih Contoh", "ratih@contoh.id").await?;
+        register(&browser, "Ratih Contoh", "ratih@uji.example").await?;
         browser.app("/studio/profile").await?;
         browser.fill("Satu kalimat tentang Anda", "Penulis naskah untuk merek kecil").await?;
         previewed(&browser, "Penulis naskah untuk merek kecil").await?;
@@ -53,8 +53,7 @@ async fn from_nothing_to_a_published_page() -> Result<()> {
         skill.send_keys("Penulisan naskah").await?;
         skill.send_keys(thirtyfour::Key::Enter + "").await?;
         previewed(&browser, "Penulisan naskah").await?;
-        browser.press("Tarif").await?;
-        browser.fill("Tarif", "250.000").await?;
+        browser.fill("Jumlah", "250.000").await?;
         previewed(&browser, "250.000").await?;
         saved(&browser).await?;
 
@@ -78,7 +77,7 @@ async fn from_nothing_to_a_published_page() -> Result<()> {
         for words in ["Ratih Contoh", "Penulis naskah untuk merek kecil", "Penulisan naskah", "Buku resep Warung Misal", "Buku resep terbuka"] {
             ensure!(page.body.contains(words), "{words:?} is not on the page");
         }
-        ensure!(!page.body.contains("ratih@contoh.id"), "the address is private");
+        ensure!(!page.body.contains("ratih@uji.example"), "the address is private");
         Ok(())
     })
     .await
@@ -87,12 +86,12 @@ async fn from_nothing_to_a_published_page() -> Result<()> {
 #[tokio::test]
 async fn a_wrong_amount_stays_typed_and_is_explained() -> Result<()> {
     journey("profile-wrong", Look::PHONE, &["401", "404"], |browser, _server| async move {
-        register(&browser, "Dimas Misal", "dimas@contoh.id").await?;
+        register(&browser, "Dimas Misal", "dimas@uji.example").await?;
         browser.app("/studio/profile").await?;
-        browser.fill("Tarif", "3,5 juta").await?;
+        browser.fill("Jumlah", "3,5 juta").await?;
         browser.fill("Kota", "Malang").await?;
         browser.says("Tulis dengan angka").await?;
-        let typed = browser.field("Tarif").await?.prop("value").await?.unwrap_or_default();
+        let typed = browser.field("Jumlah").await?.prop("value").await?.unwrap_or_default();
         ensure!(typed == "3,5 juta", "the text became {typed:?}");
         Ok(())
     })
@@ -102,7 +101,7 @@ async fn a_wrong_amount_stays_typed_and_is_explained() -> Result<()> {
 #[tokio::test]
 async fn a_reload_keeps_what_was_typed() -> Result<()> {
     journey("profile-reload", Look::DESK, &["401", "404"], |browser, _server| async move {
-        register(&browser, "Laras Umpama", "laras@contoh.id").await?;
+        register(&browser, "Laras Umpama", "laras@uji.example").await?;
         browser.app("/studio/profile").await?;
         browser.fill("Satu kalimat tentang Anda", "Fotografer makanan").await?;
         browser.says("Tersimpan di perangkat").await?;

@@ -35,15 +35,15 @@ async fn two_people_talk() -> Result<()> {
 }
 
 async fn talk(client: &Browser, freelancer: &Browser) -> Result<()> {
-    client.sign_in(&server::person("klara-nordlicht")?).await?;
-    freelancer.sign_in(&server::person("sari-kemasan")?).await?;
+    client.sign_in(&server::person("client")?).await?;
+    freelancer.sign_in(&server::person("freelancer")?).await?;
     // From the public page, as a stranger finds it.
     client.goto("/u/sari-kemasan").await?;
     client.press("Ajak bekerja").await?;
     let asked = Thread::here(client).await?;
     asked.send("Apakah label teh masih bisa bulan depan?").await?;
     asked.shows("Apakah label teh").await?;
-    let answering = Thread::with(freelancer, "klara-nordlicht").await?;
+    let answering = Thread::of(freelancer, "Klara").await?;
     answering.shows("Apakah label teh").await?;
     answering.send("Bisa, mulai tanggal tiga.").await?;
     // Nobody reloads: it arrives by itself.
@@ -64,7 +64,7 @@ async fn talk(client: &Browser, freelancer: &Browser) -> Result<()> {
 #[tokio::test]
 async fn fifty_messages_survive_five_kills() -> Result<()> {
     journey("talk-kills", Look::DESK, GONE, |browser, server| async move {
-        browser.sign_in(&server::person("klara-nordlicht")?).await?;
+        browser.sign_in(&server::person("client")?).await?;
         let thread = Thread::with(&browser, "sari-kemasan").await?;
         for number in 1..=50 {
             thread.send_by_key(&format!("nomor {number:02}")).await?;
@@ -95,7 +95,7 @@ async fn fifty_messages_survive_five_kills() -> Result<()> {
 #[tokio::test]
 async fn a_reload_keeps_what_waits() -> Result<()> {
     journey("talk-reload", Look::DESK, GONE, |browser, server| async move {
-        browser.sign_in(&server::person("klara-nordlicht")?).await?;
+        browser.sign_in(&server::person("client")?).await?;
         let thread = Thread::with(&browser, "sari-kemasan").await?;
         // Requests to the API fail while the documents of the app still load: the network is there, the answer is not.
         let block = serde_json::json!({"urls": ["*/v1/conversations/*/messages/*"]});

@@ -18,6 +18,13 @@ impl<'a> Thread<'a> {
         Ok(Self { browser })
     }
 
+    /// Opens a conversation from the list, by the name that stands there.
+    pub(crate) async fn of(browser: &'a Browser, name: &str) -> Result<Self> {
+        browser.app("/messages").await?;
+        browser.press(name).await?;
+        Self::here(browser).await
+    }
+
     /// The conversation that is on screen.
     pub(crate) async fn here(browser: &'a Browser) -> Result<Self> {
         browser.see("[role=log]").await?;
@@ -39,7 +46,7 @@ impl<'a> Thread<'a> {
 
     /// Texts of the messages on screen that contain a piece, in order.
     pub(crate) async fn texts(&self, piece: &str) -> Result<Vec<String>> {
-        let script = "return [...document.querySelectorAll('[role=log] .lp-bubble')].map((node) => node.innerText.trim())";
+        let script = "return [...document.querySelectorAll('[role=log] .lp-msg__b')].map((node) => node.innerText.trim())";
         let all: Vec<String> = serde_json::from_value(self.browser.script(script).await?)?;
         Ok(all.into_iter().filter(|text| text.contains(piece)).collect())
     }

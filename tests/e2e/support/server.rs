@@ -17,12 +17,10 @@ use super::{environment, http};
 /// Somebody of the demo data who can sign in.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub(crate) struct SignIn {
-    /// `freelancer` or `client`.
-    pub(crate) role: String,
     pub(crate) email: String,
     pub(crate) password: String,
-    pub(crate) name: String,
-    pub(crate) handle: String,
+    /// `freelancer` is Sari, `client` is Klara, `newcomer` has no page yet.
+    pub(crate) role: String,
 }
 
 /// A running server.
@@ -67,8 +65,7 @@ impl Server {
             if let Some(status) = self.child.as_mut().and_then(|child| child.try_wait().ok().flatten()) {
                 bail!("the server ended with {status}: {}", self.log());
             }
-            // A process that starts tells nobody when it listens; asking again is the only way.
-            std::thread::sleep(Duration::from_millis(50));
+            wait();
         }
         bail!("the server was not ready in 30 s: {}", self.log())
     }
@@ -106,6 +103,11 @@ impl Drop for Server {
     }
 }
 
+#[expect(clippy::disallowed_methods, reason = "a process that starts tells nobody when it listens; asking again is the only way")]
+fn wait() {
+    std::thread::sleep(Duration::from_millis(50));
+}
+
 /// Everybody of the demo data who can sign in.
 pub(crate) fn sign_ins() -> Result<Vec<SignIn>> {
     let output = Command::new(environment::server()?).args(["demo", "--print-sign-ins"]).output()?;
@@ -113,9 +115,9 @@ pub(crate) fn sign_ins() -> Result<Vec<SignIn>> {
     text.lines().filter(|line| line.starts_with('{')).map(|line| Ok(serde_json::from_str(line)?)).collect()
 }
 
-/// The demo person with a handle.
-pub(crate) fn person(handle: &str) -> Result<SignIn> {
-    sign_ins()?.into_iter().find(|person| person.handle == handle).with_context(|| format!("{handle} is not in the demo data"))
+/// Who comes in a role.
+pub(crate) fn person(role: &str) -> Result<SignIn> {
+    sign_ins()?.into_iter().find(|person| person.role == role).with_context(|| format!("no {role} in the demo data"))
 }
 
 /// A folder with demo data, made once for each server binary and then copied.

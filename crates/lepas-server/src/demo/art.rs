@@ -20,8 +20,11 @@ const PALETTES: [(&str, Palette); 8] = [
     ("cabai", ["#f9c9c2", "#f79d91", "#17345c", "#ba362e", "#fff5e5", "#e09f19"]),
 ];
 
+/// Draws a subject with a palette.
+type Recipe = fn(&mut String, Palette, &mut Random);
+
 /// Every subject with its recipe.
-const SUBJECTS: [(&str, fn(&mut String, Palette, &mut Random)); 12] = [
+const SUBJECTS: [(&str, Recipe); 12] = [
     ("pouches", pouches), ("posters", posters), ("book", book), ("hills", hills), ("screens", screens), ("chart", chart),
     ("network", network), ("frame", frame), ("wave", wave), ("ledger", ledger), ("window", window), ("petals", petals),
 ];

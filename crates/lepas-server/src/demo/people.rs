@@ -20,7 +20,7 @@ use super::{
 };
 
 /// A person as the data file writes it.
-#[derive(Debug, Deserialize)]
+#[derive(Default, Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct Written {
     handle: String,
@@ -63,33 +63,6 @@ struct WrittenCase {
     art: String,
     alt: String,
     url: Option<String>,
-}
-
-impl Default for Written {
-    fn default() -> Self {
-        Self {
-            handle: String::new(),
-            name: String::new(),
-            email: String::new(),
-            role: Role::default(),
-            locale: Locale::default(),
-            theme: Theme::default(),
-            headline: String::new(),
-            about: String::new(),
-            portrait: String::new(),
-            skills: Vec::new(),
-            rate: String::new(),
-            availability: String::new(),
-            place: Default::default(),
-            languages: Vec::new(),
-            site: None,
-            links: Vec::new(),
-            work: Vec::new(),
-            cases: Vec::new(),
-            services: Vec::new(),
-            blank: false,
-        }
-    }
 }
 
 /// Nothing instead of an empty text.
