@@ -93,7 +93,7 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Test { only } => return Ok(code(testing::test(&ws, only)?)),
         Task::Check => return Ok(code(testing::check(&ws)?)),
         Task::Bench { name } => bench::run(&ws, name.as_deref())?,
-        Task::Size => return Ok(code(size::run(&ws)?)),
+        Task::Size => return Ok(code(size::run(&ws)? == size::Verdict::Holds)),
         Task::Tidy => return Ok(code(tidy::run(&ws)?)),
         Task::Shots => return Ok(code(testing::shots(&ws)?)),
         Task::Dist => dist::dist(&ws)?,

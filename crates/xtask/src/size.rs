@@ -3,6 +3,7 @@
 //! The budgets are for what goes over the wire (brotli). A gate that is passed over fails the command.
 
 mod crates;
+mod open;
 mod page;
 mod wasm;
 
@@ -17,6 +18,7 @@ use crate::process::Steps;
 use crate::server::{self, Profile, Server};
 use crate::web::{self, Flavour};
 use crate::workspace::Workspace;
+pub(crate) use open::Verdict;
 
 const KILOBYTE: u64 = 1024;
 
@@ -38,8 +40,8 @@ impl Line {
     }
 }
 
-/// Measures `dist/` as it is. True when every gate holds.
-pub(crate) fn run(ws: &Workspace) -> Result<bool> {
+/// Measures `dist/` as it is.
+pub(crate) fn run(ws: &Workspace) -> Result<Verdict> {
     let dist = Flavour::Release.dist(ws);
     if !dist.join("index.html").exists() {
         bail!("There is no release build; `cargo xtask dist` makes one.");
@@ -63,7 +65,12 @@ pub(crate) fn run(ws: &Workspace) -> Result<bool> {
     if !over.is_empty() {
         println!("\nOver the gate: {}", over.join(", "));
     }
-    Ok(over.is_empty())
+    let listed = open::parse(&fs::read_to_string(ws.path("crates/xtask/size-open.txt"))?)?;
+    let verdict = open::judge(lines.iter().map(|line| (line.what.trim(), line.bytes, line.over())), &listed);
+    if verdict == Verdict::Open {
+        println!("These gates are not reached yet; crates/xtask/size-open.txt says why and how far they may be over.");
+    }
+    Ok(verdict)
 }
 
 fn print_table(lines: &[Line]) {

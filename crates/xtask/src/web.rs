@@ -17,7 +17,7 @@ use crate::process::Steps;
 use crate::workspace::Workspace;
 pub(crate) use compress::brotli_size;
 pub(crate) use styles::ordered as ordered_styles;
-pub(crate) use trunk::DEVELOPMENT_FLAGS;
+pub(crate) use trunk::COMPILER_FLAGS;
 
 /// Which build of the SPA.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
