@@ -15,6 +15,9 @@ pub fn on_change(run: impl Fn(bool) + 'static) -> Listener {
     Listener(imp::on_change(Box::new(run)))
 }
 
+#[cfg(not(target_arch = "wasm32"))]
+pub use imp::set_visible;
+
 #[cfg(target_arch = "wasm32")]
 mod imp {
     use crate::platform::listen::{EventListener, on};
@@ -36,13 +39,33 @@ mod imp {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod imp {
-    pub(super) type Handle = Box<dyn Fn(bool)>;
+    use std::{
+        cell::{Cell, RefCell},
+        rc::{Rc, Weak},
+    };
+
+    type Listen = dyn Fn(bool);
+    pub(super) type Handle = Rc<Listen>;
+
+    thread_local! {
+        static VISIBLE: Cell<bool> = const { Cell::new(true) };
+        static LISTENERS: RefCell<Vec<Weak<Listen>>> = const { RefCell::new(Vec::new()) };
+    }
 
     pub(super) fn is_visible() -> bool {
-        true
+        VISIBLE.get()
     }
 
     pub(super) fn on_change(run: Box<dyn Fn(bool)>) -> Handle {
+        let run: Rc<Listen> = Rc::from(run);
+        LISTENERS.with_borrow_mut(|all| all.push(Rc::downgrade(&run)));
         run
+    }
+
+    /// Brings this thread's tab to the front or away from it, for tests.
+    pub fn set_visible(visible: bool) {
+        VISIBLE.set(visible);
+        let all: Vec<_> = LISTENERS.with_borrow(|all| all.iter().filter_map(Weak::upgrade).collect());
+        all.iter().for_each(|run| run(visible));
     }
 }

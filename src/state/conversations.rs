@@ -7,13 +7,14 @@
 //!
 //! Leaves sending to the outbox and drawing to `features::messages`.
 
+mod catching;
 pub mod inbox;
 pub mod live;
 pub mod marks;
 pub mod threads;
 pub mod timeline;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use lepas_api::{
     ConversationId, Handle, UserId,
@@ -31,9 +32,6 @@ use crate::{
     api::{ApiError, Client, client::new_key, conversations as endpoint},
     platform::task,
 };
-
-/// Most pages of the list that are fetched at once; the rest is beyond what anybody scrolls to.
-const LIST_PAGES: usize = 20;
 
 /// Where a request for something on screen stands.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -59,7 +57,10 @@ struct Inner {
     fetching: BTreeMap<ConversationId, bool>,
     marks: marks::Marks,
     start_keys: BTreeMap<Handle, String>,
-    listing: bool,
+    listing: catching::Listing,
+    /// Threads on screen.
+    shown: u32,
+    answered: Option<Callback<bool>>,
 }
 
 /// The conversations service.
@@ -85,7 +86,9 @@ pub fn provide_conversations(client: Client, session: Session, outbox: Outbox) -
             fetching: BTreeMap::new(),
             marks: marks::Marks::default(),
             start_keys: BTreeMap::new(),
-            listing: false,
+            listing: catching::Listing::default(),
+            shown: 0,
+            answered: None,
         }),
         outbox,
         session,
@@ -126,7 +129,7 @@ impl Conversations {
             inner.fetching.clear();
             inner.marks = marks::Marks::default();
             inner.start_keys.clear();
-            inner.listing = false;
+            inner.listing = catching::Listing::default();
         });
         self.inbox.set(Inbox::default());
         self.list.set(Load::Idle);
@@ -217,36 +220,6 @@ impl Conversations {
         }
     }
 
-    /// Asks for the list, and through it what every open thread is missing. Nothing disappears meanwhile.
-    pub fn catch_up(self) {
-        let begin = self.inner.try_update_value(|inner| inner.me.is_some() && !std::mem::replace(&mut inner.listing, true));
-        if begin != Some(true) {
-            return;
-        }
-        if self.list.get_untracked() != Load::Ready {
-            self.list.set(Load::Loading);
-        }
-        task::spawn(async move {
-            let Some((client, epoch, me)) = self.request() else { return };
-            let answer = fetch_list(&client).await;
-            if !self.is_current(epoch) {
-                return;
-            }
-            let _ = self.inner.try_update_value(|inner| inner.listing = false);
-            match self.checked(answer) {
-                Ok(list) => {
-                    self.inbox.update(|inbox| list.into_iter().for_each(|conversation| inbox.put(conversation, &me)));
-                    self.list.set(Load::Ready);
-                    self.catch_up_threads();
-                    self.flush_marks();
-                }
-                // What is on screen stays; the next sign of life tries again.
-                Err(_) if self.list.get_untracked() == Load::Ready => {}
-                Err(error) => self.list.set(Load::Failed(error)),
-            }
-        });
-    }
-
     /// The network or the tab is back: whatever failed is tried again.
     pub fn wake(self) {
         self.outbox.wake();
@@ -271,19 +244,29 @@ impl Conversations {
         }
         let id = id.clone();
         task::spawn(async move {
+            let mut tries = 0;
             loop {
                 let Some((client, epoch, me)) = self.request() else { return };
                 let answer = endpoint::get(&client, &id).await;
                 if !self.is_current(epoch) {
                     return;
                 }
-                if let Ok(conversation) = self.checked(answer) {
-                    let last = conversation.last_seq;
-                    self.inbox.update(|inbox| inbox.put(conversation, &me));
-                    if let Some(thread) = self.held_thread(&id) {
-                        thread.extends_to(last);
-                        self.fill_holes(&thread);
+                match self.checked(answer) {
+                    Ok(conversation) => {
+                        let last = conversation.last_seq;
+                        self.inbox.update(|inbox| inbox.put(conversation, &me));
+                        if let Some(thread) = self.held_thread(&id) {
+                            thread.extends_to(last);
+                            self.fill_holes(&thread);
+                        }
                     }
+                    // The list brings it too, once the server is back for longer than this.
+                    Err(error) if error.is_temporary() && tries < catching::TRIES => {
+                        catching::pause(tries).await;
+                        tries += 1;
+                        continue;
+                    }
+                    Err(_) => {}
                 }
                 let again = self.inner.try_update_value(|inner| {
                     let again = inner.fetching.get(&id) == Some(&true);
@@ -313,20 +296,6 @@ impl Conversations {
         }
         answer
     }
-}
-
-/// All pages of the list.
-async fn fetch_list(client: &Client) -> Result<Vec<Conversation>, ApiError> {
-    let (mut all, mut cursor, mut seen) = (Vec::new(), None::<String>, BTreeSet::new());
-    for _ in 0..LIST_PAGES {
-        let page = endpoint::list(client, cursor.as_deref()).await?;
-        all.extend(page.items);
-        match page.next_cursor {
-            Some(next) if seen.insert(next.clone()) => cursor = Some(next),
-            _ => break,
-        }
-    }
-    Ok(all)
 }
 
 #[cfg(test)]

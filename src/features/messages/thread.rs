@@ -35,6 +35,7 @@ use crate::{
 pub(super) fn ThreadPane(id: ConversationId, me: UserId, drafts: Drafts) -> impl IntoView {
     let i18n = use_i18n();
     let conversations = use_conversations();
+    conversations.show();
     let thread = StoredValue::new_local(conversations.thread(&id));
     let id = StoredValue::new(id);
     let me = StoredValue::new(me);

@@ -5,7 +5,11 @@ use leptos::prelude::*;
 use super::{Conversations, Load, provide_conversations};
 use crate::{
     api::Client,
-    platform::{task, visibility},
+    platform::{
+        task,
+        timers::{self, Timer},
+        visibility,
+    },
     state::{connectivity::Connectivity, outbox::provide_outbox, realtime::Realtime, session::Session},
 };
 
@@ -15,7 +19,12 @@ pub fn provide_live_conversations(client: Client, session: Session, connectivity
     let conversations = provide_conversations(client, session, outbox);
     outbox.on_news(
         Callback::new(move |message| conversations.take_in(message)),
-        Callback::new(move |reached| connectivity.note(reached)),
+        Callback::new(move |reached| {
+            connectivity.note(reached);
+            if reached {
+                realtime.wake();
+            }
+        }),
         Callback::new(move |()| session.expire()),
     );
     outbox.join_tabs();
@@ -33,6 +42,11 @@ pub fn provide_live_conversations(client: Client, session: Session, connectivity
         }
     });
 
+    // Wherever an answer comes from the stream can come from too, and what the list knows the stream should have told.
+    conversations.on_answer(Callback::new(move |missed| if missed { realtime.renew() } else { realtime.wake() }));
+    // Held as long as the app.
+    StoredValue::new_local(watch_over(conversations, realtime));
+
     realtime.on_event(move |event| conversations.apply(event.clone()));
     Effect::new(move |before: Option<(u32, u32)>| {
         let now = (realtime.opens(), connectivity.returns());
@@ -45,6 +59,7 @@ pub fn provide_live_conversations(client: Client, session: Session, connectivity
     let shown = visibility::on_change(move |visible| {
         if visible {
             conversations.wake();
+            conversations.catch_up();
         }
     });
     // Held as long as the app.
@@ -58,4 +73,24 @@ pub fn provide_live_conversations(client: Client, session: Session, connectivity
         }
     });
     conversations
+}
+
+/// Between two looks at whether a look at the server is due, in milliseconds.
+const LOOK: u32 = 5_000;
+/// A stream that told nothing for so long is not taken at its word, in milliseconds.
+const QUIET: u64 = 25_000;
+/// The server is asked at most this often, in milliseconds.
+const SELDOM: u64 = 20_000;
+
+/// While a thread is on screen: asks the server itself when the stream is quiet, in case it is not quiet but dead.
+fn watch_over(conversations: Conversations, realtime: Realtime) -> Timer {
+    let mut checked = 0;
+    timers::every(LOOK, move || {
+        let now = timers::elapsed();
+        let due = realtime.silence() >= QUIET && now >= checked + SELDOM;
+        if due && visibility::is_visible() && conversations.is_shown() {
+            checked = now;
+            conversations.check();
+        }
+    })
 }

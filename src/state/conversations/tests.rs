@@ -23,6 +23,7 @@ struct State {
     klara: u64,
     cut: bool,
     asked: Vec<String>,
+    delay: u32,
 }
 
 #[derive(Clone, Default)]
@@ -40,6 +41,11 @@ impl Server {
                 push(state, "klara", None, "halo".to_owned());
             }
         });
+    }
+
+    /// From now on answers take so many milliseconds, and tell how things stood when they were asked for.
+    fn slow(&self, milliseconds: u32) {
+        self.with(|state| state.delay = milliseconds);
     }
 
     fn event(&self, seq: usize) -> Event {
@@ -130,10 +136,23 @@ impl Transport for Server {
         let server = self.clone();
         // Answers come a moment later, so that other things happen in between.
         async move {
+            let delay = server.with(|state| state.delay);
+            if delay > 5 {
+                let early = server.with(|state| answer(state, &request));
+                timers::sleep(delay).await;
+                return early;
+            }
             timers::sleep(5).await;
             server.with(|state| answer(state, &request))
         }
         .boxed_local()
+    }
+}
+
+fn pass(milliseconds: u32) {
+    for _ in 0..milliseconds / 5 {
+        task::run_until_stalled();
+        timers::advance(5);
     }
 }
 
@@ -273,6 +292,122 @@ fn ones_own_message_is_never_in_two_places_and_never_in_none() {
     assert!(outbox.with_entries_now(<[_]>::is_empty));
     conversations.apply(server.event(3));
     assert_eq!(seqs(&thread), [1, 2, 3]);
+}
+
+fn asked_for_list(server: &Server) -> usize {
+    server.with(|state| state.asked.iter().filter(|path| path.split('?').next() == Some("/v1/conversations")).count())
+}
+
+#[test]
+fn a_reason_to_catch_up_during_a_request_is_not_lost() {
+    let server = Server::default();
+    server.says(1);
+    let (_owner, conversations, _) = app(&server);
+    let thread = conversations.thread(&talk());
+    settle();
+    // Both of these ask: one after the answer to the other was made up.
+    let before = asked_for_list(&server);
+    server.slow(200);
+    conversations.catch_up();
+    timers::advance(100);
+    task::run_until_stalled();
+    server.says(1);
+    conversations.catch_up();
+    server.slow(5);
+    pass(500);
+    assert_eq!(seqs(&thread), [1, 2]);
+    assert_eq!(asked_for_list(&server) - before, 2);
+    conversations.catch_up();
+    conversations.apply(Event::Resync);
+    pass(500);
+    assert_eq!(asked_for_list(&server) - before, 3, "reasons of one moment are one");
+}
+
+#[test]
+fn a_request_that_hangs_in_a_dead_connection_holds_nobody_up() {
+    let server = Server::default();
+    server.says(1);
+    let (_owner, conversations, _) = app(&server);
+    let thread = conversations.thread(&talk());
+    settle();
+    server.slow(14_000);
+    conversations.catch_up();
+    pass(2_000);
+    server.says(1);
+    server.slow(5);
+    conversations.catch_up();
+    pass(200);
+    assert_eq!(seqs(&thread), [1, 2]);
+    pass(20_000);
+    assert_eq!(seqs(&thread), [1, 2]);
+}
+
+#[test]
+fn a_list_that_failed_is_asked_for_again_without_a_further_reason() {
+    let server = Server::default();
+    server.says(1);
+    let (_owner, conversations, _) = app(&server);
+    let thread = conversations.thread(&talk());
+    settle();
+    server.with(|state| state.cut = true);
+    conversations.catch_up();
+    pass(200);
+    server.with(|state| state.cut = false);
+    server.says(1);
+    pass(3_000);
+    assert_eq!(seqs(&thread), [1, 2]);
+}
+
+#[test]
+fn a_hole_that_waits_for_its_next_try_is_filled_when_the_server_is_back() {
+    let server = Server::default();
+    server.says(3);
+    let (_owner, conversations, _) = app(&server);
+    let thread = conversations.thread(&talk());
+    settle();
+    server.says(3);
+    server.with(|state| state.cut = true);
+    conversations.apply(server.event(6));
+    pass(60_000);
+    server.with(|state| state.cut = false);
+    conversations.catch_up();
+    pass(200);
+    assert_eq!(seqs(&thread), [1, 2, 3, 4, 5, 6]);
+}
+
+#[test]
+fn a_look_at_the_server_says_whether_the_stream_kept_something_back() {
+    let server = Server::default();
+    server.says(1);
+    let (_owner, conversations, _) = app(&server);
+    let thread = conversations.thread(&talk());
+    settle();
+    let told = Arc::new(Mutex::new(Vec::new()));
+    let log = Arc::clone(&told);
+    conversations.on_answer(Callback::new(move |missed| log.lock().unwrap().push(missed)));
+    conversations.check();
+    settle();
+    server.says(1);
+    conversations.check();
+    pass(200);
+    assert_eq!(seqs(&thread), [1, 2]);
+    server.says(1);
+    conversations.catch_up();
+    pass(200);
+    assert_eq!(*told.lock().unwrap(), [false, true, false], "catching up has its own reasons");
+}
+
+#[test]
+fn a_thread_is_on_screen_as_long_as_its_component() {
+    let server = Server::default();
+    let (_owner, conversations, _) = app(&server);
+    let (one, two) = (Owner::new(), Owner::new());
+    one.with(|| conversations.show());
+    two.with(|| conversations.show());
+    one.cleanup();
+    assert!(conversations.is_shown());
+    two.cleanup();
+    assert!(!conversations.is_shown());
 }
 
 #[test]

@@ -1,12 +1,17 @@
 //! Open threads: fetching their messages, newest first, history upwards, and whatever is missing in between.
 
+use std::{cell::RefCell, rc::Rc};
+
 use lepas_api::{ConversationId, MessageId, chat::Message};
 use leptos::prelude::*;
 
 use super::{Conversations, Load, timeline::Timeline};
 use crate::{
     api::conversations::{self as endpoint, Range},
-    platform::{random, task, timers},
+    platform::{
+        random, task,
+        timers::{self, Timer},
+    },
     state::outbox::backoff,
 };
 
@@ -23,7 +28,18 @@ pub struct Thread {
     timeline: ArcRwSignal<Timeline>,
     load: ArcRwSignal<Load>,
     older: ArcRwSignal<Load>,
-    filling: ArcRwSignal<bool>,
+    filling: Rc<RefCell<Filling>>,
+}
+
+/// Fetching what is missing.
+#[derive(Default)]
+struct Filling {
+    /// A request is on its way.
+    asking: bool,
+    /// Tries in a row that brought nothing.
+    tries: u32,
+    /// Until the next try.
+    pause: Option<Timer>,
 }
 
 impl Thread {
@@ -33,7 +49,7 @@ impl Thread {
             timeline: ArcRwSignal::new(Timeline::default()),
             load: ArcRwSignal::new(Load::Idle),
             older: ArcRwSignal::new(Load::Idle),
-            filling: ArcRwSignal::new(false),
+            filling: Rc::default(),
         }
     }
 
@@ -95,6 +111,9 @@ impl Conversations {
             if let Some(last) = self.inbox.with_untracked(|inbox| inbox.get(&thread.id).map(|talk| talk.last_seq)) {
                 thread.extends_to(last);
             }
+            // The server is there: a pause from when it was not is over.
+            let pause = thread.filling.borrow_mut().pause.take();
+            drop(pause);
             self.fill_holes(&thread);
         }
         self.retry_threads();
@@ -169,16 +188,19 @@ impl Conversations {
     }
 
     /// Fetches what is missing between messages that are here, until nothing is. Waits longer after each try that
-    /// brought nothing.
+    /// brought nothing; catching up ends the wait.
     pub(super) fn fill_holes(self, thread: &Thread) {
-        if thread.filling.get_untracked() || thread.with_now(|timeline| timeline.holes().is_empty()) {
-            return;
+        {
+            let mut filling = thread.filling.borrow_mut();
+            if filling.asking || filling.pause.is_some() || thread.with_now(|timeline| timeline.holes().is_empty()) {
+                return;
+            }
+            filling.asking = true;
         }
-        thread.filling.set(true);
         let thread = thread.clone();
         task::spawn(async move {
-            let mut tries = 0;
-            while let Some(hole) = thread.with_now(|timeline| timeline.holes().last().copied()) {
+            let mut progress = true;
+            while let Some(hole) = thread.with_now(|timeline| timeline.holes().last().copied()).filter(|_| progress) {
                 let Some((client, epoch, _)) = self.request() else { break };
                 let answer = endpoint::messages(&client, &thread.id, Range::After(hole.after), HOLE_PAGE).await;
                 if !self.is_current(epoch) {
@@ -188,15 +210,20 @@ impl Conversations {
                 if let Ok(page) = self.checked(answer) {
                     self.arrive(&thread, page.items);
                 }
-                if thread.with_now(Timeline::held) == before {
-                    let wait = backoff::wait_ms(tries, random::fraction());
-                    tries += 1;
-                    timers::sleep(u32::try_from(wait).unwrap_or(u32::MAX)).await;
-                } else {
-                    tries = 0;
-                }
+                progress = thread.with_now(Timeline::held) > before;
             }
-            thread.filling.set(false);
+            let mut filling = thread.filling.borrow_mut();
+            filling.asking = false;
+            filling.tries = if progress { 0 } else { filling.tries.saturating_add(1) };
+            if !progress {
+                let wait = backoff::wait_ms(filling.tries - 1, random::fraction());
+                let waiting = thread.clone();
+                filling.pause = Some(timers::after(u32::try_from(wait).unwrap_or(u32::MAX), move || {
+                    let pause = waiting.filling.borrow_mut().pause.take();
+                    drop(pause);
+                    self.fill_holes(&waiting);
+                }));
+            }
         });
     }
 

@@ -41,6 +41,8 @@ pub(super) struct Follow {
     opened: StoredValue<bool>,
     /// The first position was found: from now on what is in sight counts as displayed.
     placed: StoredValue<bool>,
+    /// The lines changed and the position was not put right yet: what the scroller says meanwhile is not the reader's doing.
+    unsettled: StoredValue<bool>,
 }
 
 impl Follow {
@@ -69,6 +71,7 @@ impl Follow {
             nodes: StoredValue::new(None),
             opened: StoredValue::new(false),
             placed: StoredValue::new(false),
+            unsettled: StoredValue::new(false),
         }
     }
 
@@ -110,7 +113,11 @@ impl Follow {
         Effect::new(move |_| {
             rows.track();
             self.open_once();
-            timers::next_frame(move || self.settle()).detach();
+            // Once per frame, however many lines came. A hidden tab has no frames: it settles when it is shown.
+            if !self.unsettled.get_value() {
+                self.unsettled.set_value(true);
+                timers::next_frame(move || self.settle()).detach();
+            }
         });
         // A reader who waits at the top for older messages gets them without scrolling again.
         Effect::new(move |_| {
@@ -144,7 +151,7 @@ impl Follow {
                 if !(divided && scroll::show(&log, "new-messages", 64)) {
                     scroll::to_end(&log);
                 }
-                self.scrolled();
+                self.moved();
                 self.placed.set_value(true);
                 // What is in sight without scrolling was displayed.
                 self.end.notify();
@@ -183,6 +190,7 @@ impl Follow {
 
     /// After the lines changed: the end stays the end, anything else stays where it is.
     fn settle(self) {
+        let _ = self.unsettled.try_set_value(false);
         let Some((log, list)) = self.elements() else { return };
         if self.at_end.get_untracked() && self.end.get_untracked().is_none() {
             scroll::to_end(&log);
@@ -190,7 +198,9 @@ impl Follow {
             scroll::hold(&log, &anchor);
         }
         self.look(&log, &list);
-        if self.end.get_untracked().is_none() && scroll::from_start(&log) < NEAR {
+        // Whoever is at the end of a full window stays there: moving it up would hide what comes next.
+        let full = self.at_end.get_untracked() && self.thread.with_value(|thread| thread.with_now(Timeline::held)) >= WINDOW;
+        if self.end.get_untracked().is_none() && !full && scroll::from_start(&log) < NEAR {
             self.upwards();
         }
     }
@@ -204,6 +214,13 @@ impl Follow {
 
     /// The reader scrolled, or something moved.
     pub(super) fn scrolled(self) {
+        // Lines came since the reader stood here: taken for the reader's will, this would lose the end for ever.
+        if !self.unsettled.get_value() {
+            self.moved();
+        }
+    }
+
+    fn moved(self) {
         let Some((log, list)) = self.elements() else { return };
         let before = self.position.get_value();
         self.look(&log, &list);
