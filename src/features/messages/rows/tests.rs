@@ -1,3 +1,4 @@
+//! Rows of a conversation: what stands between messages, and when a row changes.
 use lepas_api::ConversationId;
 
 use super::*;
