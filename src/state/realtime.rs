@@ -63,7 +63,7 @@ struct Inner {
     beat: Option<Timer>,
     /// When something of the stream was heard last: an event, or that it opened.
     heard: u64,
-    /// When the leading tab spoke last.
+    /// When the leading tab spoke last and had an open stream.
     leader: u64,
     /// When another tab in front asked last.
     audience: Option<u64>,
@@ -134,8 +134,9 @@ impl Realtime {
                 service.wake();
             }
         });
+        let frozen = visibility::on_freeze(move |frozen| if frozen { service.rest() } else { service.go_on() });
         // Held as long as the app.
-        StoredValue::new_local((shown, focused));
+        StoredValue::new_local((shown, focused, frozen));
         service
     }
 
@@ -221,6 +222,20 @@ impl Realtime {
         let _ = self.status.try_set(StreamStatus::Off);
     }
 
+    /// The browser stops this tab: another is to lead.
+    fn rest(self) {
+        let dropped = self.inner.try_update_value(|inner| (inner.stream.take(), inner.guard.take(), inner.beat.take()));
+        drop(dropped);
+        let _ = self.status.try_set(StreamStatus::Connecting);
+    }
+
+    /// The browser lets this tab go on.
+    fn go_on(self) {
+        if self.inner.try_with_value(|inner| inner.wanted) == Some(true) {
+            self.start();
+        }
+    }
+
     fn open_stream(self) {
         let cursor = self.inner.try_with_value(|inner| inner.cursor.clone()).unwrap_or_default();
         let stream = Stream::open(&cursor, move || self.is_watched(), move |news| self.hear(news));
@@ -255,7 +270,12 @@ impl Realtime {
     pub fn renew(self) {
         match self.own() {
             Some(stream) => stream.renew(),
-            None => self.post(&Relay::Renew),
+            None if self.inner.try_with_value(|inner| inner.wanted) == Some(true) => {
+                self.post(&Relay::Renew);
+                // Until the leading tab has opened its stream anew, which a tab that is half frozen never will.
+                self.open_stream();
+            }
+            None => {}
         }
     }
 
@@ -320,7 +340,10 @@ impl Realtime {
         };
         let now = timers::elapsed();
         let alone = self.inner.try_update_value(|inner| {
-            inner.leader = now;
+            // A tab that lives but does not get its stream open leaves the others as deaf as one that does not live.
+            if open {
+                inner.leader = now;
+            }
             // A stream of its own that works is given up only for one that works too.
             if open { inner.stream.take() } else { None }
         });

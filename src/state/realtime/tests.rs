@@ -131,6 +131,8 @@ fn a_tab_in_front_that_the_leading_one_does_not_answer_helps_itself_until_it_doe
 fn a_hidden_leading_tab_hurries_for_a_tab_in_front_and_only_then() {
     let (_first, second) = (tab(), tab());
     set_visible(false);
+    // A tab that hears nothing helps itself; here it only asks.
+    second.service.inner.update_value(|inner| inner.beat = None);
     longest_gap(60_000);
     assert!(longest_gap(60_000) > 10_000, "nobody looks");
     // The double knows one visibility for all tabs, so the second speaks as a tab in front does.
@@ -154,6 +156,42 @@ fn a_tab_that_comes_to_the_front_tries_at_once() {
 }
 
 #[test]
+fn a_tab_that_the_browser_stops_hands_on_and_comes_back_as_a_follower() {
+    let (first, second) = (tab(), tab());
+    let led = stream();
+    (led.say)(Signal::Open);
+    (led.say)(index(4));
+    pass(50);
+    first.service.rest();
+    pass(50);
+    assert!(!led.open.get() && second.service.leads() && !first.service.leads());
+    let next = stream();
+    assert!(next.address.ends_with("?cursor=4"), "{}", next.address);
+    (next.say)(Signal::Open);
+    first.service.go_on();
+    pass(50);
+    (next.say)(index(5));
+    pass(50);
+    assert_eq!(first.service.status.get_untracked(), StreamStatus::Open);
+    assert_eq!(first.heard.borrow().last(), second.heard.borrow().last());
+}
+
+#[test]
+fn a_tab_in_front_of_one_that_never_gets_its_stream_open_helps_itself() {
+    let (_first, second) = (tab(), tab());
+    let stuck = stream();
+    pass(u32::try_from(DEAF).unwrap() + BEAT);
+    let own = stream();
+    assert!(second.service.own().is_some() && !Rc::ptr_eq(&own.open, &stuck.open));
+    (own.say)(Signal::Open);
+    pass(60);
+    assert_eq!(second.service.status.get_untracked(), StreamStatus::Open);
+    (stuck.say)(Signal::Open);
+    pass(50);
+    assert!(second.service.own().is_none());
+}
+
+#[test]
 fn silence_counts_what_the_stream_told_and_not_that_the_leading_tab_lives() {
     let (_first, second) = (tab(), tab());
     let server = stream();
@@ -172,11 +210,14 @@ fn a_following_tab_that_misses_something_has_the_stream_opened_anew() {
     (server.say)(Signal::Open);
     pass(30_000);
     second.service.renew();
+    let own = stream();
+    assert!(second.service.own().is_some());
     pass(50);
     let renewed = stream();
-    assert!(!server.open.get() && renewed.open.get());
+    assert!(!server.open.get() && renewed.open.get() && own.open.get());
     (renewed.say)(Signal::Open);
     pass(50);
+    assert!(!own.open.get());
     assert_eq!(*second.heard.borrow(), [Event::Resync]);
     assert_eq!(*first.heard.borrow(), [Event::Resync]);
 }
