@@ -5,27 +5,27 @@ use lepas::platform::timers;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
-pub fn document() -> Document {
+pub(crate) fn document() -> Document {
     web_sys::window().unwrap().document().unwrap()
 }
 
 /// Mounts a view in a corner of its own, which is left when the test ends.
-pub fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> HtmlElement {
+pub(crate) fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -> HtmlElement {
     let corner: HtmlElement = document().create_element("div").unwrap().unchecked_into();
     document().body().unwrap().append_child(&corner).unwrap();
     mount_to(corner.clone(), view).forget();
     corner
 }
 
-pub fn find(corner: &Element, selector: &str) -> HtmlElement {
+pub(crate) fn find(corner: &Element, selector: &str) -> HtmlElement {
     corner.query_selector(selector).unwrap().unwrap_or_else(|| panic!("{selector} is not in {}", corner.inner_html())).unchecked_into()
 }
 
-pub fn count(corner: &Element, selector: &str) -> u32 {
+pub(crate) fn count(corner: &Element, selector: &str) -> u32 {
     corner.query_selector_all(selector).unwrap().length()
 }
 
-pub fn press(target: &Element, key: &str) {
+pub(crate) fn press(target: &Element, key: &str) {
     let options = KeyboardEventInit::new();
     options.set_key(key);
     options.set_bubbles(true);
@@ -35,10 +35,10 @@ pub fn press(target: &Element, key: &str) {
 }
 
 /// Lets effects, frames and observers run.
-pub async fn settle() {
+pub(crate) async fn settle() {
     timers::sleep(120).await;
 }
 
-pub fn has_focus(element: &Element) -> bool {
+pub(crate) fn has_focus(element: &Element) -> bool {
     document().active_element().as_ref() == Some(element)
 }
