@@ -127,6 +127,14 @@ impl Controller {
         self.write_address(true);
     }
 
+    /// The address follows at once if it still waits: whoever leaves the box may leave the page next, and Back must find
+    /// the text again.
+    pub(crate) fn flush(self) {
+        if self.address_timer.with_value(Option::is_some) {
+            self.commit();
+        }
+    }
+
     fn write_address(self, replace: bool) {
         let Some(address) = self.state.try_with_untracked(SearchState::to_address) else { return };
         let path = match self.kind {

@@ -84,6 +84,7 @@ fn SearchBox(controller: Controller) -> impl IntoView {
                         prop:value=typed
                         on:input=move |event| controller.type_text(event_target_value(&event))
                         on:keydown=key
+                        on:blur=move |_| controller.flush()
                     />
                 </label>
                 {move || {
