@@ -1,5 +1,5 @@
 //! Owns the toolchain that compiles to WebAssembly: rustup's own where it has the target, else Debian's compiler with
-//! a standard library built here. The reasons for each step are in docs/ARCHITECTURE.md.
+//! a standard library built here. The reasons are in docs/adr/0004-tools-set-up-by-xtask.md.
 
 use std::fs;
 use std::path::{Path, PathBuf};
