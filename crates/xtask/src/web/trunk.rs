@@ -10,7 +10,7 @@ use crate::setup::WasmToolchain;
 use crate::web::Flavour;
 use crate::workspace::Workspace;
 
-/// Type-erased views compile in a fraction of the time, and in an app of this size they are smaller too: 630 KB against
+/// Type-erased views compile faster, and in an app of this size they are smaller too: 630 KB against
 /// 723 KB of brotli when this was measured (docs/BENCHMARKS.md).
 pub(crate) const COMPILER_FLAGS: &str = "--cfg erase_components";
 
