@@ -38,6 +38,10 @@ pub const PAGE_MAX: usize = 100;
 pub const PAGE_DEFAULT: usize = 50;
 /// Longest search text.
 pub const QUERY_MAX: usize = 200;
+/// Most sites that an owner can name for their card.
+pub const WIDGET_SITES_MAX: usize = 20;
+/// Most people on a team card.
+pub const TEAM_MAX: usize = 8;
 /// Longest web address.
 pub const LINK_MAX: usize = 2_000;
 /// Longest idempotency key.

@@ -22,6 +22,14 @@ pub const JOBS: &str = "/v1/jobs";
 pub const CONVERSATIONS: &str = "/v1/conversations";
 /// `GET`: the event stream.
 pub const EVENTS: &str = "/v1/events";
+/// Card of several people, `?handles=a,b,c`.
+pub const TEAM_CARD: &str = "/team/card";
+/// How another site embeds a card, `?url=`.
+pub const OEMBED: &str = "/oembed";
+/// The script of the custom element.
+pub const EMBED_SCRIPT: &str = "/embed.js";
+/// The script of a card in a frame whose host asked for it.
+pub const CARD_SCRIPT: &str = "/embed/card.js";
 /// `GET`: the OpenAPI document.
 pub const OPENAPI: &str = "/v1/openapi.json";
 
@@ -113,6 +121,18 @@ pub fn card(handle: &Handle) -> String {
 #[must_use]
 pub fn badge(handle: &Handle) -> String {
     format!("/u/{handle}/badge.svg")
+}
+
+/// Profile as plain HTML to paste into mails and other sites.
+#[must_use]
+pub fn snippet(handle: &Handle) -> String {
+    format!("/u/{handle}/snippet.html")
+}
+
+/// Where the button of a counted card leads: counts the press and goes on to [`write_to`].
+#[must_use]
+pub fn contact(handle: &Handle) -> String {
+    format!("/u/{handle}/contact")
 }
 
 /// Public document as JSON Resume.

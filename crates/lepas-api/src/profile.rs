@@ -7,11 +7,13 @@
 mod document;
 mod extras;
 mod public_view;
+mod widgets;
 
 use serde::{Deserialize, Serialize};
 
-pub use document::{Basics, Language, Location, Meta, NetworkProfile, ProfileDocument, Skill, Work};
+pub use document::{Basics, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Skill, Work};
 pub use extras::{Availability, AvailabilityStatus, CaseStudy, Extras, Picture, Rate, RateUnit, Service, Theme};
+pub use widgets::{WidgetSettings, check_site};
 
 use crate::{Handle, Timestamp};
 

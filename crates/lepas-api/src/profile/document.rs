@@ -27,6 +27,9 @@ pub struct ProfileDocument {
     /// Languages spoken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<Language>,
+    /// What others say about the person.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub references: Vec<Reference>,
     /// Version marks and Lepas extras.
     #[serde(default)]
     pub meta: Meta,
@@ -185,6 +188,22 @@ pub struct Language {
     pub other: Other,
 }
 
+/// What somebody says about the person: a testimonial.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct Reference {
+    /// Who says it.
+    #[serde(default)]
+    pub name: String,
+    /// What they say.
+    #[serde(default)]
+    pub reference: String,
+    /// Unknown members.
+    #[serde(flatten)]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub other: Other,
+}
+
 /// Version marks and the Lepas extras.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
@@ -261,6 +280,10 @@ impl Validate for ProfileDocument {
         report.each("languages", &self.languages, SECTION_MAX, |language, report| {
             report.text("language", &language.language, 1, LABEL_MAX);
             report.optional_text("fluency", language.fluency.as_deref(), LABEL_MAX);
+        });
+        report.each("references", &self.references, SECTION_MAX, |reference, report| {
+            report.text("name", &reference.name, 0, LABEL_MAX);
+            report.text("reference", &reference.reference, 0, SUMMARY_MAX);
         });
         report.within("meta", |report| report.within("lepas", |report| self.meta.lepas.validate(report)));
     }

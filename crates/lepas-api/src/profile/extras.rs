@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Other, document::{check_link, check_picture}};
+use super::{Other, WidgetSettings, document::{check_link, check_picture}};
 use crate::{
     Currency, Locale, Money, PartialDate,
     limits::{ALT_MAX, DESCRIPTION_MAX, LABEL_MAX, SECTION_MAX},
@@ -34,6 +34,9 @@ pub struct Extras {
     /// Things on offer with a price.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<Service>,
+    /// Where cards may stand.
+    #[serde(default, skip_serializing_if = "WidgetSettings::is_default")]
+    pub widgets: WidgetSettings,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
@@ -182,6 +185,7 @@ pub struct Service {
 
 impl Validate for Extras {
     fn validate(&self, report: &mut Report) {
+        report.within("widgets", |report| self.widgets.validate(report));
         if let Some(rate) = self.rate {
             report.within("rate", |report| report.within("amount", |report| rate.amount.validate(report)));
         }

@@ -28,6 +28,8 @@ impl ProfileDocument {
         }
         view.work.iter_mut().for_each(|work| work.other.clear());
         view.skills.iter_mut().for_each(|skill| skill.other.clear());
+        view.references.iter_mut().for_each(|reference| reference.other.clear());
+        view.meta.lepas.widgets = super::WidgetSettings::default();
         view.languages.iter_mut().for_each(|language| language.other.clear());
         for case in &mut view.meta.lepas.cases {
             case.other.clear();
