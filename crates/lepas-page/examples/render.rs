@@ -8,7 +8,7 @@ use lepas_api::{
     ColorScheme, Locale,
     profile::{PublicProfile, Theme},
 };
-use lepas_page::{Accent, BadgeOptions, CardLayout, CardOptions, PageOptions, render_badge, render_card, render_page};
+use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions, render_badge, render_card, render_page};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -27,11 +27,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
         for scheme in [ColorScheme::Light, ColorScheme::Dark] {
             for layout in CardLayout::ALL {
-                let options = CardOptions { origin: origin.into(), locale, layout, scheme, accent: Accent::default() };
+                let options = CardOptions { origin: origin.into(), locale, layout, scheme, ..CardOptions::default() };
                 let name = format!("card-{}-{scheme:?}-{}.html", layout.slug(), locale.tag());
                 fs::write(folder.join(name.to_lowercase()), render_card(&profile, &options))?;
             }
-            let badge = render_badge(&profile, &BadgeOptions { locale, scheme });
+            let badge = render_badge(&profile, &BadgeOptions { locale, scheme, ..BadgeOptions::default() });
             fs::write(folder.join(format!("badge-{scheme:?}-{}.svg", locale.tag()).to_lowercase()), badge)?;
         }
     }

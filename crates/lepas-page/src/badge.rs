@@ -16,6 +16,8 @@ use crate::{
 const HEIGHT: u32 = 32;
 /// Longest text of one field, in characters.
 const FIELD: usize = 40;
+/// A five-pointed star around the origin, ten pixels wide.
+const STAR: &str = "M0-5.2 1.6-1.8 5.2-1.5 2.5 1 3.3 4.6 0 2.7-3.3 4.6-2.5 1-5.2-1.5-1.6-1.8Z";
 
 /// Colours of one scheme.
 struct Colors {
@@ -41,14 +43,37 @@ const DARK: Colors = Colors {
 #[must_use]
 pub fn render_badge(profile: &PublicProfile, options: &BadgeOptions) -> String {
     let extras = &profile.document.meta.lepas;
-    let availability = facts::availability_start(extras.availability, options.locale);
-    let rate = extras.rate.map(|rate| format::short_rate(rate, options.locale));
-    draw(
-        facts::name(profile, options.locale),
-        Some((&availability, extras.availability.status)),
-        rate.as_deref(),
-        options,
-    )
+    let parts = options.parts;
+    let availability = parts.availability.then(|| facts::availability_start(extras.availability, options.locale));
+    let rate = extras.rate.filter(|_| parts.rate).map(|rate| format::short_rate(rate, options.locale));
+    let rating = options.rating.filter(|_| parts.rating);
+    let said = Said {
+        name: facts::name(profile, options.locale),
+        state: availability.as_deref().map(|text| (text, extras.availability.status)),
+        rate: rate.as_deref(),
+        rating: rating.map(|rating| facts::rating(rating, options.locale)),
+        short_rating: rating.map(|rating| facts::short_rating(rating, options.locale)),
+    };
+    draw(&said, options)
+}
+
+/// The badge for a handle without a published profile: a picture that says so, because a broken one would say less.
+#[must_use]
+pub fn render_missing_badge(options: &BadgeOptions) -> String {
+    let missing = crate::words::words(options.locale).missing_badge;
+    draw(&Said { name: "Lepas", state: Some((missing, AvailabilityStatus::Unknown)), ..Said::default() }, options)
+}
+
+/// What a badge says.
+#[derive(Default)]
+struct Said<'a> {
+    name: &'a str,
+    state: Option<(&'a str, AvailabilityStatus)>,
+    rate: Option<&'a str>,
+    /// In words, for those who cannot see it.
+    rating: Option<String>,
+    /// The number beside the star.
+    short_rating: Option<String>,
 }
 
 /// A text on the badge with its place.
@@ -82,26 +107,21 @@ fn advance(character: char, bold: bool) -> u32 {
     if bold { regular + regular / 12 } else { regular }
 }
 
-fn draw(
-    name: &str,
-    availability: Option<(&str, AvailabilityStatus)>,
-    rate: Option<&str>,
-    options: &BadgeOptions,
-) -> String {
+fn draw(said: &Said<'_>, options: &BadgeOptions) -> String {
     let colors = if options.scheme == ColorScheme::Dark { DARK } else { LIGHT };
     let follows = scheme_word(options.scheme).is_none();
-    let name_field = field(name, 34, true);
-    let mut end = name_field.x + name_field.width;
-    let state = availability.map(|(text, status)| (field(text, end + 26, false), status));
-    if let Some((held, _)) = &state {
-        end = held.x + held.width;
-    }
-    let price = rate.map(|text| field(text, end + 27, false));
-    if let Some(held) = &price {
-        end = held.x + held.width;
-    }
+    let name = field(said.name, 34, true);
+    let mut end = name.x + name.width;
+    let mut next = |text: &str, room: u32| {
+        let made = field(text, end + room, false);
+        end = made.x + made.width;
+        made
+    };
+    let state = said.state.map(|(text, status)| (next(text, 26), status));
+    let price = said.rate.map(|text| next(text, 27));
+    let stars = said.short_rating.as_deref().map(|text| next(text, 41));
     let width = end + 10;
-    let title = label(name, availability.map(|(text, _)| text), rate, options.locale);
+    let title = label(said, options.locale);
     html! {
         svg xmlns="http://www.w3.org/2000/svg" width=(width) height=(HEIGHT) viewBox={ "0 0 " (width) " " (HEIGHT) }
             role="img" aria-labelledby="t" {
@@ -116,13 +136,18 @@ fn draw(
                 }
             }
             g font-family="system-ui,Segoe UI,Roboto,Arial,sans-serif" font-size="12.5" {
-                (written(&name_field, "i", colors.ink, true))
+                (written(&name, "i", colors.ink, true))
                 @if let Some((held, status)) = &state {
                     (dot(held.x - 10, *status, &colors))
                     (written(held, "s", colors.soft, false))
                 }
                 @if let Some(held) = &price {
                     path.e d={ "M" (held.x - 10) " 7v18" } stroke=(colors.edge) {}
+                    (written(held, "i", colors.ink, false))
+                }
+                @if let Some(held) = &stars {
+                    path.e d={ "M" (held.x - 24) " 7v18" } stroke=(colors.edge) {}
+                    path d=(STAR) transform={ "translate(" (held.x - 9) " 16)" } fill=(colors.lifted) {}
                     (written(held, "i", colors.ink, false))
                 }
             }
@@ -154,8 +179,47 @@ fn dot(x: u32, status: AvailabilityStatus, colors: &Colors) -> Markup {
 }
 
 /// What the badge says, for those who cannot see it.
-fn label(name: &str, availability: Option<&str>, rate: Option<&str>, locale: Locale) -> String {
-    let facts: Vec<&str> = availability.into_iter().chain(rate).collect();
+fn label(said: &Said<'_>, locale: Locale) -> String {
+    let state = said.state.map(|(text, _)| text);
+    let facts: Vec<&str> = state.into_iter().chain(said.rate).chain(said.rating.as_deref()).collect();
     let on_lepas = crate::words::words(locale).on_lepas;
-    [name, ": ", &facts.join(", "), " (", on_lepas, ")"].concat()
+    if facts.is_empty() {
+        return [said.name, " (", on_lepas, ")"].concat();
+    }
+    [said.name, ": ", &facts.join(", "), " (", on_lepas, ")"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::{BadgeParts, Rating};
+
+    fn sari() -> PublicProfile {
+        serde_json::from_str(include_str!("../tests/fixtures/full.json")).unwrap_or_else(|error| panic!("{error}"))
+    }
+
+    #[test]
+    fn only_what_was_asked_for_stands_on_it() {
+        let show = |words: &str| render_badge(&sari(), &BadgeOptions { parts: BadgeParts::from_words(words), ..BadgeOptions::default() });
+        let (rate, all) = (show("rate"), show("nonsense"));
+        assert!(rate.contains("Rp\u{a0}350") && !rate.contains("Bisa mulai"), "{rate}");
+        assert!(all.contains("Rp\u{a0}350") && all.contains("Bisa mulai"), "{all}");
+        let name_only = show("rating");
+        assert!(name_only.contains("<title id=\"t\">Sari Kemasan (di Lepas)</title>"), "{name_only}");
+    }
+
+    #[test]
+    fn a_rating_is_drawn_when_there_is_one_and_never_made_up() {
+        assert!(!render_badge(&sari(), &BadgeOptions::default()).contains(STAR));
+        let rating = Some(Rating { tenths: 48, count: 1 });
+        let badge = render_badge(&sari(), &BadgeOptions { rating, locale: Locale::En, ..BadgeOptions::default() });
+        assert!(badge.contains(STAR) && badge.contains(">4.8</text>"), "{badge}");
+        assert!(badge.contains("4.8\u{a0}of\u{a0}5 (1\u{a0}review)"), "{badge}");
+    }
+
+    #[test]
+    fn a_badge_for_nobody_says_so() {
+        let badge = render_missing_badge(&BadgeOptions { locale: Locale::En, ..BadgeOptions::default() });
+        assert!(badge.starts_with("<svg") && badge.contains("not published"), "{badge}");
+    }
 }

@@ -1,29 +1,25 @@
 //! The card: a small whole document for an iframe on somebody else's page.
 //!
-//! Owns its four layouts. No script, no cookie, no storage; links leave the frame through `target="_top"`, and the
-//! address is also printed as text, because some hosts sandbox the frame so that links cannot leave it.
+//! Owns the document around the six layouts, which stand in [`layouts`]. No cookie, no storage, and no script unless the
+//! host asked for it; links leave the frame through `target="_top"`, and the address is also printed as text, because
+//! some hosts sandbox the frame so that links cannot leave it. The custom element shows the same document: what stands
+//! inside `body` is what it takes, so every style hangs on classes and none on `body` or `:root` alone.
 
-use lepas_api::{
-    Locale, path,
-    profile::{AvailabilityStatus, CaseStudy, PublicProfile, Service},
-};
+mod layouts;
+
+use lepas_api::{ColorScheme, Locale, path, profile::PublicProfile};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::{
-    facts, format,
+    facts,
     json_ld::picture,
     mark::mark,
-    options::{CardLayout, CardOptions, absolute, scheme_word},
-    place,
+    options::{Accent, CardLayout, CardOptions, Tint, absolute, declarations, scheme_word},
     style,
-    words::{Words, unit, words},
+    words::{Words, words},
 };
 
-/// Most works on a wide card.
-const WORKS: usize = 4;
-/// Most services on a card of services.
-const SERVICES: usize = 5;
-
+/// A profile and everything that a layout needs.
 struct Card<'a> {
     profile: &'a PublicProfile,
     options: &'a CardOptions,
@@ -36,7 +32,7 @@ struct Card<'a> {
 
 /// The card as an HTML document of its own.
 ///
-/// Serve it with `Content-Security-Policy: csp::card_csp(hosts)`. Its ground is transparent and it needs
+/// Serve it with `Content-Security-Policy: csp::card_csp(…)`. Its ground is transparent and it needs
 /// [`CardLayout::height`] pixels at 320 pixels width.
 #[must_use]
 pub fn render_card(profile: &PublicProfile, options: &CardOptions) -> String {
@@ -50,36 +46,71 @@ pub fn render_card(profile: &PublicProfile, options: &CardOptions) -> String {
     };
     let name = facts::name(profile, options.locale);
     let inner = match options.layout {
-        CardLayout::Tegak => column(&card, name),
-        CardLayout::Baris => row(&card, name),
-        CardLayout::Lebar => wide(&card, name),
-        CardLayout::Layanan => services(&card, name),
+        CardLayout::Tegak => layouts::column(&card, name),
+        CardLayout::Baris => layouts::row(&card, name),
+        CardLayout::Lebar => layouts::wide(&card, name),
+        CardLayout::Layanan => layouts::services(&card, name),
+        CardLayout::Kesaksian => layouts::testimonials(&card, name),
+        CardLayout::Jadwal => layouts::schedule(&card, name),
     };
     let title = html! { (name) " · Lepas" };
-    shell(options.locale, scheme_word(options.scheme), options.accent.slug(), title, Some(&card.page), html! {
-        main.lc.h-card data-layout=(options.layout.slug()) {
+    shell(&Look::of(options), title, Some(&card.page), html! {
+        main.lc.h-card data-layout=(options.layout.slug()) part="card" {
             (inner)
-            a.lc-by.u-url href=(card.page) target="_top" rel="noopener" {
-                (mark("lc-mark"))
-                span { (card.words.on_lepas) }
-                span.lc-url { (without_scheme(&card.page)) }
-            }
+            (by(&card.page, card.words))
         }
     })
 }
 
+/// How the document around a card looks.
+pub(crate) struct Look<'a> {
+    pub(crate) locale: Locale,
+    pub(crate) scheme: ColorScheme,
+    pub(crate) tint: Tint,
+    pub(crate) radius: Option<u8>,
+    pub(crate) script: bool,
+    /// Where the script is.
+    pub(crate) origin: &'a str,
+}
+
+impl<'a> Look<'a> {
+    pub(crate) fn of(options: &'a CardOptions) -> Self {
+        Self {
+            locale: options.locale,
+            scheme: options.scheme,
+            tint: options.tint,
+            radius: options.radius,
+            script: options.script,
+            origin: &options.origin,
+        }
+    }
+}
+
+/// The styles of one card's own choices: numbers only. Empty when it made none.
+#[must_use]
+pub(crate) fn chosen_style(tint: Tint, radius: Option<u8>) -> String {
+    let color = match tint {
+        Tint::Custom(color) => Some(declarations(color)),
+        Tint::Named(_) => None,
+    };
+    let radius = radius.map(|pixels| ["--radius:", &pixels.to_string(), "px"].concat());
+    if color.is_none() && radius.is_none() {
+        return String::new();
+    }
+    let parts: Vec<String> = color.into_iter().chain(radius).collect();
+    [".lcb{", &parts.join(";"), "}"].concat()
+}
+
 /// The document around a card.
-pub(crate) fn shell(
-    locale: Locale,
-    scheme: Option<&str>,
-    accent: &str,
-    title: Markup,
-    canonical: Option<&str>,
-    body: Markup,
-) -> String {
+pub(crate) fn shell(look: &Look<'_>, title: Markup, canonical: Option<&str>, body: Markup) -> String {
+    let chosen = chosen_style(look.tint, look.radius);
+    let accent = match look.tint {
+        Tint::Named(accent) if accent != Accent::default() => Some(accent.slug()),
+        _ => None,
+    };
     html! {
         (DOCTYPE)
-        html lang=(locale.tag()) data-color-scheme=[scheme] {
+        html lang=(look.locale.tag()) {
             head {
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
@@ -87,150 +118,50 @@ pub(crate) fn shell(
                 title { (title) }
                 @if let Some(canonical) = canonical { link rel="canonical" href=(canonical); }
                 style { (PreEscaped(style::CARD)) }
+                // Made of numbers by `chosen_style`.
+                @if !chosen.is_empty() { style { (PreEscaped(chosen)) } }
+                @if look.script { script src=(absolute(look.origin, path::CARD_SCRIPT)) defer {} }
             }
-            body.lcb data-accent=(accent) { (body) }
+            body.lcb data-accent=[accent] data-color-scheme=[scheme_word(look.scheme)] { (body) }
         }
     }
     .into_string()
 }
 
-fn without_scheme(address: &str) -> &str {
+/// The last line: whose card this is, with the address as text.
+pub(crate) fn by(page: &str, words: &Words) -> Markup {
+    html! {
+        a.lc-by.u-url href=(page) target="_top" rel="noopener" part="by" {
+            (mark("lc-mark"))
+            span { (words.on_lepas) }
+            span.lc-url { (without_scheme(page)) }
+        }
+    }
+}
+
+pub(crate) fn without_scheme(address: &str) -> &str {
     address.split_once("://").map_or(address, |(_, rest)| rest)
 }
 
-fn face(card: &Card<'_>, name: &str) -> Markup {
-    match card.profile.document.basics.image.as_deref().and_then(|image| picture(image, &card.options.origin)) {
-        Some(source) => html! { img.lc-face.u-photo src=(source) alt="" width="96" height="96"; },
-        None => html! { span.lc-face.lc-letters aria-hidden="true" { (crate::page::letters(name)) } },
+/// The portrait as a small square, or the first letters of the name.
+pub(crate) fn face(profile: &PublicProfile, origin: &str, name: &str) -> Markup {
+    match profile.document.basics.image.as_deref().and_then(|image| small_picture(image, origin, FACE)) {
+        Some(source) => html! { img.lc-face.u-photo src=(source) alt="" width="96" height="96" part="face"; },
+        None => html! { span.lc-face.lc-letters aria-hidden="true" part="face" { (crate::page::letters(name)) } },
     }
 }
 
-fn headline(card: &Card<'_>) -> Markup {
-    let label = card.profile.document.basics.label.trim();
-    html! { @if !label.is_empty() { p.lc-line.p-job-title lang=[card.text_language] { (label) } } }
-}
+/// Pixels of a portrait: twice the 96 that the largest layout shows.
+pub(crate) const FACE: u32 = 192;
+/// Pixels of a work: twice the 160 that it takes in a row of works.
+pub(crate) const WORK: u32 = 320;
 
-fn availability(card: &Card<'_>, with_hours: bool) -> Markup {
-    let availability = card.profile.document.meta.lepas.availability;
-    let text = if with_hours {
-        facts::availability(availability, card.options.locale)
-    } else {
-        facts::availability_start(availability, card.options.locale)
-    };
-    html! { p.lc-free data-state=(facts::availability_state(availability)) { (text) } }
-}
-
-fn hire(card: &Card<'_>) -> Markup {
-    let address = absolute(&card.options.origin, &path::write_to(&card.profile.handle));
-    html! { a.lc-btn href=(address) target="_top" rel="noopener" { (card.words.hire) } }
-}
-
-fn column(card: &Card<'_>, name: &str) -> Markup {
-    let extras = &card.profile.document.meta.lepas;
-    let place = place::place(card.profile.document.basics.location.as_ref(), card.options.locale);
-    html! {
-        (face(card, name))
-        h1.p-name { bdi { (name) } }
-        (headline(card))
-        (availability(card, false))
-        dl {
-            div {
-                dt { (card.words.rate) }
-                dd {
-                    @match extras.rate {
-                        Some(rate) => (format::rate(rate, card.options.locale)),
-                        None => (card.words.rate_unknown),
-                    }
-                }
-            }
-            @if let Some(place) = place { div { dt { (card.words.place) } dd { bdi { (place) } } } }
-        }
-        (hire(card))
+/// The address of a picture at a width. Only our own pictures come in several.
+pub(crate) fn small_picture(address: &str, origin: &str, width: u32) -> Option<String> {
+    let mut source = picture(address, origin)?;
+    if address.starts_with('/') {
+        source.push_str("?w=");
+        source.push_str(&width.to_string());
     }
-}
-
-fn row(card: &Card<'_>, name: &str) -> Markup {
-    html! {
-        (face(card, name))
-        div.lc-mid {
-            h1.p-name { bdi { (name) } }
-            (headline(card))
-            (availability(card, false))
-        }
-        (hire(card))
-    }
-}
-
-fn wide(card: &Card<'_>, name: &str) -> Markup {
-    let origin = &card.options.origin;
-    let shown: Vec<(&CaseStudy, String)> = card
-        .profile
-        .document
-        .meta
-        .lepas
-        .cases
-        .iter()
-        .filter_map(|case| Some((case, picture(&case.picture.as_ref()?.url, origin)?)))
-        .take(WORKS)
-        .collect();
-    html! {
-        div.lc-top {
-            (face(card, name))
-            div.lc-mid {
-                h1.p-name { bdi { (name) } }
-                (headline(card))
-                (availability(card, true))
-            }
-            (hire(card))
-        }
-        @if !shown.is_empty() {
-            ul.lc-works lang=[card.text_language] {
-                @for (case, source) in shown {
-                    li {
-                        a href=(card.page) target="_top" rel="noopener" {
-                            // The title beside it names the link; the alternative text is for the page itself.
-                            img src=(source) alt="" width="160" height="120" loading="lazy";
-                            span { (case.title) }
-                        }
-                    }
-                }
-            }
-        }
-    }
-}
-
-fn services(card: &Card<'_>, name: &str) -> Markup {
-    let extras = &card.profile.document.meta.lepas;
-    let offered = &extras.services;
-    html! {
-        div.lc-top {
-            (face(card, name))
-            div.lc-mid {
-                h1.p-name { bdi { (name) } }
-                p.lc-line { (card.words.services) }
-                @if extras.availability.status != AvailabilityStatus::Unknown { (availability(card, false)) }
-            }
-        }
-        @if offered.is_empty() {
-            p.lc-line { (card.words.no_services) }
-            (hire(card))
-        } @else {
-            ul.lc-sv { @for service in offered.iter().take(SERVICES) { (offer(card, service)) } }
-        }
-    }
-}
-
-fn offer(card: &Card<'_>, service: &Service) -> Markup {
-    html! {
-        li {
-            a href=(card.page) target="_top" rel="noopener" {
-                b lang=[card.text_language] { (service.title) }
-                span lang=[card.text_language] { (facts::one_line(&service.summary, 60)) }
-                span.num {
-                    (format::money(service.price.amount, card.options.locale))
-                    small { "/\u{a0}" (unit(service.price.unit, card.options.locale)) }
-                }
-            }
-        }
-    }
+    Some(source)
 }

@@ -4,10 +4,13 @@
 
 use std::{fmt::Write, sync::OnceLock};
 
-use lepas_api::profile::Theme;
+use lepas_api::{path, profile::Theme};
 use sha2::{Digest, Sha256};
 
-use crate::style;
+use crate::{
+    options::{CardOptions, absolute},
+    style,
+};
 
 const BASE64: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
@@ -73,13 +76,31 @@ pub fn page_csp() -> String {
 
 /// The policy of a card. `frame_ancestors` is the list of hosts that may show it, or `*`; anything that could end the
 /// directive is dropped from it.
+///
+/// Addresses are named with their host beside `'self'`, because a host may sandbox the frame, which takes its origin
+/// away. A script is allowed only to a card that was asked for one, and only the one of ours.
 #[must_use]
-pub fn card_csp(frame_ancestors: &str) -> String {
+pub fn card_csp(options: &CardOptions, frame_ancestors: &str) -> String {
     let kept: String = frame_ancestors
         .chars()
         .filter(|character| character.is_ascii_graphic() && !matches!(character, ';' | ',') || *character == ' ')
         .collect();
-    policy(card_style_sources(), if kept.trim().is_empty() { "'none'" } else { kept.trim() })
+    let ancestors = if kept.trim().is_empty() { "'none'" } else { kept.trim() };
+    let chosen = crate::card::chosen_style(options.tint, options.radius);
+    let mut text = String::from("default-src 'none'; style-src ");
+    text.push_str(card_style_sources());
+    if !chosen.is_empty() {
+        text.push(' ');
+        text.push_str(&source(&chosen));
+    }
+    if options.script {
+        text.push_str("; script-src ");
+        text.push_str(&absolute(&options.origin, path::CARD_SCRIPT));
+    }
+    for part in ["; img-src 'self' ", &absolute(&options.origin, ""), " https:; base-uri 'none'; form-action 'none'; frame-ancestors ", ancestors] {
+        text.push_str(part);
+    }
+    text
 }
 
 /// The policy of a badge, which is a picture with colours for two schemes and nothing else.
@@ -105,8 +126,8 @@ mod tests {
 
     #[test]
     fn a_host_list_cannot_add_a_directive() {
-        assert!(card_csp("https://a.id; script-src *").ends_with("frame-ancestors https://a.id script-src *"));
-        assert!(!card_csp("x\r\nset-cookie: a").contains('\n'));
-        assert!(card_csp(" ").ends_with("frame-ancestors 'none'"));
+        assert!(card_csp(&CardOptions::default(), "https://a.id; script-src *").ends_with("frame-ancestors https://a.id script-src *"));
+        assert!(!card_csp(&CardOptions::default(), "x\r\nset-cookie: a").contains('\n'));
+        assert!(card_csp(&CardOptions::default(), " ").ends_with("frame-ancestors 'none'"));
     }
 }

@@ -7,7 +7,7 @@ use lepas_api::{
     profile::{Availability, AvailabilityStatus, PublicProfile},
 };
 
-use crate::{format, words::words};
+use crate::{format, options::Rating, words::words};
 
 /// Availability in one line: `Bisa mulai sekarang, 30 jam seminggu`.
 #[must_use]
@@ -34,6 +34,26 @@ pub fn availability_start(availability: Availability, locale: Locale) -> String 
         (AvailabilityStatus::Full, _) => words.full.to_owned(),
         (AvailabilityStatus::Unknown, _) => words.availability_unknown.to_owned(),
     }
+}
+
+/// A rating in one line: `4,8 dari 5 (27 ulasan)`.
+pub(crate) fn rating(rating: Rating, locale: Locale) -> String {
+    let words = words(locale);
+    let (of, noun) = match locale {
+        Locale::Id => ("dari", words.reviews),
+        Locale::En => ("of", if rating.count == 1 { words.review } else { words.reviews }),
+    };
+    [
+        &short_rating(rating, locale), "\u{a0}", of, "\u{a0}5 (", &format::grouped(u64::from(rating.count), locale), "\u{a0}", noun, ")",
+    ]
+    .concat()
+}
+
+/// Only the number: `4,8`.
+pub(crate) fn short_rating(rating: Rating, locale: Locale) -> String {
+    let tenths = rating.tenths.clamp(10, 50);
+    let point = if locale == Locale::Id { "," } else { "." };
+    [&(tenths / 10).to_string(), point, &(tenths % 10).to_string()].concat()
 }
 
 /// The word that CSS picks the dot by: full for now, half for later, empty for full, ring for not stated.

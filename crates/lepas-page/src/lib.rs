@@ -11,6 +11,7 @@ mod badge;
 mod card;
 #[cfg(feature = "csp")]
 pub mod csp;
+pub mod embed;
 pub mod facts;
 pub mod format;
 mod json_ld;
@@ -19,11 +20,18 @@ mod missing;
 mod options;
 mod page;
 mod place;
+mod snippet;
 pub mod style;
+mod team;
 mod words;
 
-pub use badge::render_badge;
+pub use badge::{render_badge, render_missing_badge};
 pub use card::render_card;
 pub use missing::{render_missing_card, render_missing_page};
-pub use options::{Accent, BadgeOptions, CardLayout, CardOptions, PageOptions};
+pub use options::{
+    Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, PageOptions, RADIUS_MAX, Rating, Rgb, Tint, radius_from_word,
+    scheme_from_word,
+};
 pub use page::render_page;
+pub use snippet::render_snippet;
+pub use team::{Joint, joint_availability, render_team};

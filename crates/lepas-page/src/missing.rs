@@ -8,7 +8,7 @@ use maud::{DOCTYPE, PreEscaped, html};
 use crate::{
     card,
     mark::mark,
-    options::Accent,
+    options::CardOptions,
     style,
     words::words,
 };
@@ -16,11 +16,15 @@ use crate::{
 /// The card for a profile that is not published; it keeps the host's page whole.
 #[must_use]
 pub fn render_missing_card(locale: Locale) -> String {
-    let words = words(locale);
-    card::shell(locale, None, Accent::default().slug(), html! { "Lepas" }, None, html! {
-        main.lc data-layout="baris" {
+    render_notice(&CardOptions { locale, ..CardOptions::default() }, words(locale).missing_card)
+}
+
+/// A card that says one sentence.
+pub(crate) fn render_notice(options: &CardOptions, sentence: &str) -> String {
+    card::shell(&card::Look::of(options), html! { "Lepas" }, None, html! {
+        main.lc data-layout="baris" part="card" {
             (mark("lc-mark"))
-            p.lc-mid { (words.missing_card) }
+            p.lc-mid { (sentence) }
         }
     })
 }

@@ -1,6 +1,13 @@
 //! What a caller can choose about a rendering, and the words for it in addresses.
+//!
+//! Words that mean nothing count as absent: a card on a stranger's page must not break over a typing error.
+
+mod tint;
 
 use lepas_api::{ColorScheme, Locale};
+
+pub use tint::{Rgb, Tint};
+pub(crate) use tint::declarations;
 
 /// Choices for [`crate::render_page`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,8 +20,11 @@ pub struct PageOptions {
     pub preview: bool,
 }
 
+/// Largest radius of a card's corners in CSS pixels.
+pub const RADIUS_MAX: u8 = 24;
+
 /// Choices for [`crate::render_card`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct CardOptions {
     /// Scheme and host that absolute addresses begin with.
     pub origin: String,
@@ -25,7 +35,15 @@ pub struct CardOptions {
     /// Light, dark, or what the reader's system says.
     pub scheme: ColorScheme,
     /// Colour of the button and the mark.
-    pub accent: Accent,
+    pub tint: Tint,
+    /// Radius of the corners in CSS pixels, at most [`RADIUS_MAX`]; absent means that of our own design.
+    pub radius: Option<u8>,
+    /// Adds the script that tells the page around the frame how high the card is.
+    pub script: bool,
+    /// The button goes through an address that counts it, because the owner asked for that.
+    pub counted: bool,
+    /// What clients gave, once there is anything.
+    pub rating: Option<Rating>,
 }
 
 /// Choices for [`crate::render_badge`].
@@ -35,6 +53,65 @@ pub struct BadgeOptions {
     pub locale: Locale,
     /// Light, dark, or what the reader's system says.
     pub scheme: ColorScheme,
+    /// What stands on it beside the name.
+    pub parts: BadgeParts,
+    /// What clients gave, once there is anything.
+    pub rating: Option<Rating>,
+}
+
+/// A mean of what clients gave, from 1 to 5.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Rating {
+    /// Tenths, 10 to 50.
+    pub tenths: u8,
+    /// How many gave one.
+    pub count: u32,
+}
+
+/// What stands on a badge beside the name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct BadgeParts {
+    /// Whether the person takes work.
+    pub availability: bool,
+    /// What an hour costs.
+    pub rate: bool,
+    /// What clients gave.
+    pub rating: bool,
+}
+
+impl Default for BadgeParts {
+    fn default() -> Self {
+        Self { availability: true, rate: true, rating: true }
+    }
+}
+
+impl BadgeParts {
+    /// Reads `?show=availability,rate`. Unknown words are left out; when nothing is left, everything is shown.
+    #[must_use]
+    pub fn from_words(words: &str) -> Self {
+        let has = |word: &str| words.split(',').any(|held| held.trim() == word);
+        let parts = Self { availability: has("availability"), rate: has("rate"), rating: has("rating") };
+        if parts.availability || parts.rate || parts.rating { parts } else { Self::default() }
+    }
+}
+
+/// Reads `?radius=`: whole pixels, held to [`RADIUS_MAX`].
+#[must_use]
+pub fn radius_from_word(word: &str) -> Option<u8> {
+    let digits = word.strip_suffix("px").unwrap_or(word);
+    let whole = !digits.is_empty() && digits.len() <= 4 && digits.bytes().all(|byte| byte.is_ascii_digit());
+    let pixels = whole.then(|| digits.parse::<u16>().ok()).flatten()?;
+    u8::try_from(pixels.min(u16::from(RADIUS_MAX))).ok()
+}
+
+/// Reads `?theme=`: `light`, `dark`, anything else means the reader's system.
+#[must_use]
+pub fn scheme_from_word(word: &str) -> ColorScheme {
+    match word {
+        "light" => ColorScheme::Light,
+        "dark" => ColorScheme::Dark,
+        _ => ColorScheme::System,
+    }
 }
 
 /// Shape of a card.
@@ -49,11 +126,15 @@ pub enum CardLayout {
     Lebar,
     /// Services with their prices.
     Layanan,
+    /// What others say.
+    Kesaksian,
+    /// When and how much the person can work.
+    Jadwal,
 }
 
 impl CardLayout {
     /// Every layout in the order it is offered.
-    pub const ALL: [Self; 4] = [Self::Tegak, Self::Baris, Self::Lebar, Self::Layanan];
+    pub const ALL: [Self; 6] = [Self::Tegak, Self::Baris, Self::Lebar, Self::Layanan, Self::Kesaksian, Self::Jadwal];
 
     /// The word in `?layout=`.
     #[must_use]
@@ -63,13 +144,28 @@ impl CardLayout {
             Self::Baris => "baris",
             Self::Lebar => "lebar",
             Self::Layanan => "layanan",
+            Self::Kesaksian => "kesaksian",
+            Self::Jadwal => "jadwal",
         }
     }
 
-    /// The layout of a word in `?layout=`.
+    /// The English word that means the same in `?layout=`.
+    #[must_use]
+    pub fn english(self) -> &'static str {
+        match self {
+            Self::Tegak => "column",
+            Self::Baris => "row",
+            Self::Lebar => "works",
+            Self::Layanan => "services",
+            Self::Kesaksian => "testimonials",
+            Self::Jadwal => "availability",
+        }
+    }
+
+    /// The layout of a word in `?layout=`, Indonesian or English.
     #[must_use]
     pub fn from_slug(slug: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|layout| layout.slug() == slug)
+        Self::ALL.into_iter().find(|layout| layout.slug() == slug || layout.english() == slug)
     }
 
     /// Height in CSS pixels that the card needs at 320 pixels width, for the `height` of an iframe.
@@ -80,6 +176,8 @@ impl CardLayout {
             Self::Baris => 176,
             Self::Lebar => 420,
             Self::Layanan => 400,
+            Self::Kesaksian => 400,
+            Self::Jadwal => 300,
         }
     }
 }

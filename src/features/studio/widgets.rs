@@ -22,6 +22,8 @@ fn layout_name(layout: CardLayout) -> Key {
         CardLayout::Baris => Key::StudioWidgetsBaris,
         CardLayout::Lebar => Key::StudioWidgetsLebar,
         CardLayout::Layanan => Key::StudioWidgetsLayanan,
+        CardLayout::Kesaksian => Key::StudioWidgetsKesaksian,
+        CardLayout::Jadwal => Key::StudioWidgetsJadwal,
     }
 }
 

@@ -10,7 +10,7 @@ mod snapshots;
 mod tokens;
 
 use lepas_api::{ColorScheme, Locale, profile::PublicProfile};
-use lepas_page::{Accent, BadgeOptions, CardLayout, CardOptions, PageOptions};
+use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions};
 
 const ORIGIN: &str = "https://lepas.example";
 
@@ -33,7 +33,7 @@ fn page_options(locale: Locale) -> PageOptions {
 }
 
 fn card_options(locale: Locale, layout: CardLayout) -> CardOptions {
-    CardOptions { origin: ORIGIN.to_owned(), locale, layout, scheme: ColorScheme::System, accent: Accent::default() }
+    CardOptions { origin: ORIGIN.to_owned(), locale, layout, ..CardOptions::default() }
 }
 
 /// Every document that the crate makes of a profile.
@@ -47,9 +47,15 @@ fn everything(profile: &PublicProfile) -> Vec<(String, String)> {
             all.push((format!("card {layout:?} {locale:?}"), lepas_page::render_card(profile, &card_options(locale, layout))));
         }
         for scheme in [ColorScheme::System, ColorScheme::Dark] {
-            let badge = lepas_page::render_badge(profile, &BadgeOptions { locale, scheme });
+            let badge = lepas_page::render_badge(profile, &BadgeOptions { locale, scheme, ..BadgeOptions::default() });
             all.push((format!("badge {scheme:?} {locale:?}"), badge));
         }
+        let options = card_options(locale, CardLayout::default());
+        let team = lepas_page::render_team(&[profile.clone(), profile.clone()], 1, &options);
+        all.push((format!("team {locale:?}"), team));
+        // A fragment, put into a document so that it can be read like the others.
+        let snippet = lepas_page::render_snippet(profile, ORIGIN, locale);
+        all.push((format!("snippet {locale:?}"), ["<!doctype html><title>x</title>", &snippet].concat()));
     }
     all
 }

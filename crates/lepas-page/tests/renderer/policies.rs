@@ -2,7 +2,7 @@
 #![cfg(feature = "csp")]
 
 use lepas_api::Locale;
-use lepas_page::{BadgeOptions, CardLayout, csp, render_badge, render_card, render_missing_card, render_missing_page, render_page};
+use lepas_page::{BadgeOptions, CardLayout, CardOptions, Rgb, Tint, csp, render_badge, render_card, render_missing_card, render_missing_page, render_page};
 
 use super::{card_options, full, page_options, tokens::read};
 
@@ -24,9 +24,25 @@ fn every_inline_style_is_allowed_by_the_policy_of_its_document() {
         check(&render_page(&profile, &page_options(Locale::Id)), &csp::page_csp());
     }
     for layout in CardLayout::ALL {
-        check(&render_card(&full(), &card_options(Locale::Id, layout)), &csp::card_csp("*"));
+        let plain = card_options(Locale::Id, layout);
+        check(&render_card(&full(), &plain), &csp::card_csp(&plain, "*"));
+        let chosen = CardOptions { tint: Tint::Custom(Rgb(250, 120, 3)), radius: Some(12), ..plain };
+        check(&render_card(&full(), &chosen), &csp::card_csp(&chosen, "*"));
     }
     check(&render_missing_page(Locale::Id), &csp::page_csp());
-    check(&render_missing_card(Locale::Id), &csp::card_csp("*"));
+    check(&render_missing_card(Locale::Id), &csp::card_csp(&CardOptions::default(), "*"));
     check(&render_badge(&full(), &BadgeOptions::default()), &csp::badge_csp());
+}
+
+#[test]
+fn a_script_stands_in_a_card_only_when_it_was_asked_for_and_only_ours() {
+    let plain = card_options(Locale::Id, CardLayout::Baris);
+    assert!(!render_card(&full(), &plain).contains("<script"));
+    let asked = CardOptions { script: true, ..plain };
+    let policy = csp::card_csp(&asked, "*");
+    assert!(policy.contains("; script-src https://lepas.example/embed/card.js; "), "{policy}");
+    let scripts: Vec<_> = read(&render_card(&full(), &asked)).tags.into_iter().filter(|tag| tag.name == "script").collect();
+    assert_eq!(scripts.len(), 1);
+    assert_eq!(scripts[0].attribute("src"), Some("https://lepas.example/embed/card.js"));
+    assert!(scripts[0].text.is_empty());
 }

@@ -1,0 +1,225 @@
+//! The texts that people paste into other sites: one for each rung of the ladder, and the query that carries their choices.
+//!
+//! Owns their exact wording, so that the studio, the server's oEmbed answer and the tests give out the same text. Leaves
+//! what stands behind the addresses to the renderers.
+
+use lepas_api::{ColorScheme, Handle, Locale, path};
+
+use crate::options::{BadgeOptions, BadgeParts, CardLayout, CardOptions, Tint, absolute};
+
+/// Width of a frame when nobody asked for another, in CSS pixels.
+pub const FRAME_WIDTH: u32 = 480;
+
+/// Text inside markup and inside attributes in double quotes.
+#[must_use]
+pub fn escape(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '&' => escaped.push_str("&amp;"),
+            '<' => escaped.push_str("&lt;"),
+            '>' => escaped.push_str("&gt;"),
+            '"' => escaped.push_str("&quot;"),
+            '\'' => escaped.push_str("&#39;"),
+            other => escaped.push(other),
+        }
+    }
+    escaped
+}
+
+/// The choices of a card as a query, without those that are the default. `locale` only when it was chosen.
+#[must_use]
+pub fn card_query(options: &CardOptions, locale: Option<Locale>) -> String {
+    let mut pairs: Vec<[String; 2]> = Vec::new();
+    let mut add = |name: &str, value: String| pairs.push([name.to_owned(), value]);
+    if options.layout != CardLayout::default() {
+        add("layout", options.layout.slug().to_owned());
+    }
+    if let Some(scheme) = scheme_word(options.scheme) {
+        add("theme", scheme.to_owned());
+    }
+    if options.tint != Tint::default() {
+        add("accent", options.tint.word());
+    }
+    if let Some(radius) = options.radius {
+        add("radius", radius.to_string());
+    }
+    if let Some(locale) = locale {
+        add("lang", locale.tag().to_owned());
+    }
+    if options.script {
+        add("script", "1".to_owned());
+    }
+    query(&pairs)
+}
+
+fn scheme_word(scheme: ColorScheme) -> Option<&'static str> {
+    crate::options::scheme_word(scheme)
+}
+
+fn query(pairs: &[[String; 2]]) -> String {
+    let joined: Vec<String> = pairs.iter().map(|pair| pair.join("=")).collect();
+    if joined.is_empty() { String::new() } else { ["?", &joined.join("&")].concat() }
+}
+
+/// The address of a card with its choices.
+#[must_use]
+pub fn card_address(handle: &Handle, options: &CardOptions, locale: Option<Locale>) -> String {
+    let mut address = absolute(&options.origin, &path::card(handle));
+    address.push_str(&card_query(options, locale));
+    address
+}
+
+/// The address of a badge with its choices.
+#[must_use]
+pub fn badge_address(handle: &Handle, origin: &str, options: &BadgeOptions, locale: Option<Locale>) -> String {
+    let mut pairs: Vec<[String; 2]> = Vec::new();
+    if let Some(scheme) = scheme_word(options.scheme) {
+        pairs.push(["theme".to_owned(), scheme.to_owned()]);
+    }
+    if options.parts != BadgeParts::default() {
+        let words = [("availability", options.parts.availability), ("rate", options.parts.rate), ("rating", options.parts.rating)];
+        let shown: Vec<&str> = words.into_iter().filter(|(_, shown)| *shown).map(|(word, _)| word).collect();
+        pairs.push(["show".to_owned(), shown.join(",")]);
+    }
+    if let Some(locale) = locale {
+        pairs.push(["lang".to_owned(), locale.tag().to_owned()]);
+    }
+    let mut address = absolute(origin, &path::badge(handle));
+    address.push_str(&query(&pairs));
+    address
+}
+
+/// The frame as sites that keep attributes take it: no script on either side, no jump, nothing loaded before it is near.
+#[must_use]
+pub fn frame(handle: &Handle, title: &str, options: &CardOptions, locale: Option<Locale>) -> String {
+    // `color-scheme` keeps the ground of the frame transparent on pages that declare themselves dark.
+    [
+        "<iframe src=\"", &escape(&card_address(handle, options, locale)), "\" title=\"", &escape(title),
+        "\" width=\"100%\" height=\"", &options.layout.height().to_string(),
+        "\" loading=\"lazy\" style=\"border:0;max-width:640px;color-scheme:normal\"></iframe>",
+    ]
+    .concat()
+}
+
+/// The frame of an oEmbed answer: only what WordPress's filter keeps, and no blockquote, which would make it hide the
+/// frame until a script has spoken.
+#[must_use]
+pub fn bare_frame(address: &str, title: &str, width: u64, height: u64) -> String {
+    [
+        "<iframe src=\"", &escape(address), "\" title=\"", &escape(title), "\" width=\"", &width.to_string(), "\" height=\"",
+        &height.to_string(), "\"></iframe>",
+    ]
+    .concat()
+}
+
+/// The custom element with its script, the link inside it staying when anything fails.
+#[must_use]
+pub fn element(handle: &Handle, name: &str, options: &CardOptions, locale: Option<Locale>) -> String {
+    let mut text = String::from("<lepas-card handle=\"");
+    text.push_str(handle.as_str());
+    let mut attribute = |name: &str, value: &str| {
+        for part in ["\" ", name, "=\"", value] {
+            text.push_str(part);
+        }
+    };
+    if options.layout != CardLayout::default() {
+        attribute("layout", options.layout.slug());
+    }
+    if let Some(scheme) = scheme_word(options.scheme) {
+        attribute("theme", scheme);
+    }
+    if options.tint != Tint::default() {
+        attribute("accent", &options.tint.word());
+    }
+    if let Some(radius) = options.radius {
+        attribute("radius", &radius.to_string());
+    }
+    if let Some(locale) = locale {
+        attribute("lang", locale.tag());
+    }
+    // The height is reserved before the script is there, so that nothing moves when it comes.
+    attribute("style", &["display:block;max-width:640px;min-height:", &options.layout.height().to_string(), "px"].concat());
+    let page = absolute(&options.origin, &path::page(handle));
+    let script = absolute(&options.origin, path::EMBED_SCRIPT);
+    [
+        &text, "\"><a href=\"", &escape(&page), "\">", &escape(name), "</a></lepas-card>\n<script async src=\"", &escape(&script),
+        "\"></script>",
+    ]
+    .concat()
+}
+
+/// The badge in Markdown, for a README.
+#[must_use]
+pub fn badge_markdown(badge: &str, page: &str, name: &str) -> String {
+    let mut shown = String::with_capacity(name.len());
+    for character in name.chars().filter(|character| !character.is_control()) {
+        // Whatever Markdown or HTML inside it could read as markup.
+        if character.is_ascii_punctuation() && character != '-' {
+            shown.push('\\');
+        }
+        shown.push(character);
+    }
+    ["[![", &shown, "](", badge, ")](", page, ")"].concat()
+}
+
+/// The badge as a linked picture in HTML.
+#[must_use]
+pub fn badge_html(badge: &str, page: &str, name: &str) -> String {
+    [
+        "<a href=\"", &escape(page), "\"><img src=\"", &escape(badge), "\" alt=\"", &escape(name), "\" height=\"32\"></a>",
+    ]
+    .concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::Rgb;
+
+    fn sari() -> Handle {
+        "sari-kemasan".parse().unwrap_or_else(|rule| panic!("{rule:?}"))
+    }
+
+    fn options() -> CardOptions {
+        CardOptions { origin: "https://lepas.example".into(), ..CardOptions::default() }
+    }
+
+    #[test]
+    fn an_address_carries_only_what_was_chosen() {
+        assert_eq!(card_address(&sari(), &options(), None), "https://lepas.example/u/sari-kemasan/card");
+        let chosen = CardOptions {
+            layout: CardLayout::Lebar,
+            scheme: ColorScheme::Dark,
+            tint: Tint::Custom(Rgb(255, 136, 0)),
+            radius: Some(12),
+            script: true,
+            ..options()
+        };
+        let address = card_address(&sari(), &chosen, Some(Locale::En));
+        assert!(address.ends_with("?layout=lebar&theme=dark&accent=ff8800&radius=12&lang=en&script=1"), "{address}");
+    }
+
+    #[test]
+    fn a_name_cannot_break_out_of_any_text() {
+        let name = "Sari\"><script>alert(1)</script>](https://jahat.example)";
+        for text in [
+            frame(&sari(), name, &options(), None),
+            bare_frame("https://lepas.example/u/x/card?a=1&b=2", name, 1, 2),
+            element(&sari(), name, &options(), None),
+            badge_html("https://lepas.example/b", "https://lepas.example/p", name),
+        ] {
+            assert!(!text.contains("<script>alert") && !text.contains("\"><script"), "{text}");
+        }
+        let markdown = badge_markdown("https://lepas.example/b", "https://lepas.example/p", name);
+        assert!(!markdown.contains("](https://jahat") && !markdown.contains("<script>"), "{markdown}");
+    }
+
+    #[test]
+    fn the_element_reserves_its_height_and_keeps_a_link() {
+        let text = element(&sari(), "Sari", &CardOptions { layout: CardLayout::Tegak, ..options() }, Some(Locale::Id));
+        assert!(text.starts_with("<lepas-card handle=\"sari-kemasan\" layout=\"tegak\" lang=\"id\" style=\"display:block"), "{text}");
+        assert!(text.contains("min-height:408px\"><a href=\"https://lepas.example/u/sari-kemasan\">Sari</a></lepas-card>"), "{text}");
+        assert!(text.ends_with("<script async src=\"https://lepas.example/embed.js\"></script>"), "{text}");
+    }
+}
