@@ -24,8 +24,23 @@ pub(crate) use token::{Kind, Tokenizer};
 pub(crate) struct Name {
     /// Terms that must follow each other.
     pub(crate) parts: Vec<String>,
+    /// Their hashes.
+    pub(crate) part_hashes: Vec<u64>,
     /// The term that is indexed beside them.
     pub(crate) term: String,
+}
+
+/// 64 bits that tell words apart where a mistake would only mark a word too many. Never 0.
+pub(crate) fn hash(text: &str) -> u64 {
+    const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
+    let (words, tail) = text.as_bytes().as_chunks::<8>();
+    let rest = tail.iter().fold(text.len() as u64, |rest, &byte| rest << 8 | u64::from(byte));
+    let mix = |state: u64, word: u64| {
+        let product = (state ^ word).wrapping_mul(MULTIPLIER);
+        product ^ product >> 32
+    };
+    let state = words.iter().fold(MULTIPLIER, |state, word| mix(state, u64::from_le_bytes(*word)));
+    mix(mix(state, rest), 1) | 1
 }
 
 /// Turns folded words into terms. Cheap enough to make once per builder or collection, not per query.
@@ -52,9 +67,10 @@ impl Analyzer {
         }
         analyzer.names = alias::NAMES
             .iter()
-            .map(|&(words, means)| Name {
-                parts: words.iter().map(|word| analyzer.term(word)).collect(),
-                term: analyzer.term(means),
+            .map(|&(words, means)| {
+                let parts: Vec<String> = words.iter().map(|word| analyzer.term(word)).collect();
+                let part_hashes = parts.iter().map(|part| hash(part)).collect();
+                Name { parts, part_hashes, term: analyzer.term(means) }
             })
             .collect();
         analyzer

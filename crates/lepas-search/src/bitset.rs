@@ -61,29 +61,15 @@ impl Bitset {
         }
     }
 
-    /// The bits of 64 integers each, for work on whole words. Bits beyond the length must stay 0.
-    pub(crate) fn words_mut(&mut self) -> impl Iterator<Item = &mut u64> {
-        self.words.iter_mut()
-    }
-
     /// How many are in the set.
     pub(crate) fn count(&self) -> usize {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
-    /// The members from `start` up to `end`, rising.
-    pub(crate) fn range(&self, start: usize, end: usize) -> impl Iterator<Item = usize> + '_ {
-        let first = start / 64;
-        let last = end.div_ceil(64).min(self.words.len());
-        (first..last).flat_map(move |at| {
-            let mut rest = self.words.get(at).copied().unwrap_or(0);
-            if at == first {
-                rest &= u64::MAX << (start % 64);
-            }
-            if (at + 1) * 64 > end {
-                let keep = end - at * 64;
-                rest &= if keep >= 64 { u64::MAX } else { (1 << keep) - 1 };
-            }
+    /// The members, rising.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        self.words.iter().enumerate().flat_map(|(at, &word)| {
+            let mut rest = word;
             std::iter::from_fn(move || {
                 if rest == 0 {
                     return None;

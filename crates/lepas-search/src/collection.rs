@@ -5,6 +5,8 @@
 //!
 //! Statistics (number of documents, documents per term, average length) are summed over all segments, dead copies included
 //! until a segment is rebuilt without them. So cutting a collection into segments changes neither scores nor order.
+//!
+//! A change costs what changed: only ids of segments that came, went or moved, and of tombstones that did, are looked up again.
 
 mod facets;
 
@@ -33,10 +35,12 @@ pub struct SchemaMismatch {
 pub(crate) struct Loaded {
     pub(crate) name: String,
     pub(crate) segment: Segment,
-    /// Number of the segment's first document in the collection.
-    pub(crate) base: usize,
+    /// Documents of the segment that can be found.
+    pub(crate) live: Bitset,
     /// Per facet: code in the segment to code in the collection.
     pub(crate) codes: Vec<Vec<u32>>,
+    /// Per facet: values that the collection had before this segment.
+    values_before: Vec<usize>,
 }
 
 /// Segments searched as one. An id may stand in several: the copy in the segment pushed last wins.
@@ -46,8 +50,6 @@ pub struct Collection {
     pub(crate) segments: Vec<Loaded>,
     tombstones: HashSet<String>,
     pub(crate) facets: Vec<FacetDictionary>,
-    /// Documents that can be found, by number in the collection.
-    pub(crate) live: Bitset,
     live_count: usize,
     pub(crate) documents: usize,
     pub(crate) analyzer: Analyzer,
@@ -62,7 +64,6 @@ impl Collection {
             schema,
             segments: Vec::new(),
             tombstones: HashSet::new(),
-            live: Bitset::default(),
             live_count: 0,
             documents: 0,
             analyzer: Analyzer::new(),
@@ -81,30 +82,40 @@ impl Collection {
         if self.segments.iter().any(|loaded| loaded.name == name) {
             self.retain(|other| other != name);
         }
-        let codes = self.facets.iter_mut().enumerate().map(|(column, facet)| facet.add(&segment, column)).collect();
-        self.segments.push(Loaded { name: name.to_owned(), segment, base: self.documents, codes });
-        self.refresh();
+        self.segments.push(Loaded {
+            name: name.to_owned(),
+            live: Bitset::full(segment.len()),
+            codes: Vec::new(),
+            values_before: Vec::new(),
+            segment,
+        });
+        let at = self.segments.len() - 1;
+        self.number_facets(at);
+        self.settle_ids_of(at);
+        self.count();
         Ok(())
     }
 
     /// Drops the segments whose name does not pass.
     pub fn retain(&mut self, keep: impl Fn(&str) -> bool) {
-        let before = self.segments.len();
-        self.segments.retain(|loaded| keep(&loaded.name));
-        if self.segments.len() == before {
-            return;
+        let Some(first) = self.segments.iter().position(|loaded| !keep(&loaded.name)) else { return };
+        let (kept, dropped) = std::mem::take(&mut self.segments).into_iter().partition(|loaded| keep(&loaded.name));
+        self.segments = kept;
+        let dropped: Vec<Loaded> = dropped;
+        // Values that only segments from the first dropped one on have brought are forgotten, and those of the kept ones come back.
+        if let Some(gone) = dropped.first() {
+            for (facet, before) in self.facets.iter_mut().zip(&gone.values_before) {
+                facet.truncate(*before);
+            }
         }
-        self.rebuild();
-    }
-
-    /// Numbers facets and documents anew after the list of segments changed other than at its end.
-    fn rebuild(&mut self) {
-        self.facets = self.schema.facets.iter().map(|_| FacetDictionary::default()).collect();
-        for loaded in &mut self.segments {
-            loaded.codes =
-                self.facets.iter_mut().enumerate().map(|(column, facet)| facet.add(&loaded.segment, column)).collect();
-        }
-        self.refresh();
+        (first..self.segments.len()).for_each(|at| self.number_facets(at));
+        let kept = self
+            .segments
+            .iter()
+            .flat_map(|kept| dropped.iter().flat_map(|gone| gone.segment.shared_ids(&kept.segment)).map(str::to_owned));
+        let shared: Vec<String> = kept.collect();
+        self.settle_all(&shared);
+        self.count();
     }
 
     /// Puts the segments in another order, as if they had been pushed so: the smallest place first. Segments can then be
@@ -114,7 +125,12 @@ impl Collection {
             return;
         }
         self.segments.sort_by_key(|loaded| place(&loaded.name));
-        self.rebuild();
+        self.facets.iter_mut().for_each(|facet| facet.truncate(0));
+        for at in 0..self.segments.len() {
+            self.number_facets(at);
+            self.settle_ids_of(at);
+        }
+        self.count();
     }
 
     /// Names of the segments, first pushed first.
@@ -125,8 +141,11 @@ impl Collection {
     /// Replaces the set of ids that are gone. They are dead in every segment, whether pushed before or after this call; an id
     /// that came back must not be in the set.
     pub fn set_tombstones(&mut self, ids: impl IntoIterator<Item = String>) {
-        self.tombstones = ids.into_iter().collect();
-        self.refresh();
+        let before = std::mem::replace(&mut self.tombstones, ids.into_iter().collect());
+        for id in before.symmetric_difference(&self.tombstones) {
+            settle(&mut self.segments, &self.tombstones, id);
+        }
+        self.count();
     }
 
     /// Live documents.
@@ -139,18 +158,19 @@ impl Collection {
         self.live_count == 0
     }
 
-    /// Bytes held by segments and their columns, without the scratch memory of searches.
+    /// Bytes held by segments, their columns and the scratch memory of searches.
     pub fn memory(&self) -> usize {
         let segments: usize = self
             .segments
             .iter()
             .map(|loaded| {
-                loaded.segment.memory() + loaded.codes.iter().map(|codes| codes.capacity() * 4).sum::<usize>()
+                let codes = loaded.codes.iter().map(|codes| codes.capacity() * 4).sum::<usize>();
+                loaded.segment.memory() + loaded.live.memory() + codes
             })
             .sum();
         let facets: usize = self.facets.iter().map(FacetDictionary::memory).sum();
         let tombstones: usize = self.tombstones.iter().map(|id| id.capacity() + size_of::<String>()).sum();
-        segments + facets + tombstones + self.live.memory()
+        segments + facets + tombstones + self.scratch.try_lock().map_or(0, |scratch| scratch.memory())
     }
 
     /// Answers a query. The same collection and query always give the same answer.
@@ -169,9 +189,7 @@ impl Collection {
     pub fn get(&self, id: &str) -> Option<&[u8]> {
         self.segments.iter().rev().find_map(|loaded| {
             let document = loaded.segment.find(id)?;
-            self.live
-                .contains(loaded.base + document)
-                .then(|| loaded.segment.record(document).map(|record| record.payload))?
+            loaded.live.contains(document).then(|| loaded.segment.record(document).map(|record| record.payload))?
         })
     }
 
@@ -186,45 +204,47 @@ impl Collection {
         values.into_iter().take(limit).map(str::to_owned).collect()
     }
 
-    /// Segment and number in it of a document of the collection.
-    pub(crate) fn locate(&self, document: usize) -> Option<(&Loaded, usize)> {
-        let after = self.segments.partition_point(|loaded| loaded.base <= document);
-        let loaded = self.segments.get(after.checked_sub(1)?)?;
-        Some((loaded, document - loaded.base))
+    /// Finds the codes of a segment's facet values in the collection; its values come after those of the segments before.
+    fn number_facets(&mut self, at: usize) {
+        let Some(loaded) = self.segments.get_mut(at) else { return };
+        loaded.values_before = self.facets.iter().map(FacetDictionary::len).collect();
+        let numbered = self.facets.iter_mut().enumerate();
+        loaded.codes = numbered.map(|(column, facet)| facet.add(&loaded.segment, column)).collect();
     }
 
-    /// Id of a document of the collection.
-    pub(crate) fn id(&self, document: usize) -> &str {
-        self.locate(document).and_then(|(loaded, local)| loaded.segment.id_at(local)).unwrap_or_default()
+    /// Decides for every id of a segment anew which copy is alive.
+    fn settle_ids_of(&mut self, at: usize) {
+        let Some(own) = self.segments.get(at) else { return };
+        let others = self.segments.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut ids: Vec<String> = others
+            .flat_map(|(_, other)| own.segment.shared_ids(&other.segment).into_iter().map(str::to_owned))
+            .collect();
+        ids.extend(self.tombstones.iter().filter(|id| own.segment.find(id).is_some()).cloned());
+        self.settle_all(&ids);
     }
 
-    /// Numbers the documents anew and finds out which are alive.
-    fn refresh(&mut self) {
-        let mut base = 0;
-        for loaded in &mut self.segments {
-            loaded.base = base;
-            base += loaded.segment.len();
+    fn settle_all(&mut self, ids: &[String]) {
+        for id in ids {
+            settle(&mut self.segments, &self.tombstones, id);
         }
-        self.documents = base;
-        let mut live = Bitset::full(base);
-        for (at, later) in self.segments.iter().enumerate().skip(1) {
-            let earlier = self.segments.get(..at).unwrap_or_default();
-            for id in (0..later.segment.len()).filter_map(|document| later.segment.id_at(document)) {
-                kill(&mut live, earlier, id);
-            }
-        }
-        for id in &self.tombstones {
-            kill(&mut live, &self.segments, id);
-        }
-        self.live_count = live.count();
-        self.live = live;
+    }
+
+    fn count(&mut self) {
+        self.documents = self.segments.iter().map(|loaded| loaded.segment.len()).sum();
+        self.live_count = self.segments.iter().map(|loaded| loaded.live.count()).sum();
     }
 }
 
-fn kill(live: &mut Bitset, segments: &[Loaded], id: &str) {
-    for loaded in segments {
-        if let Some(document) = loaded.segment.find(id) {
-            live.remove(loaded.base + document);
+/// The last copy of `id` is alive, unless a tombstone says that it is gone.
+fn settle(segments: &mut [Loaded], tombstones: &HashSet<String>, id: &str) {
+    let mut decided = tombstones.contains(id);
+    for loaded in segments.iter_mut().rev() {
+        let Some(document) = loaded.segment.find(id) else { continue };
+        if decided {
+            loaded.live.remove(document);
+        } else {
+            loaded.live.insert(document);
+            decided = true;
         }
     }
 }

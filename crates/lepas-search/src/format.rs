@@ -24,7 +24,7 @@ use checksum::checksum;
 /// First bytes of every segment.
 const MAGIC: [u8; 4] = *b"LPSG";
 /// Version of the layout that this code writes, and the only one it reads.
-pub(crate) const VERSION: u16 = 1;
+pub(crate) const VERSION: u16 = 2;
 /// Bytes before the section lengths.
 const HEADER: usize = 24;
 /// Where the part covered by the checksum begins.
@@ -42,14 +42,16 @@ pub(crate) enum Section {
     Lengths,
     TermIndex,
     Terms,
+    TermNumbers,
     Postings,
     Positions,
     WordIndex,
     Words,
+    WordTerms,
 }
 
 /// How many sections every segment has.
-pub(crate) const FIXED_SECTIONS: usize = Section::Words as usize + 1;
+pub(crate) const FIXED_SECTIONS: usize = Section::WordTerms as usize + 1;
 /// Sections per facet: value offsets, values, code offsets (empty for facets of one value), codes.
 pub(crate) const FACET_SECTIONS: usize = 4;
 /// Sections per number: values, states.

@@ -4,15 +4,18 @@
 //!
 //! 1. `text` reads the words, phrases and exclusions of the query,
 //! 2. `plan` finds the posting lists of every word (`expand` completes and corrects),
-//! 3. `score` adds up BM25F over all documents, `phrase` finds word sequences,
+//! 3. `score` adds up BM25F segment by segment, `phrase` finds word sequences, `coverage` decides who has enough of the words;
+//!    what is left are `candidates`, and all later steps look at them only,
 //! 4. `gate` filters, before anything is ranked,
 //! 5. `count` counts facets and draws numbers over what is left,
 //! 6. `rank` gives points and picks the page, `mark` marks its texts.
 //!
 //! Memory for all documents lies in [`Scratch`] and is reused: no step allocates per document.
 
+mod candidates;
 mod check;
 mod count;
+mod coverage;
 mod expand;
 mod gate;
 mod mark;
@@ -22,21 +25,27 @@ mod rank;
 mod score;
 mod text;
 
+use std::borrow::Cow;
+
 use crate::answer::Answer;
 use crate::bitset::Bitset;
-use crate::collection::Collection;
+use crate::collection::{Collection, Loaded};
 use crate::query::{Query, QueryError};
 
 /// Memory that a search needs, kept from one to the next.
 #[derive(Debug, Default)]
 pub(crate) struct Scratch {
-    /// Text score per document, valid where `matched` is above 0.
-    scores: Vec<f32>,
-    /// Matched words per document.
-    matched: Vec<u8>,
-    /// Best score per document while one word of several lists is added up.
-    group: Vec<f32>,
-    touched: Vec<u32>,
+    dense: score::Dense,
+    candidates: candidates::Candidates,
+    gates: gate::Gates,
+    marks: mark::Memory,
+}
+
+impl Scratch {
+    /// Bytes held.
+    pub(crate) fn memory(&self) -> usize {
+        self.dense.memory() + self.candidates.memory() + self.gates.memory() + self.marks.memory()
+    }
 }
 
 /// Answers `query` over `collection`.
@@ -44,45 +53,55 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
     check::check(collection, query)?;
     let parsed = text::parse(&collection.analyzer, &query.text)?;
     let plan = plan::plan(collection, &parsed);
-    let text_matches = text_matches(collection, &parsed, &plan, scratch);
-    let gates = gate::Gates::new(collection, query);
-    let matches = gates.apply(&text_matches, None);
-    let ranking = rank::Ranking::new(collection, query, &plan, scratch, &matches);
+    find(collection, &parsed, &plan, scratch);
+    let Scratch { candidates, gates, marks, .. } = scratch;
+    gates.test(collection, query, candidates);
+    let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates);
+    let mut marker = mark::Marker::new(&collection.analyzer, &plan, marks);
+    let places = ranking.page(candidates, gates).into_iter();
     Ok(Answer {
-        total: matches.count(),
+        total: gates.passing.documents.len(),
         of: collection.len(),
-        hits: ranking.page(&matches).into_iter().filter_map(|place| ranking.hit(&plan, place)).collect(),
+        hits: places.filter_map(|place| ranking.hit(&mut marker, place)).collect(),
         facets: query
             .facets
             .iter()
-            .map(|request| count::facet(collection, query, &gates, &text_matches, request))
+            .map(|request| count::facet(collection, query, gates, candidates, request))
             .collect(),
         histograms: query
             .histograms
             .iter()
-            .map(|request| count::histogram(collection, &gates, &text_matches, request))
+            .map(|request| count::histogram(collection, gates, candidates, request))
             .collect(),
         corrections: plan.corrections,
         ignored: plan.ignored,
     })
 }
 
-/// The live documents that the text asks for, before any filter.
-fn text_matches(collection: &Collection, parsed: &text::Parsed, plan: &plan::Plan, scratch: &mut Scratch) -> Bitset {
-    let mut matches = collection.live.clone();
+/// Fills the candidates with the live documents that the text asks for, before any filter.
+fn find(collection: &Collection, parsed: &text::Parsed, plan: &plan::Plan, scratch: &mut Scratch) {
+    let Scratch { dense, candidates, .. } = scratch;
+    candidates.clear();
+    let mut scorer = (!parsed.words.is_empty()).then(|| score::Scorer::new(collection));
+    for (segment, loaded) in collection.segments.iter().enumerate() {
+        let allowed = allowed(loaded, parsed);
+        match &mut scorer {
+            Some(scorer) => scorer.segment(plan, segment, loaded, &allowed, dense, candidates),
+            None => allowed.iter().for_each(|document| candidates.push(document as u32, 0.0, 0)),
+        }
+        candidates.end_segment();
+    }
+    coverage::keep_matching(plan.groups.len(), candidates);
+}
+
+/// The live documents of a segment that have all phrases and nothing excluded.
+fn allowed<'a>(loaded: &'a Loaded, parsed: &text::Parsed) -> Cow<'a, Bitset> {
+    let mut allowed = Cow::Borrowed(&loaded.live);
     for phrase in &parsed.phrases {
-        matches.intersect(&phrase::documents(collection, phrase));
+        allowed.to_mut().intersect(&phrase::documents(loaded, phrase));
     }
     for phrase in &parsed.excluded {
-        matches.subtract(&phrase::documents(collection, phrase));
+        allowed.to_mut().subtract(&phrase::documents(loaded, phrase));
     }
-    if parsed.words.is_empty() {
-        return matches;
-    }
-    if plan.groups.is_empty() {
-        return Bitset::empty(collection.documents);
-    }
-    score::add_up(collection, plan, scratch);
-    score::keep_matching(plan.groups.len(), scratch, &mut matches);
-    matches
+    allowed
 }

@@ -7,6 +7,7 @@
 mod columns;
 mod dictionary;
 mod postings;
+mod vocabulary;
 
 use std::ops::Range;
 
@@ -16,8 +17,9 @@ use crate::format::{Cursor, FACET_SECTIONS, FIXED_SECTIONS, NUMBER_SECTIONS, Sec
 use crate::schema::{FacetField, FacetKind, Schema};
 
 pub(crate) use columns::{FacetColumn, NumberColumn, State};
-pub(crate) use dictionary::{DICTIONARY_BLOCK, Term, Terms, WordKey, Words};
-pub(crate) use postings::{BLOCK, Block, Postings, SHORT_LIST};
+pub(crate) use dictionary::{DICTIONARY_BLOCK, Dictionary};
+pub(crate) use postings::{BLOCK, Block, Postings, SHORT_LIST, one_place};
+pub(crate) use vocabulary::{Term, TermTable, WordKey, WordTable};
 
 /// Most documents of one segment.
 const MOST_DOCUMENTS: usize = 1 << 24;
@@ -29,9 +31,8 @@ pub struct Segment {
     sections: Vec<Range<usize>>,
     schema: Schema,
     documents: usize,
-    terms: usize,
-    /// Letters and length of every word, so that a correction need not unpack the dictionary.
-    word_keys: Vec<u32>,
+    terms: TermTable,
+    words: WordTable,
     total_length: u64,
 }
 
@@ -59,8 +60,8 @@ impl Segment {
             sections,
             schema: Schema::default(),
             documents,
-            terms: 0,
-            word_keys: Vec::new(),
+            terms: TermTable::default(),
+            words: WordTable::default(),
             total_length: 0,
         };
         segment.schema = segment.read_schema().ok_or(OpenError::Invalid("the schema"))?;
@@ -91,21 +92,52 @@ impl Segment {
 
     /// Bytes held.
     pub fn memory(&self) -> usize {
-        self.bytes.capacity() + self.sections.capacity() * size_of::<Range<usize>>() + self.word_keys.capacity() * 4
+        self.bytes.capacity()
+            + self.sections.capacity() * size_of::<Range<usize>>()
+            + self.terms.memory()
+            + self.words.memory()
     }
 
     /// Number of the document with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
-        let (mut low, mut high) = (0, self.documents);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            match self.id_at(middle)?.cmp(id) {
-                std::cmp::Ordering::Equal => return Some(middle),
-                std::cmp::Ordering::Less => low = middle + 1,
-                std::cmp::Ordering::Greater => high = middle,
+        let at = self.first_not_before(id.as_bytes(), 0);
+        (self.id_bytes(at)? == id.as_bytes()).then_some(at)
+    }
+
+    /// The ids that both segments have. Costs about as much as looking up the ids of the smaller one.
+    pub(crate) fn shared_ids<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
+        let (small, large) = if self.documents <= other.documents { (self, other) } else { (other, self) };
+        let mut shared = Vec::new();
+        let mut at = 0;
+        for id in (0..small.documents).filter_map(|document| small.id_at(document)) {
+            at = large.first_not_before(id.as_bytes(), at);
+            match large.id_bytes(at) {
+                Some(found) if found == id.as_bytes() => shared.push(id),
+                Some(_) => {}
+                None => break,
             }
         }
-        None
+        shared
+    }
+
+    fn id_bytes(&self, index: usize) -> Option<&[u8]> {
+        self.row(Section::IdOffsets, Section::Ids, index)
+    }
+
+    /// The first document from `from` on whose id is not before `id`, found in steps that double.
+    fn first_not_before(&self, id: &[u8], from: usize) -> usize {
+        let is_before = |document: usize| self.id_bytes(document).is_some_and(|other| other < id);
+        let (mut low, mut step) = (from, 1);
+        while low + step <= self.documents && is_before(low + step - 1) {
+            low += step;
+            step *= 2;
+        }
+        let mut high = (low + step - 1).min(self.documents);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_before(middle) { low = middle + 1 } else { high = middle }
+        }
+        low
     }
 
     /// Title, summary and payload of a document.
@@ -125,14 +157,29 @@ impl Segment {
         self.total_length
     }
 
-    /// The dictionary of terms.
-    pub(crate) fn terms(&self) -> Terms<'_> {
-        Terms { index: self.section(Section::TermIndex), bytes: self.section(Section::Terms) }
+    /// The texts of terms.
+    pub(crate) fn term_texts(&self) -> Dictionary<'_> {
+        Dictionary { index: self.section(Section::TermIndex), bytes: self.section(Section::Terms) }
     }
 
-    /// The dictionary of words as written, which lead to terms.
-    pub(crate) fn words(&self) -> Words<'_> {
-        Words { index: self.section(Section::WordIndex), bytes: self.section(Section::Words), keys: &self.word_keys }
+    /// The numbers of terms.
+    pub(crate) fn terms(&self) -> &TermTable {
+        &self.terms
+    }
+
+    /// The term with this text.
+    pub(crate) fn term(&self, text: &str) -> Option<Term> {
+        self.terms.get(self.term_texts().find(text)?)
+    }
+
+    /// The texts of words as written.
+    pub(crate) fn word_texts(&self) -> Dictionary<'_> {
+        Dictionary { index: self.section(Section::WordIndex), bytes: self.section(Section::Words) }
+    }
+
+    /// The numbers of words as written, which lead to terms.
+    pub(crate) fn words(&self) -> &WordTable {
+        &self.words
     }
 
     /// The postings of a term.
@@ -202,14 +249,14 @@ impl Segment {
         require(self.ids_are_sorted(), "the order of ids")?;
         let records = self.section(Section::RecordOffsets);
         require(rising(records, self.documents, self.section(Section::Records).len()), "the records")?;
-        let terms = self.terms().validate(
-            self.documents,
-            self.section(Section::Postings).len(),
-            self.section(Section::Positions).len(),
-        );
+        let terms = self.term_texts().validate(|_| {}).and_then(|terms| {
+            let (postings, positions) = (self.section(Section::Postings), self.section(Section::Positions));
+            let numbers = self.section(Section::TermNumbers);
+            TermTable::read(numbers, terms, self.documents, postings.len(), positions.len())
+        });
         self.terms = terms.ok_or(OpenError::Invalid("the dictionary of terms"))?;
-        let keys = self.words().validate(self.terms);
-        self.word_keys = keys.ok_or(OpenError::Invalid("the dictionary of words"))?;
+        let words = WordTable::read(self.word_texts(), self.section(Section::WordTerms), &self.terms);
+        self.words = words.ok_or(OpenError::Invalid("the dictionary of words"))?;
         for column in 0..self.schema.facets.len() {
             require(self.facet(column).is_some_and(|facet| facet.validate(self.documents)), "a facet")?;
         }

@@ -1,23 +1,27 @@
 //! Measures building, opening and searching on a file of documents and a file of queries, and prints one JSON object.
 //!
 //! Owns the measuring. It is native and reads a clock, which the engine never does; figures in a browser are taken elsewhere.
+//! Every query is asked anew in every round, after all others, so that what the engine keeps from one query to the next helps
+//! it no more than it helps a reader.
 
-use std::collections::BTreeMap;
-use std::fs::File;
-use std::io::{BufRead, BufReader, Read, Write, stdin, stdout};
+#[path = "search_bench/corpus.rs"]
+mod corpus;
+#[path = "tools/rows.rs"]
+mod rows;
+
+use std::io::{Write, stdout};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use lepas_search::{
-    Collection, Document, FacetField, FacetKind, FacetRequest, Fact, Query, RangeFilter, Schema, Segment,
-    SegmentBuilder, Source,
-};
-use serde_json::{Value, json};
+use lepas_search::{Collection, Document, FacetRequest, Query, RangeFilter, Segment, SegmentBuilder};
+use serde_json::{Map, Value, json};
 
-type Failure = Box<dyn std::error::Error>;
+use rows::Failure;
 
 /// How often the whole set of queries is run; each query counts with its median.
-const ROUNDS: usize = 7;
+const ROUNDS: usize = 9;
+/// Documents of one segment, as the server cuts them.
+const SEGMENT: usize = 16_384;
 
 fn main() -> ExitCode {
     match run() {
@@ -29,152 +33,175 @@ fn main() -> ExitCode {
             // Nothing is left to do when even the error cannot be written.
             let _ = writeln!(
                 std::io::stderr(),
-                "search-bench: {error}\nusage: search-bench --docs FILE|- --queries FILE [--limit N]"
+                "search-bench: {error}\nusage: search-bench --docs FILE[.gz]|- --queries FILE [--limit N] [--count N] [--segment N] [--brotli QUALITY]"
             );
             ExitCode::FAILURE
         }
     }
 }
 
-fn run() -> Result<Value, Failure> {
-    let mut options: BTreeMap<String, String> = BTreeMap::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(name) = arguments.next() {
-        let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
-        options.insert(name, value);
-    }
-    let limit = options.get("--limit").map_or(Ok(usize::MAX), |limit| limit.parse())?;
-    let documents = rows(options.get("--docs").ok_or("--docs is missing")?, limit)?;
-    let queries: Vec<String> = rows(options.get("--queries").ok_or("--queries is missing")?, usize::MAX)?
-        .iter()
-        .filter_map(|row| row.get("text").and_then(Value::as_str).map(str::to_owned))
-        .collect();
-    let documents: Vec<Document> = documents.iter().map(document).collect();
-    let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
-
-    let count = documents.len();
-    let started = Instant::now();
-    let mut builder = SegmentBuilder::new(schema());
-    for document in documents {
-        builder.add(document)?;
-    }
-    let bytes = builder.finish();
-    let build_seconds = started.elapsed().as_secs_f64();
-    let size = bytes.len();
-    let started = Instant::now();
-    let segment = Segment::open(bytes)?;
-    let mut collection = Collection::new(schema());
-    collection.push("base", segment)?;
-    let open_ms = started.elapsed().as_secs_f64() * 1000.0;
-
-    let bare = |text: &str| Query { text: text.to_owned(), limit: 50, ..Query::default() };
-    let faceted = |text: &str| Query {
-        facets: ["skill", "category", "mode"].map(|facet| FacetRequest { facet: facet.to_owned(), limit: 20 }).into(),
-        ranges: vec![RangeFilter {
-            number: "posted".to_owned(),
-            min: Some(19_000.0),
-            unknown: true,
-            ..RangeFilter::default()
-        }],
-        ..bare(text)
-    };
-    let top50 = measure(&collection, &queries, bare)?;
-    let facets = measure(&collection, &queries, faceted)?;
-    let mut empty = 0;
-    for text in &queries {
-        empty += usize::from(collection.search(&bare(text))?.total == 0);
-    }
-    Ok(json!({
-        "documents": count, "queries": queries.len(), "queries_without_result": empty,
-        "text_bytes": text, "bytes": size, "memory_bytes": collection.memory(),
-        "build_seconds": build_seconds, "open_ms": open_ms,
-        "top50_p50_ms": at(&top50, 0.5), "top50_p95_ms": at(&top50, 0.95),
-        "facets_p50_ms": at(&facets, 0.5), "facets_p95_ms": at(&facets, 0.95),
-    }))
+/// A query of the set and what kind it is (`full`, `prefix`, `typo`).
+struct Asked {
+    kind: String,
+    text: String,
 }
 
-fn measure(collection: &Collection, queries: &[String], make: impl Fn(&str) -> Query) -> Result<Vec<f64>, Failure> {
+fn run() -> Result<Value, Failure> {
+    let options = rows::options()?;
+    let number = |name: &str| options.get(name).map(|value| value.parse::<usize>()).transpose();
+    let read = rows::rows(options.get("--docs").ok_or("--docs is missing")?, number("--limit")?.unwrap_or(usize::MAX))?;
+    let queries: Vec<Asked> = rows::rows(options.get("--queries").ok_or("--queries is missing")?, usize::MAX)?
+        .iter()
+        .filter_map(|row| {
+            let field = |name: &str| row.get(name).and_then(Value::as_str).map(str::to_owned);
+            Some(Asked { kind: field("kind").unwrap_or_default(), text: field("text")? })
+        })
+        .collect();
+    let documents = corpus::documents(&read, number("--count")?);
+    drop(read);
+    let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
+    let count = documents.len();
+
+    let started = Instant::now();
+    let segments = build(&documents, number("--segment")?.unwrap_or(SEGMENT))?;
+    let build_seconds = started.elapsed().as_secs_f64();
+    let size: usize = segments.iter().map(Vec::len).sum();
+    let packed: Option<usize> = match number("--brotli")? {
+        Some(quality) => Some(segments.iter().map(|bytes| compressed(bytes, quality)).sum::<Result<_, _>>()?),
+        None => None,
+    };
+    let started = Instant::now();
+    let mut collection = Collection::new(corpus::schema());
+    for (at, bytes) in segments.into_iter().enumerate() {
+        collection.push(&format!("base {at}"), Segment::open(bytes)?)?;
+    }
+    if let Some(first) = queries.first() {
+        collection.search(&bare(&first.text))?;
+    }
+    let open_ms = milliseconds(started);
+
+    let mut figures = Map::new();
+    let mut put = |name: &str, value: Value| figures.insert(name.to_owned(), value);
+    put("documents", json!(count));
+    put("queries", json!(queries.len()));
+    put("text_bytes", json!(text));
+    put("bytes", json!(size));
+    if let Some(packed) = packed {
+        put("brotli_bytes", json!(packed));
+        put("brotli_share_of_text", json!(packed as f64 / text.max(1) as f64));
+    }
+    put("memory_bytes", json!(collection.memory()));
+    put("build_seconds", json!(build_seconds));
+    put("open_ms", json!(open_ms));
+    for (name, make) in [("top50", bare as fn(&str) -> Query), ("facets", faceted)] {
+        let times = measure(&collection, &queries, make)?;
+        let mut all: Vec<f64> = times.iter().map(|(_, time)| *time).collect();
+        put(&format!("{name}_p50_ms"), json!(at(&mut all, 0.5)));
+        put(&format!("{name}_p95_ms"), json!(at(&mut all, 0.95)));
+        for kind in ["full", "prefix", "typo"] {
+            let mut own: Vec<f64> = times.iter().filter(|(of, _)| *of == kind).map(|(_, time)| *time).collect();
+            if !own.is_empty() {
+                put(&format!("{name}_{kind}_p50_ms"), json!(at(&mut own, 0.5)));
+                put(&format!("{name}_{kind}_p95_ms"), json!(at(&mut own, 0.95)));
+            }
+        }
+    }
+    let mut empty = 0;
+    for asked in &queries {
+        empty += usize::from(collection.search(&bare(&asked.text))?.total == 0);
+    }
+    put("queries_without_result", json!(empty));
+    if let Some(document) = documents.first() {
+        let (add, remove) = change(&mut collection, document)?;
+        put("add_one_ms", json!(add));
+        put("remove_one_ms", json!(remove));
+    }
+    Ok(Value::Object(figures))
+}
+
+fn build(documents: &[Document], segment: usize) -> Result<Vec<Vec<u8>>, Failure> {
+    documents
+        .chunks(segment.max(1))
+        .map(|documents| {
+            let mut builder = SegmentBuilder::new(corpus::schema());
+            for document in documents {
+                builder.add(document.clone())?;
+            }
+            Ok(builder.finish())
+        })
+        .collect()
+}
+
+/// Bytes on the wire, in the window that browsers accept.
+fn compressed(bytes: &[u8], quality: usize) -> Result<usize, std::io::Error> {
+    let params = brotli::enc::BrotliEncoderParams { quality: quality as i32, lgwin: 22, ..Default::default() };
+    let mut packed = Vec::new();
+    brotli::BrotliCompress(&mut std::io::Cursor::new(bytes), &mut packed, &params)?;
+    Ok(packed.len())
+}
+
+fn bare(text: &str) -> Query {
+    Query { text: text.to_owned(), limit: 50, ..Query::default() }
+}
+
+fn faceted(text: &str) -> Query {
+    let range =
+        RangeFilter { number: "posted".to_owned(), min: Some(19_000.0), unknown: true, ..RangeFilter::default() };
+    Query {
+        facets: ["skill", "category", "mode"].map(|facet| FacetRequest { facet: facet.to_owned(), limit: 20 }).into(),
+        ranges: vec![range],
+        ..bare(text)
+    }
+}
+
+/// Kind and median time of every query.
+fn measure<'a>(
+    collection: &Collection,
+    queries: &'a [Asked],
+    make: impl Fn(&str) -> Query,
+) -> Result<Vec<(&'a str, f64)>, Failure> {
     let mut times = vec![Vec::new(); queries.len()];
     for _ in 0..ROUNDS {
-        for (text, times) in queries.iter().zip(&mut times) {
-            let query = make(text);
+        for (asked, times) in queries.iter().zip(&mut times) {
+            let query = make(&asked.text);
             let started = Instant::now();
             let answer = collection.search(&query)?;
-            times.push(started.elapsed().as_secs_f64() * 1000.0);
+            times.push(milliseconds(started));
             std::hint::black_box(answer);
         }
     }
-    let mut medians: Vec<f64> = times
-        .into_iter()
-        .map(|mut times| {
-            times.sort_by(f64::total_cmp);
-            at(&times, 0.5)
-        })
-        .collect();
-    medians.sort_by(f64::total_cmp);
-    Ok(medians)
+    Ok(queries.iter().zip(times).map(|(asked, mut times)| (asked.kind.as_str(), at(&mut times, 0.5))).collect())
 }
 
-fn at(sorted: &[f64], share: f64) -> f64 {
-    let index = ((sorted.len() as f64 - 1.0) * share).round().max(0.0) as usize;
-    sorted.get(index).copied().unwrap_or(0.0)
-}
-
-fn rows(path: &str, limit: usize) -> Result<Vec<Value>, Failure> {
-    let input: Box<dyn Read> = if path == "-" { Box::new(stdin()) } else { Box::new(File::open(path)?) };
-    let mut rows = Vec::new();
-    for (number, line) in BufReader::new(input).lines().enumerate() {
-        let line = line?;
-        if rows.len() >= limit {
-            break;
+/// Milliseconds until a query sees a new posting, and until it no longer sees it; medians.
+fn change(collection: &mut Collection, document: &Document) -> Result<(f64, f64), Failure> {
+    let (mut add, mut remove) = (Vec::new(), Vec::new());
+    for round in 0..ROUNDS {
+        let new = Document { id: format!("new {round}"), title: "Zyzzyva whisperer".to_owned(), ..document.clone() };
+        let query = Query { text: "zyzzyva ".to_owned(), ..Query::default() };
+        let started = Instant::now();
+        let bytes = build(std::slice::from_ref(&new), 1)?.pop().unwrap_or_default();
+        collection.push("delta", Segment::open(bytes)?)?;
+        let found = collection.search(&query)?.total;
+        add.push(milliseconds(started));
+        let started = Instant::now();
+        collection.set_tombstones([new.id]);
+        let left = collection.search(&query)?.total;
+        remove.push(milliseconds(started));
+        if (found, left) != (1, 0) {
+            return Err(format!("a new posting was found {found} times, {left} times after its removal").into());
         }
-        if !line.trim().is_empty() {
-            rows.push(serde_json::from_str(&line).map_err(|error| format!("line {} of {path}: {error}", number + 1))?);
-        }
+        collection.set_tombstones([]);
     }
-    Ok(rows)
+    Ok((at(&mut add, 0.5), at(&mut remove, 0.5)))
 }
 
-fn schema() -> Schema {
-    let facet = |name: &str, kind| FacetField { name: name.to_owned(), kind };
-    Schema {
-        facets: vec![facet("skill", FacetKind::Many), facet("category", FacetKind::One), facet("mode", FacetKind::One)],
-        numbers: vec!["posted".to_owned(), "pay".to_owned()],
-    }
+fn milliseconds(since: Instant) -> f64 {
+    since.elapsed().as_secs_f64() * 1000.0
 }
 
-/// A posting; plain rows of `id`, `title` and `text` work as well.
-fn document(row: &Value) -> Document {
-    let text = |name: &str| row.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
-    let skills: Vec<String> = row
-        .get("skills")
-        .and_then(Value::as_array)
-        .map(|skills| skills.iter().filter_map(Value::as_str).map(str::to_owned).collect())
-        .unwrap_or_default();
-    let known = |value: String| if value.is_empty() { Vec::new() } else { vec![value] };
-    let stated = |value: f64| Fact { value, source: Source::Stated };
-    let pay = row.get("budget").and_then(|budget| budget.get("max")).and_then(Value::as_f64);
-    let body = if row.get("description").is_some() { text("description") } else { text("text") };
-    Document {
-        id: text("id"),
-        title: text("title"),
-        summary: body.chars().take(200).collect(),
-        body: format!("{} {body}", text("company")),
-        facets: vec![skills.clone(), known(text("category")), known(text("mode"))],
-        tags: skills,
-        numbers: vec![days(&text("posted")).map(stated), pay.map(stated)],
-        payload: Vec::new(),
-    }
-}
-
-/// Days since 1970 of `YYYY-MM-DD`; a missing day or month is the first.
-fn days(date: &str) -> Option<f64> {
-    let mut pieces = date.split('-').map(|piece| piece.parse::<i64>().ok());
-    let year = pieces.next()??;
-    let month = pieces.next().flatten().unwrap_or(1);
-    let day = pieces.next().flatten().unwrap_or(1);
-    // Years begin in March here, so that the leap day is the last of its year.
-    let (year, month) = if month <= 2 { (year - 1, month + 9) } else { (year, month - 3) };
-    let leap_days = year.div_euclid(4) - year.div_euclid(100) + year.div_euclid(400);
-    Some((year * 365 + leap_days + (month * 153 + 2) / 5 + day - 1 - 719_468) as f64)
+fn at(times: &mut [f64], share: f64) -> f64 {
+    times.sort_by(f64::total_cmp);
+    let index = ((times.len() as f64 - 1.0) * share).round().max(0.0) as usize;
+    times.get(index).copied().unwrap_or(0.0)
 }

@@ -2,16 +2,17 @@
 //!
 //! Owns front coding of the dictionaries and the packing of postings; `segment` reads exactly this.
 //!
-//! - Dictionary: blocks of 16 entries; in a block each entry says how many bytes it shares with the one before. A term is
-//!   followed by its number of documents, bytes of postings and bytes of positions; a word by the number of its term.
-//! - Postings: up to 7 documents as pairs of difference and count; more in blocks of 128: bits per difference, greatest
-//!   count, least length code, difference to the last document, bytes of positions, packed differences, counts.
+//! - Dictionary: blocks of 16 entries; in a block each entry says how many bytes it shares with the one before. Beside the terms
+//!   lie their numbers of documents, bytes of postings and bytes of positions; beside the words the numbers of their terms.
+//! - Postings: up to 7 documents as pairs of difference and count; more in blocks of 128: bits per difference, packed
+//!   differences, counts. There are no bounds per block: counts of facets and of results need every match, so nothing is skipped.
+//! - Positions: how many there are, unless the count says it (see [`one_place`]), then their differences.
 
 use super::SegmentBuilder;
 use super::invert::Growing;
 use crate::format::{Cursor, FIXED_SECTIONS, Section, assemble, put_text, put_u32, put_varint};
 use crate::schema::{Document, FacetKind, Schema};
-use crate::segment::{BLOCK, DICTIONARY_BLOCK, SHORT_LIST, length_code};
+use crate::segment::{BLOCK, DICTIONARY_BLOCK, SHORT_LIST, length_code, one_place};
 
 /// Title, summary and payload as stored.
 pub(super) fn put_record(bytes: &mut Vec<u8>, document: &Document) {
@@ -61,28 +62,23 @@ pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
     });
     terms.sort_unstable();
     let mut ordinals = vec![0_u32; builder.inverter.postings.len()];
-    let (mut index, mut dictionary, mut postings, mut positions) =
-        (Vec::new(), FrontCoder::default(), Vec::new(), Vec::new());
+    let (mut dictionary, mut numbers) = (FrontCoder::default(), Vec::new());
+    let (mut postings, mut positions) = (Vec::new(), Vec::new());
     for (ordinal, &(term, number)) in terms.iter().enumerate() {
         let Some(growing) = builder.inverter.postings.get(number as usize) else { continue };
         if let Some(slot) = ordinals.get_mut(number as usize) {
             *slot = ordinal as u32;
         }
-        if ordinal % DICTIONARY_BLOCK == 0 {
-            put_u32(&mut index, dictionary.bytes.len() as u32);
-            put_u32(&mut index, postings.len() as u32);
-            put_u32(&mut index, positions.len() as u32);
-            dictionary.restart();
-        }
         let (postings_before, positions_before) = (postings.len(), positions.len());
-        put_postings(&sorted(growing, &places), &lengths, &mut postings, &mut positions);
+        put_postings(&sorted(growing, &places), &mut postings, &mut positions);
         dictionary.put(term.as_bytes());
-        put_varint(&mut dictionary.bytes, growing.documents);
-        put_varint(&mut dictionary.bytes, (postings.len() - postings_before) as u32);
-        put_varint(&mut dictionary.bytes, (positions.len() - positions_before) as u32);
+        put_varint(&mut numbers, growing.documents);
+        put_varint(&mut numbers, (postings.len() - postings_before) as u32);
+        put_varint(&mut numbers, (positions.len() - positions_before) as u32);
     }
-    set(Section::TermIndex, index);
+    set(Section::TermIndex, dictionary.index);
     set(Section::Terms, dictionary.bytes);
+    set(Section::TermNumbers, numbers);
     set(Section::Postings, postings);
     set(Section::Positions, positions);
     set(Section::Lengths, lengths);
@@ -95,17 +91,14 @@ pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
         .filter(|&(_, term)| builder.inverter.postings.get(term as usize).is_some_and(|growing| growing.documents > 0))
         .collect();
     words.sort_unstable();
-    let (mut index, mut dictionary) = (Vec::new(), FrontCoder::default());
-    for (at, (word, term)) in words.into_iter().enumerate() {
-        if at % DICTIONARY_BLOCK == 0 {
-            put_u32(&mut index, dictionary.bytes.len() as u32);
-            dictionary.restart();
-        }
+    let (mut dictionary, mut numbers) = (FrontCoder::default(), Vec::new());
+    for (word, term) in words {
         dictionary.put(word.as_bytes());
-        put_varint(&mut dictionary.bytes, ordinals.get(term as usize).copied().unwrap_or(0));
+        put_varint(&mut numbers, ordinals.get(term as usize).copied().unwrap_or(0));
     }
-    set(Section::WordIndex, index);
+    set(Section::WordIndex, dictionary.index);
     set(Section::Words, dictionary.bytes);
+    set(Section::WordTerms, numbers);
     sections.extend(builder.facets.iter().flat_map(|facet| facet.write(&order)));
     sections.extend(builder.numbers.iter().flat_map(|number| number.write(&order)));
     assemble(order.len() as u32, &sections)
@@ -136,16 +129,19 @@ fn rows<'a>(order: &[u32], row: impl Fn(usize) -> &'a [u8]) -> (Vec<u8>, Vec<u8>
 
 #[derive(Debug, Default)]
 struct FrontCoder {
+    index: Vec<u8>,
     bytes: Vec<u8>,
     before: Vec<u8>,
+    entries: usize,
 }
 
 impl FrontCoder {
-    fn restart(&mut self) {
-        self.before.clear();
-    }
-
     fn put(&mut self, text: &[u8]) {
+        if self.entries.is_multiple_of(DICTIONARY_BLOCK) {
+            put_u32(&mut self.index, self.bytes.len() as u32);
+            self.before.clear();
+        }
+        self.entries += 1;
         let shared = self.before.iter().zip(text).take_while(|(one, other)| one == other).count();
         put_varint(&mut self.bytes, shared as u32);
         let rest = text.get(shared..).unwrap_or_default();
@@ -178,45 +174,39 @@ fn sorted<'a>(growing: &'a Growing, places: &[u32]) -> Vec<Posting<'a>> {
 fn next<'a>(cursor: &mut Cursor<'a>, places: &[u32]) -> Option<Posting<'a>> {
     let document = places.get(cursor.varint()? as usize).copied()?;
     let count = cursor.u8()?;
-    let before = cursor.rest();
-    for _ in 0..cursor.varint()? {
+    let mut before = cursor.rest();
+    let number = cursor.varint()?;
+    if one_place(count) {
+        before = cursor.rest();
+    }
+    for _ in 0..number {
         cursor.varint()?;
     }
     let positions = before.get(..before.len() - cursor.rest().len())?;
     Some(Posting { document, count, positions })
 }
 
-fn put_postings(list: &[Posting<'_>], lengths: &[u8], postings: &mut Vec<u8>, positions: &mut Vec<u8>) {
+fn put_postings(list: &[Posting<'_>], postings: &mut Vec<u8>, positions: &mut Vec<u8>) {
     let mut before: i64 = -1;
+    list.iter().for_each(|posting| positions.extend_from_slice(posting.positions));
+    let mut difference = |posting: &Posting<'_>| {
+        let difference = (i64::from(posting.document) - before - 1) as u32;
+        before = i64::from(posting.document);
+        difference
+    };
     if list.len() < SHORT_LIST {
         for posting in list {
-            put_varint(postings, (i64::from(posting.document) - before - 1) as u32);
+            put_varint(postings, difference(posting));
             postings.push(posting.count);
-            positions.extend_from_slice(posting.positions);
-            before = i64::from(posting.document);
         }
         return;
     }
     for block in list.chunks(BLOCK) {
-        let first = before;
-        let differences: Vec<u32> = block
-            .iter()
-            .map(|posting| {
-                let difference = (i64::from(posting.document) - before - 1) as u32;
-                before = i64::from(posting.document);
-                difference
-            })
-            .collect();
+        let differences: Vec<u32> = block.iter().map(&mut difference).collect();
         let width = 32 - differences.iter().fold(0, |all, difference| all | difference).leading_zeros();
-        let length = |posting: &Posting<'_>| lengths.get(posting.document as usize).copied().unwrap_or(0);
         postings.push(width as u8);
-        postings.push(block.iter().map(|posting| posting.count).max().unwrap_or(0));
-        postings.push(block.iter().map(length).min().unwrap_or(0));
-        put_varint(postings, (before - first - 1) as u32);
-        put_varint(postings, block.iter().map(|posting| posting.positions.len() as u32).sum());
         put_packed(postings, &differences, width);
         postings.extend(block.iter().map(|posting| posting.count));
-        block.iter().for_each(|posting| positions.extend_from_slice(posting.positions));
     }
 }
 

@@ -32,6 +32,13 @@ impl FacetDictionary {
         codes
     }
 
+    /// Forgets all values but the first `length`.
+    pub(super) fn truncate(&mut self, length: usize) {
+        for value in self.values.drain(length.min(self.values.len())..) {
+            self.codes.remove(&value);
+        }
+    }
+
     /// The code of a value; the empty string is unknown.
     pub(crate) fn code(&self, value: &str) -> Option<u32> {
         if value.is_empty() { Some(0) } else { self.codes.get(value).copied() }

@@ -2,9 +2,9 @@
 //!
 //! Owns the rule that a facet is counted without its own filter and a number drawn without its own range.
 
+use super::candidates::Candidates;
 use super::gate::{Gates, Subject};
 use crate::answer::{FacetCounts, Histogram};
-use crate::bitset::Bitset;
 use crate::collection::Collection;
 use crate::query::{FacetRequest, HistogramRequest, Query};
 use crate::segment::State;
@@ -14,26 +14,25 @@ pub(super) fn facet(
     collection: &Collection,
     query: &Query,
     gates: &Gates,
-    documents: &Bitset,
+    candidates: &Candidates,
     request: &FacetRequest,
 ) -> FacetCounts {
     let mut answer = FacetCounts { facet: request.facet.clone(), ..FacetCounts::default() };
     let Some(column) = collection.schema.facet(&request.facet) else { return answer };
     let Some(dictionary) = collection.facets.get(column) else { return answer };
-    let documents = gates.apply(documents, Some(Subject::Facet(column)));
+    let own = gates.without(collection, candidates, Subject::Facet(column));
+    let documents = own.as_ref().unwrap_or(&gates.passing);
     let mut counts = vec![0_u32; dictionary.len() + 1];
     let mut own: Vec<u32> = Vec::new();
-    for loaded in &collection.segments {
+    for (segment, loaded) in collection.segments.iter().enumerate() {
         let (Some(facet), Some(codes)) = (loaded.segment.facet(column), loaded.codes.get(column)) else { continue };
         own.clear();
         own.resize(codes.len(), 0);
-        for document in documents.range(loaded.base, loaded.base + loaded.segment.len()) {
-            facet.each_code(document - loaded.base, |code| {
-                if let Some(count) = own.get_mut(code) {
-                    *count += 1;
-                }
-            });
-        }
+        facet.each_code(documents.of(segment), |_, code| {
+            if let Some(count) = own.get_mut(code) {
+                *count += 1;
+            }
+        });
         for (&count, &code) in own.iter().zip(codes) {
             if let Some(total) = counts.get_mut(code as usize) {
                 *total += count;
@@ -77,7 +76,7 @@ fn add_selected(query: &Query, request: &FacetRequest, answer: &mut FacetCounts,
 pub(super) fn histogram(
     collection: &Collection,
     gates: &Gates,
-    documents: &Bitset,
+    candidates: &Candidates,
     request: &HistogramRequest,
 ) -> Histogram {
     let mut answer = Histogram {
@@ -86,11 +85,12 @@ pub(super) fn histogram(
         ..Histogram::default()
     };
     let Some(column) = collection.schema.number(&request.number) else { return answer };
-    let documents = gates.apply(documents, Some(Subject::Number(column)));
-    for loaded in &collection.segments {
+    let own = gates.without(collection, candidates, Subject::Number(column));
+    let documents = own.as_ref().unwrap_or(&gates.passing);
+    for (segment, loaded) in collection.segments.iter().enumerate() {
         let Some(number) = loaded.segment.number(column) else { continue };
-        for document in documents.range(loaded.base, loaded.base + loaded.segment.len()) {
-            let state = number.get(document - loaded.base);
+        for &document in documents.of(segment) {
+            let state = number.get(document as usize);
             match state {
                 State::Unknown => answer.unknown += 1,
                 State::Stated(_) => answer.stated += 1,

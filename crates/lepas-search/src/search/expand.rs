@@ -3,48 +3,30 @@
 //! Owns the limits (how many continuations, how many wrong letters) and the distance: inserted, missing, wrong and swapped
 //! letters count one each. Both look at words as written, not at stems.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::plan::find;
-use crate::analysis::is_stop_word;
 use crate::collection::Collection;
-use crate::segment::WordKey;
+use crate::segment::{Term, WordKey};
 
-/// Most continuations of one word, the most frequent first.
+/// Most continuations of one word in a segment, the most frequent first.
 const MOST_CONTINUATIONS: usize = 64;
 /// Fewest letters of a word that is corrected.
 const SHORTEST_CORRECTED: usize = 4;
 /// Fewest letters of a word that may have two wrong letters.
 const SHORTEST_WITH_TWO: usize = 8;
 
-/// Terms, and their numbers of documents, of words that begin with `beginning`, without the term `exact`.
-pub(super) fn continuations(collection: &Collection, beginning: &str, exact: &str) -> Vec<(String, u32)> {
-    let mut found: BTreeMap<String, u32> = BTreeMap::new();
-    let mut ordinals = Vec::new();
-    for loaded in &collection.segments {
-        ordinals.clear();
-        loaded.segment.words().with_prefix(beginning, |word, term| {
-            if !is_stop_word(word) {
-                ordinals.push(term);
-            }
-        });
-        ordinals.sort_unstable();
-        ordinals.dedup();
-        loaded.segment.terms().each(&ordinals, |text, term| {
-            if text != exact {
-                match found.get_mut(text) {
-                    Some(documents) => *documents += term.documents,
-                    None => {
-                        found.insert(text.to_owned(), term.documents);
-                    }
-                }
-            }
-        });
-    }
-    let mut found: Vec<(String, u32)> = found.into_iter().collect();
-    found.sort_by(|one, other| other.1.cmp(&one.1).then_with(|| one.0.cmp(&other.0)));
-    found.truncate(MOST_CONTINUATIONS);
-    found
+/// Per segment the terms of words that begin with `beginning`, without the term `exact`.
+pub(super) fn continuations(collection: &Collection, beginning: &str, exact: &str) -> Vec<Vec<Term>> {
+    let in_segment = |segment: &crate::segment::Segment| {
+        let (start, end) = segment.word_texts().with_prefix(beginning);
+        if start == end {
+            return Vec::new();
+        }
+        let exact = segment.term_texts().find(exact);
+        let numbers = segment.words().terms_of(start, end, MOST_CONTINUATIONS).into_iter();
+        numbers.filter(|&number| Some(number) != exact).filter_map(|number| segment.terms().get(number)).collect()
+    };
+    collection.segments.iter().map(|loaded| in_segment(&loaded.segment)).collect()
 }
 
 /// The word, and its term, that `wrong` most likely stands for: the nearest, of those the most frequent, of those the first.
@@ -56,48 +38,55 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
     }
     let allowed = if letters.len() < SHORTEST_WITH_TWO { 1 } else { 2 };
     let key = WordKey::new(wrong);
-    let whole = |other: WordKey| {
-        other.length().abs_diff(key.length()) <= allowed
-            && key.missing_in(other) <= allowed
-            && other.missing_in(key) <= allowed
-    };
-    let longer = |other: WordKey| other.length() > key.length() && key.missing_in(other) <= allowed;
     let mut table = Distance::default();
-    let mut candidates = nearest(collection, allowed, whole, |word| table.measure(&letters, word, allowed).0);
+    let whole = |other: WordKey| key.is_near(other, allowed);
+    let mut candidates =
+        nearest(collection, allowed as usize, whole, |word, least| table.measure(&letters, word, least).0);
     if candidates.is_empty() && unfinished {
-        candidates = nearest(collection, allowed, longer, |word| table.measure(&letters, word, allowed).1);
+        let longer = |other: WordKey| key.may_begin(other, allowed);
+        candidates =
+            nearest(collection, allowed as usize, longer, |word, least| table.measure(&letters, word, least).1);
     }
-    let mut best: Option<(u32, String, String)> = None;
-    for word in candidates {
-        let term = collection.analyzer.term(&word);
-        let documents = find(collection, &term).map_or(0, |found| found.documents);
-        if documents > best.as_ref().map_or(0, |(documents, ..)| *documents) {
-            best = Some((documents, word, term));
+    let mut best: Option<(u32, String)> = None;
+    for (word, documents) in candidates {
+        if documents > best.as_ref().map_or(0, |(documents, _)| *documents) {
+            best = Some((documents, word));
         }
     }
-    best.map(|(_, word, term)| (word, term))
+    best.map(|(_, word)| {
+        let term = collection.analyzer.term(&word);
+        (word, term)
+    })
 }
 
-/// The words at the least distance, if that is allowed.
+/// The words at the least distance, if that is allowed, and the documents of their terms. `distance` is told how far is too far.
 fn nearest(
     collection: &Collection,
     allowed: usize,
     passes: impl Fn(WordKey) -> bool,
-    mut distance: impl FnMut(&str) -> usize,
-) -> BTreeSet<String> {
+    mut distance: impl FnMut(&str, usize) -> usize,
+) -> BTreeMap<String, u32> {
     let mut least = allowed;
-    let mut words = BTreeSet::new();
+    let mut words = BTreeMap::new();
     for loaded in &collection.segments {
-        loaded.segment.words().with_key(&passes, |word| {
-            let distance = distance(word);
-            if distance > least || is_stop_word(word) {
+        let segment = &loaded.segment;
+        let near = segment.words().with_key(&passes);
+        segment.word_texts().each(near, |number, word| {
+            let distance = distance(word, least);
+            if distance > least {
                 return;
             }
             if distance < least {
                 least = distance;
                 words.clear();
             }
-            words.insert(word.to_owned());
+            let documents = segment.words().term(number).map_or(0, |term| segment.terms().documents(term));
+            match words.get_mut(word) {
+                Some(sum) => *sum += documents,
+                None => {
+                    words.insert(word.to_owned(), documents);
+                }
+            }
         });
     }
     words

@@ -1,62 +1,76 @@
 //! Which pieces of a text matched. Owns spans; the text itself is never changed, so markup in it stays text.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
-
 use super::plan::Plan;
-use crate::analysis::{Analyzer, Kind, Tokenizer};
+use crate::analysis::{Analyzer, Kind, Name, Tokenizer, hash};
 use crate::answer::Marked;
 
-/// Marks the texts of one answer, remembering what each word meant.
+/// Words whose terms are remembered: a page of fifty rows has about a thousand, most of them again and again.
+const REMEMBERED: usize = 4096;
+
+/// What words mean, kept from one search to the next. Both are hashes; a word overwrites the one that had its place.
+#[derive(Debug, Default)]
+pub(crate) struct Memory {
+    tokenizer: Tokenizer,
+    terms: Vec<(u64, u64)>,
+    spans: Vec<(usize, usize)>,
+    sequence: Vec<(u64, usize, usize)>,
+}
+
+impl Memory {
+    pub(super) fn memory(&self) -> usize {
+        self.terms.capacity() * 16
+    }
+}
+
+/// Marks the texts of one answer.
 #[derive(Debug)]
 pub(super) struct Marker<'a> {
     analyzer: &'a Analyzer,
-    memory: RefCell<Memory>,
-}
-
-#[derive(Debug, Default)]
-struct Memory {
-    tokenizer: Tokenizer,
-    terms: HashMap<String, (String, bool)>,
+    plan: &'a Plan,
+    /// Names of several words that the query found.
+    names: Vec<&'a Name>,
+    memory: &'a mut Memory,
 }
 
 impl<'a> Marker<'a> {
-    pub(super) fn new(analyzer: &'a Analyzer) -> Self {
-        Self { analyzer, memory: RefCell::default() }
+    pub(super) fn new(analyzer: &'a Analyzer, plan: &'a Plan, memory: &'a mut Memory) -> Self {
+        memory.terms.resize(REMEMBERED, (0, 0));
+        let found = |name: &&Name| plan.marks.contains(&hash(&name.term));
+        Self { analyzer, plan, names: analyzer.names().iter().filter(found).collect(), memory }
     }
 
     /// The text and the spans of it that the query found.
-    pub(super) fn mark(&self, plan: &Plan, text: &str) -> Marked {
+    pub(super) fn mark(&mut self, text: &str) -> Marked {
         let mut marked = Marked { text: text.to_owned(), marks: Vec::new() };
-        if plan.marks.is_empty() {
+        if self.plan.marks.is_empty() && self.plan.beginning.is_none() {
             return marked;
         }
-        let mut spans: Vec<(usize, usize)> = Vec::new();
-        let mut terms: Vec<(String, usize, usize)> = Vec::new();
-        let Memory { tokenizer, terms: known } = &mut *self.memory.borrow_mut();
+        let Memory { tokenizer, terms, spans, sequence } = &mut *self.memory;
+        spans.clear();
+        sequence.clear();
         tokenizer.run(text, |token| {
-            let (term, matches) = match known.get(token.text) {
-                Some(found) => found,
-                None => {
-                    let term = self.analyzer.term(token.text);
-                    let begins =
-                        plan.beginning.as_ref().is_some_and(|beginning| token.text.starts_with(beginning.as_str()));
-                    let matches = begins || plan.marks.contains(&term);
-                    known.entry(token.text.to_owned()).or_insert((term, matches))
+            let word = hash(token.text);
+            let mut term = word;
+            if let Some(place) = terms.get_mut(word as usize >> 8 & (REMEMBERED - 1)) {
+                if place.0 != word {
+                    *place = (word, hash(&self.analyzer.term(token.text)));
                 }
-            };
-            if *matches {
+                term = place.1;
+            }
+            let begins =
+                self.plan.beginning.as_ref().is_some_and(|beginning| token.text.starts_with(beginning.as_str()));
+            if begins || self.plan.marks.contains(&term) {
                 spans.push((token.start, token.end));
             }
-            if !plan.names.is_empty() && token.kind != Kind::Whole {
-                terms.push((term.clone(), token.start, token.end));
+            if !self.names.is_empty() && token.kind != Kind::Whole {
+                sequence.push((term, token.start, token.end));
             }
         });
-        for (at, (_, start, _)) in terms.iter().enumerate() {
-            for name in &plan.names {
-                let here = terms.get(at..at + name.parts.len()).unwrap_or_default();
+        for (at, (_, start, _)) in sequence.iter().enumerate() {
+            for name in &self.names {
+                let here = sequence.get(at..at + name.part_hashes.len()).unwrap_or_default();
                 if let Some((_, _, end)) = here.last()
-                    && here.iter().zip(&name.parts).all(|((term, ..), part)| term == part)
+                    && here.iter().zip(&name.part_hashes).all(|((term, ..), part)| term == part)
                 {
                     spans.push((*start, *end));
                 }
@@ -68,10 +82,10 @@ impl<'a> Marker<'a> {
 }
 
 /// Sorted, disjoint spans in characters.
-fn in_characters(text: &str, mut spans: Vec<(usize, usize)>) -> Vec<(u32, u32)> {
+fn in_characters(text: &str, spans: &mut [(usize, usize)]) -> Vec<(u32, u32)> {
     spans.sort_unstable();
-    let mut merged: Vec<(usize, usize)> = Vec::new();
-    for (start, end) in spans {
+    let mut merged: Vec<(usize, usize)> = Vec::with_capacity(spans.len());
+    for &mut (start, end) in spans {
         match merged.last_mut() {
             Some((_, before)) if start <= *before => *before = end.max(*before),
             _ => merged.push((start, end)),

@@ -2,19 +2,14 @@
 
 use super::text::Phrase;
 use crate::bitset::Bitset;
-use crate::collection::{Collection, Loaded};
+use crate::collection::Loaded;
 use crate::segment::Block;
 
-/// The documents of the collection, dead or alive, that have the phrase.
-pub(super) fn documents(collection: &Collection, phrase: &Phrase) -> Bitset {
-    let mut found = Bitset::empty(collection.documents);
-    for loaded in &collection.segments {
-        for (document, _) in starts(loaded, phrase).unwrap_or_default() {
-            // Postings of hostile bytes may point past the segment, but not into the next one.
-            if (document as usize) < loaded.segment.len() {
-                found.insert(loaded.base + document as usize);
-            }
-        }
+/// The documents of a segment, dead or alive, that have the phrase.
+pub(super) fn documents(loaded: &Loaded, phrase: &Phrase) -> Bitset {
+    let mut found = Bitset::empty(loaded.segment.len());
+    for (document, _) in starts(loaded, phrase).unwrap_or_default() {
+        found.insert(document as usize);
     }
     found
 }
@@ -25,17 +20,17 @@ fn starts(loaded: &Loaded, phrase: &Phrase) -> Option<Vec<(u32, u32)>> {
     let mut starts: Option<Vec<(u32, u32)>> = None;
     for (term, place) in phrase {
         let offset = place.saturating_sub(first_place);
-        let term = loaded.segment.terms().find(term)?;
+        let term = loaded.segment.term(term)?;
         let mut postings = loaded.segment.postings(&term);
         let mut positions = postings.positions();
         let (mut block, mut places) = (Block::default(), Vec::new());
         let mut kept = Vec::new();
         let mut waiting = starts.iter().flatten().copied().peekable();
         while postings.next_block(&mut block) {
-            for (document, _) in block.iter() {
+            for (document, count) in block.iter() {
                 let document = document as u32;
                 places.clear();
-                positions.read(&mut places)?;
+                positions.read(count, &mut places)?;
                 if starts.is_none() {
                     kept.extend(places.iter().map(|&place| (document, place)));
                     continue;

@@ -3,11 +3,9 @@
 //! Owns the order of trust: the exact word, another name of it, its continuations while it is unfinished, its parts if it is a
 //! compound nobody wrote, and, only if there is none of these, its nearest correction.
 
-use std::collections::HashSet;
-
 use super::expand;
 use super::text::{Parsed, Word};
-use crate::analysis::Name;
+use crate::analysis::hash;
 use crate::answer::Correction;
 use crate::collection::Collection;
 use crate::segment::Term;
@@ -19,42 +17,46 @@ const CONTINUED: f32 = 0.7;
 /// Weight of a corrected word.
 const CORRECTED: f32 = 0.8;
 
-/// One posting list in every segment that has it, and its weight: inverse document frequency times trust.
+/// One posting list of one segment, and its weight: inverse document frequency times trust.
 #[derive(Debug)]
 pub(super) struct List {
     pub(super) weight: f32,
-    pub(super) terms: Vec<Option<Term>>,
+    pub(super) term: Term,
 }
 
-/// The lists of one word; a document takes the best of them.
-pub(super) type Group = Vec<List>;
+/// The lists of one word per segment; a document takes the best of them.
+#[derive(Debug)]
+pub(super) struct Group {
+    segments: Vec<Vec<List>>,
+}
+
+impl Group {
+    fn new(collection: &Collection) -> Self {
+        Self { segments: collection.segments.iter().map(|_| Vec::new()).collect() }
+    }
+
+    /// The lists of a segment.
+    pub(super) fn lists(&self, segment: usize) -> &[List] {
+        self.segments.get(segment).map_or(&[], Vec::as_slice)
+    }
+
+    fn push(&mut self, weight: f32, terms: impl IntoIterator<Item = Vec<Term>>) {
+        for (lists, terms) in self.segments.iter_mut().zip(terms) {
+            lists.extend(terms.into_iter().map(|term| List { weight, term }));
+        }
+    }
+}
 
 /// Everything found out about the words of a query.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) groups: Vec<Group>,
-    /// Terms to mark in texts.
-    pub(super) marks: HashSet<String>,
-    /// Names of several words to mark in texts.
-    pub(super) names: Vec<Name>,
+    /// Hashes of the terms to mark in texts.
+    pub(super) marks: Vec<u64>,
     /// Words that begin with this are marked, too.
     pub(super) beginning: Option<String>,
     pub(super) corrections: Vec<Correction>,
     pub(super) ignored: Vec<String>,
-}
-
-/// A term in all segments.
-#[derive(Debug)]
-pub(super) struct Found {
-    pub(super) terms: Vec<Option<Term>>,
-    pub(super) documents: u32,
-}
-
-/// Looks a term up in all segments.
-pub(super) fn find(collection: &Collection, term: &str) -> Option<Found> {
-    let terms: Vec<Option<Term>> = collection.segments.iter().map(|loaded| loaded.segment.terms().find(term)).collect();
-    let documents = terms.iter().flatten().map(|term| term.documents).sum();
-    (documents > 0).then_some(Found { terms, documents })
 }
 
 /// Finds the lists of every word.
@@ -63,9 +65,7 @@ pub(super) fn plan(collection: &Collection, parsed: &Parsed) -> Plan {
     for word in &parsed.words {
         planner.add(word);
     }
-    let mut plan = planner.plan;
-    plan.names = collection.analyzer.names().iter().filter(|name| plan.marks.contains(&name.term)).cloned().collect();
-    plan
+    planner.plan
 }
 
 struct Planner<'a> {
@@ -75,21 +75,22 @@ struct Planner<'a> {
 
 impl Planner<'_> {
     fn add(&mut self, word: &Word) {
-        let mut group = Group::new();
-        let exact = self.push(&mut group, &word.term, 1.0);
+        let mut group = Group::new(self.collection);
+        let mut found = self.push(&mut group, &word.term, 1.0);
+        let exact = found;
         for name in &word.names {
-            self.push(&mut group, name, NAME);
+            found += self.push(&mut group, name, NAME);
         }
         if word.unfinished {
-            self.push_continuations(&mut group, word, exact);
+            found += self.push_continuations(&mut group, word, exact);
         }
-        if !group.is_empty() {
+        if found > 0 {
             self.plan.groups.push(group);
             return;
         }
         let mut known_part = false;
         for (_, term) in &word.parts {
-            let mut group = Group::new();
+            let mut group = Group::new(self.collection);
             if self.push(&mut group, term, 1.0) > 0 {
                 known_part = true;
                 self.plan.groups.push(group);
@@ -102,27 +103,27 @@ impl Planner<'_> {
 
     /// Adds the lists of a term and returns its number of documents.
     fn push(&mut self, group: &mut Group, term: &str, trust: f32) -> u32 {
-        let Some(found) = find(self.collection, term) else { return 0 };
-        group.push(List { weight: trust * self.rarity(found.documents), terms: found.terms });
-        self.plan.marks.insert(term.to_owned());
-        found.documents
+        let terms: Vec<Option<Term>> =
+            self.collection.segments.iter().map(|loaded| loaded.segment.term(term)).collect();
+        let documents = terms.iter().flatten().map(|term| term.documents).sum();
+        if documents > 0 {
+            let weight = trust * self.rarity(documents);
+            group.push(weight, terms.into_iter().map(|term| term.into_iter().collect()));
+            self.plan.marks.push(hash(term));
+        }
+        documents
     }
 
     /// All continuations share one rarity, that of any of them occurring: else the rarest would win.
-    fn push_continuations(&mut self, group: &mut Group, word: &Word, exact: u32) {
+    fn push_continuations(&mut self, group: &mut Group, word: &Word, exact: u32) -> u32 {
         let continued = expand::continuations(self.collection, &word.surface, &word.term);
-        if continued.is_empty() {
-            return;
+        let documents = continued.iter().flatten().fold(0_u32, |sum, term| sum.saturating_add(term.documents));
+        if documents > 0 {
+            let weight = CONTINUED * self.rarity(documents.saturating_add(exact));
+            group.push(weight, continued);
+            self.plan.beginning = Some(word.surface.clone());
         }
-        let documents = continued.iter().fold(exact, |sum, (_, documents)| sum.saturating_add(*documents));
-        let weight = CONTINUED * self.rarity(documents);
-        for (term, _) in continued {
-            if let Some(found) = find(self.collection, &term) {
-                group.push(List { weight, terms: found.terms });
-                self.plan.marks.insert(term);
-            }
-        }
-        self.plan.beginning = Some(word.surface.clone());
+        documents
     }
 
     fn correct(&mut self, word: &Word) -> bool {
@@ -131,7 +132,7 @@ impl Planner<'_> {
         else {
             return false;
         };
-        let mut group = Group::new();
+        let mut group = Group::new(self.collection);
         if self.push(&mut group, &term, CORRECTED) == 0 {
             return false;
         }

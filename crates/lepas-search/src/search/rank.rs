@@ -5,11 +5,10 @@
 
 use std::cmp::Ordering;
 
-use super::Scratch;
+use super::candidates::Candidates;
+use super::gate::Gates;
 use super::mark::Marker;
-use super::plan::Plan;
 use crate::answer::{Hit, Part};
-use crate::bitset::Bitset;
 use crate::collection::Collection;
 use crate::query::{Query, Sort};
 use crate::segment::State;
@@ -19,6 +18,7 @@ use crate::segment::State;
 pub(super) struct Place {
     known: bool,
     key: f64,
+    text: f32,
     segment: u32,
     document: u32,
 }
@@ -28,34 +28,30 @@ pub(super) struct Place {
 pub(super) struct Ranking<'a> {
     collection: &'a Collection,
     query: &'a Query,
-    scores: Option<&'a [f32]>,
-    best: f32,
+    /// Best text score of what passes; none when there is no text.
+    best: Option<f32>,
     freshness: Option<usize>,
-    marker: Marker<'a>,
 }
 
 impl<'a> Ranking<'a> {
     pub(super) fn new(
         collection: &'a Collection,
         query: &'a Query,
-        plan: &Plan,
-        scratch: &'a Scratch,
-        matches: &Bitset,
+        has_text: bool,
+        candidates: &Candidates,
+        gates: &Gates,
     ) -> Self {
-        let scores = (!plan.groups.is_empty()).then_some(scratch.scores.as_slice());
-        let score = |document: usize| scores.and_then(|scores| scores.get(document)).copied().unwrap_or(0.0);
+        let passing = candidates.scores.iter().enumerate().filter(|(at, _)| gates.pass(*at));
         Self {
             collection,
             query,
-            scores,
-            best: matches.range(0, collection.documents).map(score).fold(0.0, f32::max),
+            best: has_text.then(|| passing.fold(0.0, |best: f32, (_, &score)| best.max(score))),
             freshness: query.freshness.as_ref().and_then(|freshness| collection.schema.number(&freshness.number)),
-            marker: Marker::new(&collection.analyzer),
         }
     }
 
     /// The documents from `offset` on, at most `limit`.
-    pub(super) fn page(&self, matches: &Bitset) -> Vec<Place> {
+    pub(super) fn page(&self, candidates: &Candidates, gates: &Gates) -> Vec<Place> {
         let wanted = self.query.offset.saturating_add(self.query.limit);
         if self.query.limit == 0 {
             return Vec::new();
@@ -63,10 +59,13 @@ impl<'a> Ranking<'a> {
         let room = wanted.saturating_mul(2).max(256);
         let mut best: Vec<Place> = Vec::new();
         let mut worst: Option<Place> = None;
-        for (segment, loaded) in self.collection.segments.iter().enumerate() {
-            for document in matches.range(loaded.base, loaded.base + loaded.segment.len()) {
-                let (known, key) = self.key(segment, document);
-                let place = Place { known, key, segment: segment as u32, document: document as u32 };
+        for segment in 0..self.collection.segments.len() {
+            for at in candidates.of(segment).filter(|&at| gates.pass(at)) {
+                let (Some(&document), Some(&text)) = (candidates.documents.get(at), candidates.scores.get(at)) else {
+                    continue;
+                };
+                let (known, key) = self.key(segment, document as usize, text);
+                let place = Place { known, key, text, segment: segment as u32, document };
                 if worst.is_some_and(|worst| self.order(&place, &worst) == Ordering::Greater) {
                     continue;
                 }
@@ -84,17 +83,17 @@ impl<'a> Ranking<'a> {
     }
 
     /// What is shown of a document.
-    pub(super) fn hit(&self, plan: &Plan, place: Place) -> Option<Hit> {
+    pub(super) fn hit(&self, marker: &mut Marker<'_>, place: Place) -> Option<Hit> {
         let loaded = self.collection.segments.get(place.segment as usize)?;
-        let local = (place.document as usize).checked_sub(loaded.base)?;
-        let record = loaded.segment.record(local)?;
-        let parts = self.parts(place.segment as usize, place.document as usize);
+        let document = place.document as usize;
+        let record = loaded.segment.record(document)?;
+        let parts = self.parts(place.segment as usize, document, place.text);
         Some(Hit {
-            id: loaded.segment.id_at(local)?.to_owned(),
+            id: loaded.segment.id_at(document)?.to_owned(),
             score: parts.iter().flatten().fold(0.0, |sum, part| sum + part.0),
             parts: self.named(parts),
-            title: self.marker.mark(plan, record.title),
-            summary: self.marker.mark(plan, record.summary),
+            title: marker.mark(record.title),
+            summary: marker.mark(record.summary),
             payload: String::from_utf8_lossy(record.payload).into_owned(),
         })
     }
@@ -106,24 +105,24 @@ impl<'a> Ranking<'a> {
                 // Documents of a segment are in the order of their ids.
                 one.document.cmp(&other.document)
             } else {
-                self.collection.id(one.document as usize).cmp(self.collection.id(other.document as usize))
+                self.id(one).cmp(&self.id(other))
             }
         })
     }
 
-    fn key(&self, segment: usize, document: usize) -> (bool, f64) {
+    fn id(&self, place: &Place) -> Option<&str> {
+        self.collection.segments.get(place.segment as usize)?.segment.id_at(place.document as usize)
+    }
+
+    fn key(&self, segment: usize, document: usize, text: f32) -> (bool, f64) {
         match &self.query.sort {
             Sort::Relevance => {
-                let sum = self.parts(segment, document).iter().flatten().fold(0.0_f32, |sum, part| sum + part.0);
-                (true, f64::from(sum))
+                let parts = self.parts(segment, document, text);
+                (true, f64::from(parts.iter().flatten().fold(0.0_f32, |sum, part| sum + part.0)))
             }
             Sort::Number { number, descending } => {
-                let value = self
-                    .collection
-                    .schema
-                    .number(number)
-                    .and_then(|column| self.number(segment, document, column).value());
-                match value {
+                let column = self.collection.schema.number(number);
+                match column.and_then(|column| self.number(segment, document, column).value()) {
                     // Adding 0 makes -0 and 0 equal.
                     Some(value) => (true, if *descending { value + 0.0 } else { 0.0 - value }),
                     None => (false, 0.0),
@@ -133,10 +132,9 @@ impl<'a> Ranking<'a> {
     }
 
     /// Points and whether they are known, of relevance and freshness, each if it plays a part.
-    fn parts(&self, segment: usize, document: usize) -> [Option<(f32, bool)>; 2] {
-        let relevance = self.scores.map(|scores| {
-            let score = scores.get(document).copied().unwrap_or(0.0);
-            let share = if self.best > 0.0 { score / self.best } else { 0.0 };
+    fn parts(&self, segment: usize, document: usize, text: f32) -> [Option<(f32, bool)>; 2] {
+        let relevance = self.best.map(|best| {
+            let share = if best > 0.0 { text / best } else { 0.0 };
             (share * self.query.weights.relevance, true)
         });
         let freshness = self.freshness.zip(self.query.freshness.as_ref()).map(|(column, freshness)| {
@@ -166,7 +164,7 @@ impl<'a> Ranking<'a> {
         self.collection
             .segments
             .get(segment)
-            .and_then(|loaded| Some(loaded.segment.number(column)?.get(document.checked_sub(loaded.base)?)))
+            .and_then(|loaded| Some(loaded.segment.number(column)?.get(document)))
             .unwrap_or(State::Unknown)
     }
 }

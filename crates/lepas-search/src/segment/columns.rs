@@ -52,19 +52,43 @@ impl<'a> FacetColumn<'a> {
         }
     }
 
-    /// Calls `visit` with every code of a document: its values, or 0 once if it has none.
+    /// Calls `visit` with the place in `documents` and the code of every value of every document, 0 once for one without a value.
     #[inline]
-    pub(crate) fn each_code(&self, document: usize, mut visit: impl FnMut(usize)) {
+    pub(crate) fn each_code(&self, documents: &[u32], visit: impl FnMut(usize, usize)) {
+        match self.width {
+            1 => self.each(documents, visit, |index| self.codes.get(index).map_or(0, |&code| usize::from(code))),
+            2 => {
+                let (codes, _) = self.codes.as_chunks::<2>();
+                self.each(documents, visit, |index| {
+                    codes.get(index).map_or(0, |&code| usize::from(u16::from_le_bytes(code)))
+                });
+            }
+            _ => self.each(documents, visit, |index| u32_at(self.codes, index).unwrap_or(0) as usize),
+        }
+    }
+
+    #[inline]
+    fn each(&self, documents: &[u32], mut visit: impl FnMut(usize, usize), code: impl Fn(usize) -> usize) {
         match self.kind {
-            FacetKind::One => visit(self.code(document) as usize),
-            FacetKind::Many => {
-                let start = u32_at(self.code_offsets, document).unwrap_or(0) as usize;
-                let end = u32_at(self.code_offsets, document + 1).unwrap_or(0) as usize;
-                if start == end {
-                    visit(0);
+            FacetKind::One => {
+                for (at, &document) in documents.iter().enumerate() {
+                    visit(at, code(document as usize));
                 }
-                for index in start..end {
-                    visit(self.code(index) as usize);
+            }
+            FacetKind::Many => {
+                let (offsets, _) = self.code_offsets.as_chunks::<4>();
+                for (at, &document) in documents.iter().enumerate() {
+                    let document = document as usize;
+                    let Some([start, end]) = offsets.get(document..document + 2).and_then(|two| two.as_array()) else {
+                        continue;
+                    };
+                    let (start, end) = (u32::from_le_bytes(*start), u32::from_le_bytes(*end));
+                    if start == end {
+                        visit(at, 0);
+                    }
+                    for index in start..end {
+                        visit(at, code(index as usize));
+                    }
                 }
             }
         }

@@ -76,10 +76,6 @@ impl<'a> Postings<'a> {
     fn read_block(&mut self, block: &mut Block) -> Option<()> {
         let length = self.left.min(BLOCK);
         let width = usize::from(self.bytes.u8()?);
-        // Greatest count, least length and last document bound the best score of the block.
-        self.bytes.take(2)?;
-        self.bytes.varint()?;
-        self.bytes.varint()?;
         if width > 32 {
             return None;
         }
@@ -87,17 +83,18 @@ impl<'a> Postings<'a> {
         let mut window = [0_u8; PACKED];
         window.get_mut(..packed.len())?.copy_from_slice(packed);
         let mask = (1_u64 << width) - 1;
-        let mut next = self.next;
+        let mut next = u64::from(self.next);
         for (at, document) in block.documents.iter_mut().enumerate().take(length) {
             let bit = at * width;
             let word = window.get(bit / 8..).and_then(|rest| rest.first_chunk::<8>())?;
             let difference = (u64::from_le_bytes(*word) >> (bit % 8)) & mask;
-            *document = next.wrapping_add(difference as u32);
-            next = document.wrapping_add(1);
+            *document = (next + difference) as u32;
+            next += difference + 1;
         }
         block.counts.get_mut(..length)?.copy_from_slice(self.bytes.take(length)?);
         block.length = length;
-        self.next = next;
+        // Numbers that wrapped around would come twice.
+        self.next = u32::try_from(next).ok()?;
         Some(())
     }
 
@@ -107,6 +104,12 @@ impl<'a> Postings<'a> {
     }
 }
 
+/// Whether a count (in half words) can only come from one place, a word of a body or of a tag, so that the number of places need
+/// not be stored.
+pub(crate) fn one_place(count: u8) -> bool {
+    count < 4
+}
+
 /// Reads positions document by document.
 #[derive(Debug)]
 pub(crate) struct Positions<'a> {
@@ -114,10 +117,11 @@ pub(crate) struct Positions<'a> {
 }
 
 impl Positions<'_> {
-    /// Appends the positions of the next document to `into`.
-    pub(crate) fn read(&mut self, into: &mut Vec<u32>) -> Option<()> {
+    /// Appends the positions of the next document, which has this count, to `into`.
+    pub(crate) fn read(&mut self, count: u8, into: &mut Vec<u32>) -> Option<()> {
+        let number = if one_place(count) { 1 } else { self.bytes.varint()? };
         let mut position = 0_u32;
-        for _ in 0..self.bytes.varint()? {
+        for _ in 0..number {
             position = position.wrapping_add(self.bytes.varint()?);
             into.push(position);
         }

@@ -8,7 +8,7 @@ use proptest::prelude::*;
 use crate::facets::documents;
 use crate::support::{ask, bytes, collection, document, stated};
 
-/// Puts the right checksum into bytes of version 1, as a hostile writer would.
+/// Puts the right checksum into bytes of version 2, as a hostile writer would.
 fn seal(bytes: &mut [u8]) {
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |state: u64, word: u64| {
@@ -74,7 +74,7 @@ fn what_is_wrong_is_named() {
     assert_eq!(Segment::open(b"PK\x03\x04 something else".to_vec()).unwrap_err(), OpenError::NotASegment);
     let mut other = good.clone();
     other[4] = 9;
-    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 1 });
+    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 2 });
     let mut damaged = good.clone();
     *damaged.last_mut().unwrap() ^= 1;
     assert_eq!(Segment::open(damaged).unwrap_err(), OpenError::Checksum);
@@ -132,7 +132,7 @@ proptest! {
     #[test]
     fn random_bytes_are_refused(mut bytes in proptest::collection::vec(any::<u8>(), 0..400), header in any::<bool>()) {
         if header && bytes.len() > 8 {
-            bytes[..8].copy_from_slice(b"LPSG\x01\0\0\0");
+            bytes[..8].copy_from_slice(b"LPSG\x02\0\0\0");
             seal(&mut bytes);
         }
         exercise(bytes);

@@ -1,0 +1,224 @@
+//! What is kept in memory of a segment's dictionaries: numbers by which entries are found without unpacking their texts.
+//!
+//! Owns the table of terms (where their postings lie), and of words their spelling in 32 bits, their term and how frequent it is.
+//! All of it is computed, and checked, once when a segment is opened.
+
+use std::ops::Range;
+
+use super::dictionary::Dictionary;
+use crate::analysis::is_stop_word;
+use crate::format::Cursor;
+
+/// Where to find a term's postings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Term {
+    pub(crate) documents: u32,
+    pub(crate) postings: Range<usize>,
+    pub(crate) positions: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Start {
+    documents: u32,
+    postings: u32,
+    positions: u32,
+}
+
+/// Terms by number.
+#[derive(Debug, Default)]
+pub(crate) struct TermTable {
+    /// One more than there are terms: the last says where everything ends.
+    starts: Vec<Start>,
+}
+
+impl TermTable {
+    /// Reads documents, bytes of postings and bytes of positions of every term and checks that they fit what is there.
+    pub(super) fn read(
+        numbers: &[u8],
+        terms: usize,
+        documents: usize,
+        postings: usize,
+        positions: usize,
+    ) -> Option<Self> {
+        // Three bytes and more a term, so that a count cannot promise more than is there.
+        (terms <= numbers.len() / 3).then_some(())?;
+        let mut cursor = Cursor::new(numbers);
+        let mut starts = Vec::with_capacity(terms + 1);
+        let (mut postings_at, mut positions_at) = (0_u32, 0_u32);
+        for _ in 0..terms {
+            let count = cursor.varint()?;
+            let bytes = cursor.varint()?;
+            (count >= 1 && count as usize <= documents && count <= bytes).then_some(())?;
+            starts.push(Start { documents: count, postings: postings_at, positions: positions_at });
+            postings_at = postings_at.checked_add(bytes)?;
+            positions_at = positions_at.checked_add(cursor.varint()?)?;
+        }
+        starts.push(Start { documents: 0, postings: postings_at, positions: positions_at });
+        let fits = cursor.is_empty() && postings_at as usize == postings && positions_at as usize == positions;
+        fits.then_some(Self { starts })
+    }
+
+    /// The term with this number.
+    pub(crate) fn get(&self, number: usize) -> Option<Term> {
+        let (start, end) = (self.starts.get(number)?, self.starts.get(number + 1)?);
+        Some(Term {
+            documents: start.documents,
+            postings: start.postings as usize..end.postings as usize,
+            positions: start.positions as usize..end.positions as usize,
+        })
+    }
+
+    /// Documents of the term with this number.
+    pub(crate) fn documents(&self, number: usize) -> u32 {
+        self.starts.get(number).map_or(0, |start| start.documents)
+    }
+
+    /// How many terms there are.
+    pub(crate) fn len(&self) -> usize {
+        self.starts.len().saturating_sub(1)
+    }
+
+    pub(super) fn memory(&self) -> usize {
+        self.starts.capacity() * size_of::<Start>()
+    }
+}
+
+/// What can be said of a word's spelling in 32 bits: which letters it has and how many characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct WordKey(u32);
+
+impl WordKey {
+    /// 26 bits for a to z and one for anything else; above them the length, up to 31.
+    const LETTERS: u32 = (1 << 27) - 1;
+
+    pub(crate) fn new(word: &str) -> Self {
+        let bit = |byte: u8| if byte.is_ascii_lowercase() { byte - b'a' } else { 26 };
+        let letters = word.bytes().fold(0, |letters, byte| letters | 1 << bit(byte));
+        Self(letters | (word.chars().count().min(31) as u32) << 27)
+    }
+
+    /// Whether at most `allowed` (1 or 2) letters of either word are missing in the other and the lengths differ by as much at
+    /// most: each missing letter costs a change. Without a branch, so that many words are tested at once.
+    #[inline]
+    pub(crate) fn is_near(self, other: Self, allowed: u32) -> bool {
+        (self.missing_in(other, allowed) & other.missing_in(self, allowed))
+            && (self.0 >> 27).abs_diff(other.0 >> 27) <= allowed
+    }
+
+    /// Whether this word may stand in a longer one with at most `allowed` (1 or 2) changes.
+    #[inline]
+    pub(crate) fn may_begin(self, other: Self, allowed: u32) -> bool {
+        self.missing_in(other, allowed) & (other.0 >> 27 > self.0 >> 27)
+    }
+
+    #[inline]
+    fn missing_in(self, other: Self, allowed: u32) -> bool {
+        let missing = self.0 & !other.0 & Self::LETTERS;
+        let but_one = missing & missing.wrapping_sub(1);
+        let but_two = but_one & but_one.wrapping_sub(1);
+        (if allowed < 2 { but_one } else { but_two }) == 0
+    }
+}
+
+/// Words by number.
+#[derive(Debug, Default)]
+pub(crate) struct WordTable {
+    keys: Vec<WordKey>,
+    terms: Vec<u32>,
+    /// 1 plus the binary logarithm of the number of documents of the word's term; 0 for stop words, which nobody looks for.
+    classes: Vec<u8>,
+}
+
+impl WordTable {
+    /// Reads the term of every word of `dictionary`.
+    pub(super) fn read(dictionary: Dictionary<'_>, numbers: &[u8], terms: &TermTable) -> Option<Self> {
+        let mut table = Self::default();
+        let mut cursor = Cursor::new(numbers);
+        let mut fits = true;
+        dictionary.validate(|word| {
+            let term = cursor.varint().filter(|&term| (term as usize) < terms.len());
+            let Some(term) = term else {
+                fits = false;
+                return;
+            };
+            table.keys.push(WordKey::new(word));
+            table.terms.push(term);
+            let class = 32 - terms.documents(term as usize).leading_zeros();
+            table.classes.push(if is_stop_word(word) { 0 } else { class as u8 });
+        })?;
+        table.keys.shrink_to_fit();
+        table.terms.shrink_to_fit();
+        table.classes.shrink_to_fit();
+        (fits && cursor.is_empty()).then_some(table)
+    }
+
+    /// The term of a word.
+    pub(crate) fn term(&self, word: usize) -> Option<usize> {
+        self.terms.get(word).map(|&term| term as usize)
+    }
+
+    /// Terms of the words from `start` up to `end`, at most those of the `most` most frequent words (to a power of two; of
+    /// equals the first). Sorted, no term twice, no stop word.
+    pub(crate) fn terms_of(&self, start: usize, end: usize, most: usize) -> Vec<usize> {
+        let classes = self.classes.get(start..end).unwrap_or_default();
+        let terms = self.terms.get(start..end).unwrap_or_default();
+        let mut sizes = [0_usize; 33];
+        for &class in classes {
+            if let Some(size) = sizes.get_mut(usize::from(class)) {
+                *size += 1;
+            }
+        }
+        let (mut least, mut above) = (sizes.len(), 0);
+        let mut size = 0;
+        while least > 1 && above + size < most {
+            above += size;
+            least -= 1;
+            size = sizes.get(least).copied().unwrap_or(0);
+        }
+        let mut room = most.saturating_sub(above);
+        let mut found: Vec<usize> = Vec::with_capacity(most);
+        for (&class, &term) in classes.iter().zip(terms) {
+            let class = usize::from(class);
+            if class > least || class == least && room > 0 {
+                room -= usize::from(class == least);
+                found.push(term as usize);
+            }
+        }
+        found.sort_unstable();
+        found.dedup();
+        found
+    }
+
+    /// Numbers of the words whose key passes and that are no stop words.
+    pub(crate) fn with_key(&self, passes: impl Fn(WordKey) -> bool) -> Vec<usize> {
+        let mut found = Vec::new();
+        for (block, (keys, classes)) in self.keys.chunks(64).zip(self.classes.chunks(64)).enumerate() {
+            if !keys.iter().fold(false, |any, &key| any | passes(key)) {
+                continue;
+            }
+            let words = keys.iter().zip(classes).enumerate();
+            let near = words.filter(|(_, (key, class))| **class > 0 && passes(**key));
+            found.extend(near.map(|(at, _)| block * 64 + at));
+        }
+        found
+    }
+
+    pub(super) fn memory(&self) -> usize {
+        self.keys.capacity() * 4 + self.terms.capacity() * 4 + self.classes.capacity()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::WordKey;
+
+    #[test]
+    fn keys_let_every_near_word_pass() {
+        let near = |one: &str, other: &str, allowed| WordKey::new(one).is_near(WordKey::new(other), allowed);
+        assert!(near("react", "reakt", 1) && near("react", "raect", 1) && near("reat", "react", 1));
+        assert!(!near("react", "vue", 1) && !near("python", "pxxhon", 1));
+        assert!(near("kubernetxs", "kubernetes", 1) && near("pyhtno", "python", 2));
+        assert!(WordKey::new("javasrc").may_begin(WordKey::new("javascript"), 1));
+        assert!(!WordKey::new("javascript").may_begin(WordKey::new("java"), 1));
+    }
+}
