@@ -123,6 +123,12 @@ pub fn badge(handle: &Handle) -> String {
     format!("/u/{handle}/badge.svg")
 }
 
+/// `GET`: how often one's own widgets were seen and used.
+#[must_use]
+pub fn widget_counts(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/widget-counts")
+}
+
 /// Profile as plain HTML to paste into mails and other sites.
 #[must_use]
 pub fn snippet(handle: &Handle) -> String {

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 pub use document::{Basics, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Skill, Work};
 pub use extras::{Availability, AvailabilityStatus, CaseStudy, Extras, Picture, Rate, RateUnit, Service, Theme};
-pub use widgets::{WidgetSettings, check_site};
+pub use widgets::{WidgetCounts, WidgetDay, WidgetSettings, check_site};
 
 use crate::{Handle, Timestamp};
 

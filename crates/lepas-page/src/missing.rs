@@ -15,8 +15,8 @@ use crate::{
 
 /// The card for a profile that is not published; it keeps the host's page whole.
 #[must_use]
-pub fn render_missing_card(locale: Locale) -> String {
-    render_notice(&CardOptions { locale, ..CardOptions::default() }, words(locale).missing_card)
+pub fn render_missing_card(options: &CardOptions) -> String {
+    render_notice(options, words(options.locale).missing_card)
 }
 
 /// A card that says one sentence.

@@ -21,6 +21,7 @@ use crate::{
     routes,
     stop::stopped,
     store::{Store, StoreError, sqlite::SqliteStore},
+    widgets::{self, Cache, Tally},
 };
 
 /// How long requests may take to finish after the server was told to stop.
@@ -93,6 +94,10 @@ pub struct Shared {
     pub pictures: Pictures,
     /// Search indexes.
     pub indexes: Arc<Indexes>,
+    /// Rendered cards and badges.
+    pub widgets: Cache,
+    /// Counts of widgets that are not written yet.
+    pub tally: Tally,
     /// Files of the app, when they were given.
     pub assets: Option<Assets>,
     /// Address of the site, when it was given.
@@ -181,10 +186,13 @@ pub async fn build_with(config: Config, store: Arc<dyn Store>) -> Result<App, St
         limits: config.limits,
         pictures: Pictures::new(uploads),
         indexes,
+        widgets: Cache::default(),
+        tally: Tally::default(),
         assets: config.dist.as_deref().map(Assets::load).transpose()?,
         public_url: config.public_url.map(|url| url.trim_end_matches('/').to_owned()),
         stopping,
     }));
+    tokio::spawn(write_counts(state.clone()));
     Ok(App { state })
 }
 
@@ -205,6 +213,7 @@ impl App {
     /// Ends what runs in the background and closes the store.
     pub async fn close(&self) {
         self.state.stopping.send_replace(true);
+        self.state.tally.write(&*self.state.store).await;
         self.state.store.close().await;
     }
 }
@@ -252,6 +261,18 @@ async fn sweep(store: Arc<dyn Store>, mut stop: watch::Receiver<bool>) {
                     tracing::warn!(%error, "ended sessions could not be removed");
                 }
             }
+            () = stopped(&mut stop) => return,
+        }
+    }
+}
+
+/// Writes counts of widgets every few seconds.
+async fn write_counts(state: AppState) {
+    let mut stop = state.stopping.subscribe();
+    let mut ticks = tokio::time::interval(widgets::WRITTEN_EVERY);
+    loop {
+        tokio::select! {
+            _ = ticks.tick() => state.tally.write(&*state.store).await,
             () = stopped(&mut stop) => return,
         }
     }

@@ -3,6 +3,8 @@
 //! Nothing of the uploaded bytes survives: no metadata of the camera, no second file hidden behind the picture. Owns the
 //! files. Leaves the facts about them to the store.
 
+mod face;
+
 use std::{
     io::{Cursor, Write},
     path::{Path, PathBuf},
@@ -16,6 +18,7 @@ use lepas_api::{ProblemCode, Rule, UploadId, limits::UPLOAD_PIXELS, upload::Uplo
 use tokio::sync::Semaphore;
 
 use crate::http::Fault;
+pub use face::FACE_SIDE;
 
 /// Longest side of a stored picture in pixels.
 const LONGEST_SIDE: u32 = 1_600;
@@ -93,6 +96,7 @@ impl Pictures {
                 tracing::warn!(%error, "a picture that is not needed could not be removed");
             }
         }
+        face::remove(&self.folder, upload).await;
     }
 }
 

@@ -14,6 +14,7 @@
 //! | [`index`] | how do postings and profiles become search segments? |
 //! | [`images`] | what happens to an uploaded picture? |
 //! | [`assets`] | how are the app's files served? |
+//! | [`widgets`] | what do other sites show of a profile? |
 //! | [`commands`] | what can the command line do? |
 //! | [`demo`] | who and what fills an empty server, and how does it scale for tests? |
 
@@ -31,5 +32,6 @@ pub mod metrics;
 pub mod routes;
 pub mod stop;
 pub mod store;
+pub mod widgets;
 
 pub use app::{App, Config, StartError, build, serve};

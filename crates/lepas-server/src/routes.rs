@@ -4,12 +4,14 @@
 //! one resource: read the request, ask who is asking, call the store, word the answer.
 
 mod accounts;
+pub mod choices;
 mod conversations;
 mod events;
 mod index;
 mod jobs;
 mod me;
 mod messages;
+mod oembed;
 mod operations;
 mod people;
 mod profiles;
@@ -18,6 +20,8 @@ mod public_files;
 mod reports;
 mod session;
 mod uploads;
+mod widget_counts;
+mod widgets;
 
 use axum::{
     Router,
@@ -61,6 +65,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(profiles::draft, profiles::save_draft))
         .routes(routes!(profiles::publish, profiles::unpublish))
         .routes(routes!(profiles::change_address))
+        .routes(routes!(widget_counts::list))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get))
         .routes(routes!(conversations::list, conversations::start))
@@ -94,6 +99,8 @@ pub fn all(state: &AppState) -> Router<AppState> {
         .route("/metrics", get(operations::metrics))
         .merge(reports::router())
         .merge(public::router())
+        .merge(widgets::router())
+        .merge(oembed::router())
         .merge(public_files::router())
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(fallback)

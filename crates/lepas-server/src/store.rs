@@ -17,6 +17,8 @@ use lepas_api::{
     profile::ProfileDocument,
 };
 
+use crate::widgets::Sum;
+
 pub use records::{
     Account, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation, NewAccount,
     NewUpload, Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload,
@@ -192,6 +194,15 @@ pub trait ChatStore: Send + Sync {
     async fn unread(&self, reader: &UserId) -> Result<u32>;
 }
 
+/// Counts of widgets.
+#[async_trait]
+pub trait WidgetStore: Send + Sync {
+    /// Adds sums to those of their days, in one transaction. Handles that nobody has are left out.
+    async fn add_widget_counts(&self, sums: &[Sum]) -> Result<()>;
+    /// The sums of a profile, latest day first.
+    async fn widget_counts(&self, handle: &Handle, limit: u32) -> Result<Vec<Sum>>;
+}
+
 /// What the index builder asks for.
 #[async_trait]
 pub trait IndexStore: Send + Sync {
@@ -231,10 +242,10 @@ pub trait Upkeep: Send + Sync {
 
 /// Everything a server needs of its storage.
 pub trait Store:
-    AccountStore + ProfileStore + UploadStore + JobStore + ChatStore + IndexStore + Upkeep + 'static
+    AccountStore + ProfileStore + UploadStore + JobStore + ChatStore + IndexStore + WidgetStore + Upkeep + 'static
 {
 }
 impl<T> Store for T where
-    T: AccountStore + ProfileStore + UploadStore + JobStore + ChatStore + IndexStore + Upkeep + 'static
+    T: AccountStore + ProfileStore + UploadStore + JobStore + ChatStore + IndexStore + WidgetStore + Upkeep + 'static
 {
 }

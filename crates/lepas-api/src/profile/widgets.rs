@@ -35,6 +35,26 @@ impl WidgetSettings {
     }
 }
 
+/// `GET /v1/profiles/{handle}/widget-counts`: how often the owner's widgets were seen and used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WidgetCounts {
+    /// Days on which anything was counted, latest first, in UTC.
+    pub days: Vec<WidgetDay>,
+}
+
+/// What was counted on a day. Caches between answer for some views, so the real number is at least this.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct WidgetDay {
+    /// `YYYY-MM-DD`.
+    pub day: String,
+    /// Cards shown.
+    pub views: u32,
+    /// Buttons pressed.
+    pub contacts: u32,
+}
+
 /// True for an origin that a site stands for, a leading `*.` meaning every host below but not the bare one.
 fn matches(site: &str, origin: &str) -> bool {
     let (site, origin) = (site.to_ascii_lowercase(), origin.to_ascii_lowercase());

@@ -54,6 +54,7 @@ fn for_machines(page: &Page<'_>, name: &str) -> Markup {
         @for locale in Locale::ALL { link rel="alternate" hreflang=(locale.tag()) href=(page.address(locale)); }
         link rel="alternate" hreflang="x-default" href=(absolute(origin, &path::page(&profile.handle)));
         link rel="alternate" type="application/json+oembed" href=(oembed) title=(name);
+        link rel="alternate" type="text/xml+oembed" href={ (oembed) "&format=xml" } title=(name);
         link rel="alternate" type="application/json" href=(absolute(origin, &path::resume(&profile.handle))) title="JSON Resume";
         meta property="og:type" content="profile";
         meta property="og:site_name" content="Lepas";

@@ -30,7 +30,8 @@ fn every_inline_style_is_allowed_by_the_policy_of_its_document() {
         check(&render_card(&full(), &chosen), &csp::card_csp(&chosen, "*"));
     }
     check(&render_missing_page(Locale::Id), &csp::page_csp());
-    check(&render_missing_card(Locale::Id), &csp::card_csp(&CardOptions::default(), "*"));
+    let options = CardOptions::default();
+    check(&render_missing_card(&options), &csp::card_csp(&options, "*"));
     check(&render_badge(&full(), &BadgeOptions::default()), &csp::badge_csp());
 }
 

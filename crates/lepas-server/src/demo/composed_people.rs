@@ -123,11 +123,11 @@ impl Composer<'_> {
                     time_zone: zone,
                     cases,
                     services,
-                    other: Default::default(),
+                    ..Extras::default()
                 },
                 other: Default::default(),
             },
-            other: Default::default(),
+            ..ProfileDocument::default()
         })
     }
 

@@ -6,7 +6,7 @@ use lepas_api::{
     Handle, Locale, PartialDate,
     account::Role,
     profile::{
-        Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile, ProfileDocument, Service, Skill, Theme, Work,
+        Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Service, Skill, Theme, Work,
     },
 };
 use serde::Deserialize;
@@ -48,6 +48,8 @@ struct Written {
     cases: Vec<WrittenCase>,
     /// Title, content, price.
     services: Vec<[String; 3]>,
+    /// Who says what about the person.
+    said: Vec<[String; 2]>,
     /// True for somebody who has only just registered.
     blank: bool,
 }
@@ -150,6 +152,11 @@ fn document(written: Written, handle: &Handle, today: PartialDate, gallery: &mut
         work: work?,
         skills: written.skills.into_iter().map(Skill::named).collect(),
         languages: written.languages.iter().map(|text| language(text)).collect(),
+        references: written
+            .said
+            .into_iter()
+            .map(|[name, reference]| Reference { name, reference, ..Reference::default() })
+            .collect(),
         meta: Meta {
             lepas: Extras {
                 locale: written.locale,
@@ -159,11 +166,11 @@ fn document(written: Written, handle: &Handle, today: PartialDate, gallery: &mut
                 time_zone: stated(&written.place[2]),
                 cases: cases?,
                 services: services?,
-                other: Default::default(),
+                ..Extras::default()
             },
             other: Default::default(),
         },
-        other: Default::default(),
+        ..ProfileDocument::default()
     })
 }
 

@@ -127,6 +127,7 @@ pub(super) async fn publish(
     // Only what was checked is published: a save in between makes this fail instead of slipping through.
     let outcome = state.store.publish(&handle, record.version, clock::now()).await?;
     state.indexes.changed(IndexKind::Talent);
+    state.widgets.forget();
     saved(outcome)
 }
 
@@ -147,6 +148,7 @@ pub(super) async fn unpublish(
     own(&state, &account, &handle).await?;
     let record = state.store.unpublish(&handle).await?.ok_or_else(Fault::not_found)?;
     state.indexes.changed(IndexKind::Talent);
+    state.widgets.forget();
     Ok(with_etag(record))
 }
 
@@ -169,6 +171,7 @@ pub(super) async fn change_address(
     own(&state, &account, &handle).await?;
     let record = state.store.change_handle(&handle, &form.handle).await?.ok_or_else(Fault::not_found)?;
     state.indexes.changed(IndexKind::Talent);
+    state.widgets.forget();
     Ok(with_etag(record))
 }
 

@@ -7,8 +7,8 @@ use axum::{
     response::{IntoResponse, Redirect, Response},
     routing::get,
 };
-use lepas_api::{ColorScheme, Handle, Locale, path, profile::PublicProfile};
-use lepas_page::{Accent, BadgeOptions, CardLayout, CardOptions, PageOptions};
+use lepas_api::{Handle, Locale, path, profile::PublicProfile};
+use lepas_page::PageOptions;
 use serde::Deserialize;
 
 use crate::{
@@ -22,8 +22,6 @@ const CACHING: HeaderValue = HeaderValue::from_static("public, max-age=60, stale
 pub(super) fn router() -> Router<AppState> {
     Router::new()
         .route("/u/{handle}", get(page))
-        .route("/u/{handle}/card", get(card))
-        .route("/u/{handle}/badge.svg", get(badge))
         .route("/u/{handle}/resume.json", get(resume))
         .route("/uploads/{id}", get(super::uploads::show))
 }
@@ -32,22 +30,11 @@ pub(super) fn router() -> Router<AppState> {
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct Choices {
     lang: Option<String>,
-    layout: Option<String>,
-    theme: Option<String>,
-    accent: Option<String>,
 }
 
 impl Choices {
     fn locale(&self) -> Option<Locale> {
         self.lang.as_deref().and_then(Locale::from_tag)
-    }
-
-    fn scheme(&self) -> ColorScheme {
-        match self.theme.as_deref() {
-            Some("light") => ColorScheme::Light,
-            Some("dark") => ColorScheme::Dark,
-            _ => ColorScheme::System,
-        }
     }
 }
 
@@ -103,53 +90,6 @@ async fn page(
     }
 }
 
-async fn card(
-    State(state): State<AppState>,
-    axum::extract::Path(handle): axum::extract::Path<String>,
-    QueryOf(choices): QueryOf<Choices>,
-    headers: HeaderMap,
-) -> Answer {
-    let (status, body, locale) = match find(&state, &handle).await? {
-        Found::Profile(profile) => {
-            let locale = choices.locale().unwrap_or(profile.document.meta.lepas.locale);
-            let options = CardOptions {
-                origin: origin(&state, &headers),
-                locale,
-                layout: choices.layout.as_deref().and_then(CardLayout::from_slug).unwrap_or_default(),
-                scheme: choices.scheme(),
-                accent: choices.accent.as_deref().and_then(Accent::from_slug).unwrap_or_default(),
-            };
-            (StatusCode::OK, lepas_page::render_card(&profile, &options), locale)
-        }
-        Found::Moved(handle) => return Ok(moved(&path::card(&handle))),
-        Found::Nothing => {
-            let locale = choices.locale().unwrap_or_else(|| extract::language_of(&headers));
-            (StatusCode::NOT_FOUND, lepas_page::render_missing_card(locale), locale)
-        }
-    };
-    let mut response = html(status, body, &lepas_page::csp::card_csp("*"), locale);
-    response.headers_mut().insert(CROSS_ORIGIN_RESOURCES, HeaderValue::from_static("cross-origin"));
-    Ok(response)
-}
-
-async fn badge(
-    State(state): State<AppState>,
-    axum::extract::Path(handle): axum::extract::Path<String>,
-    QueryOf(choices): QueryOf<Choices>,
-) -> Answer {
-    let profile = match find(&state, &handle).await? {
-        Found::Profile(profile) => profile,
-        Found::Moved(handle) => return Ok(moved(&path::badge(&handle))),
-        Found::Nothing => return Err(crate::http::Fault::not_found()),
-    };
-    let locale = choices.locale().unwrap_or(profile.document.meta.lepas.locale);
-    let svg = lepas_page::render_badge(&profile, &BadgeOptions { locale, scheme: choices.scheme() });
-    let mut response = svg.into_response();
-    shared(&mut response, "image/svg+xml; charset=utf-8", &format!("{}; sandbox", lepas_page::csp::badge_csp()));
-    response.headers_mut().insert(CROSS_ORIGIN_RESOURCES, HeaderValue::from_static("cross-origin"));
-    Ok(response)
-}
-
 /// The public document as JSON Resume, for machines of any origin.
 async fn resume(State(state): State<AppState>, axum::extract::Path(handle): axum::extract::Path<String>) -> Answer {
     let profile = match find(&state, &handle).await? {
@@ -185,6 +125,6 @@ fn shared(response: &mut Response, media_type: &'static str, policy: &str) {
 }
 
 /// The profile has another address now. Not permanent for browsers: somebody else may take the old one.
-fn moved(address: &str) -> Response {
+pub(super) fn moved(address: &str) -> Response {
     Redirect::temporary(address).into_response()
 }

@@ -19,7 +19,7 @@ use crate::{
     auth::SignedIn,
     clock,
     http::{Answer, Fault, PathOf, QueryOf, json::read_body},
-    images::THUMBNAIL_WIDTH,
+    images::{FACE_SIDE, THUMBNAIL_WIDTH},
     store::{NewUpload, Outcome},
 };
 
@@ -74,7 +74,7 @@ pub(super) async fn create(
 /// Which copy of a picture.
 #[derive(Debug, Deserialize)]
 pub(super) struct Size {
-    /// Wanted width; up to 480 gives the small copy.
+    /// Wanted width; up to 192 gives the square for a portrait, up to 480 the small copy.
     w: Option<String>,
 }
 
@@ -86,10 +86,16 @@ pub(super) async fn show(
 ) -> Answer {
     let stored = state.store.upload(&id).await?.ok_or_else(Fault::not_found)?;
     let width = crate::http::extract::number("w", size.w.as_deref())?;
-    let small = width.is_some_and(|width| width <= u64::from(THUMBNAIL_WIDTH));
-    let bytes = state.pictures.read(&stored.upload, small).await?;
+    let (bytes, media_type) = if width.is_some_and(|width| width <= u64::from(FACE_SIDE)) {
+        (state.pictures.face(&stored.upload).await?, "image/jpeg".to_owned())
+    } else {
+        let small = width.is_some_and(|width| width <= u64::from(THUMBNAIL_WIDTH));
+        (state.pictures.read(&stored.upload, small).await?, stored.upload.media_type)
+    };
     let headers = [
-        (header::CONTENT_TYPE, stored.upload.media_type),
+        (header::CONTENT_TYPE, media_type),
+        // Cards read pictures without credentials, from any site.
+        (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
         (header::CONTENT_DISPOSITION, "inline".to_owned()),
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),

@@ -13,6 +13,7 @@ mod messages;
 mod profiles;
 mod upkeep;
 mod uploads;
+mod widgets;
 mod writer;
 
 use std::{path::Path, str::FromStr, time::Duration};

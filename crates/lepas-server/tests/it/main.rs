@@ -16,3 +16,4 @@ mod public_pages;
 mod store;
 mod support;
 mod uploads;
+mod widgets;
