@@ -118,8 +118,8 @@ fn draw(said: &Said<'_>, options: &BadgeOptions) -> String {
         made
     };
     let state = said.state.map(|(text, status)| (next(text, 26), status));
-    let price = said.rate.map(|text| next(text, 27));
-    let stars = said.short_rating.as_deref().map(|text| next(text, 41));
+    let price = said.rate.map(|text| next(text, 21));
+    let stars = said.short_rating.as_deref().map(|text| next(text, 35));
     let width = end + 10;
     let title = label(said, options.locale);
     html! {

@@ -219,7 +219,7 @@ mod tests {
     fn the_element_reserves_its_height_and_keeps_a_link() {
         let text = element(&sari(), "Sari", &CardOptions { layout: CardLayout::Tegak, ..options() }, Some(Locale::Id));
         assert!(text.starts_with("<lepas-card handle=\"sari-kemasan\" layout=\"tegak\" lang=\"id\" style=\"display:block"), "{text}");
-        assert!(text.contains("min-height:408px\"><a href=\"https://lepas.example/u/sari-kemasan\">Sari</a></lepas-card>"), "{text}");
+        assert!(text.contains("min-height:420px\"><a href=\"https://lepas.example/u/sari-kemasan\">Sari</a></lepas-card>"), "{text}");
         assert!(text.ends_with("<script async src=\"https://lepas.example/embed.js\"></script>"), "{text}");
     }
 }

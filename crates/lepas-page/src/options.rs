@@ -171,14 +171,21 @@ impl CardLayout {
     /// Height in CSS pixels that the card needs at 320 pixels width, for the `height` of an iframe.
     #[must_use]
     pub fn height(self) -> u32 {
-        match self {
-            Self::Tegak => 408,
-            Self::Baris => 176,
-            Self::Lebar => 420,
-            Self::Layanan => 400,
-            Self::Kesaksian => 400,
-            Self::Jadwal => 300,
-        }
+        self.height_at(320)
+    }
+
+    /// Height in CSS pixels that the card of an ordinary profile needs at a width. A longer one scrolls inside its frame.
+    #[must_use]
+    pub fn height_at(self, width: u32) -> u32 {
+        let (narrow, wide) = match self {
+            Self::Tegak => (420, 400),
+            Self::Baris => (200, 150),
+            Self::Lebar => (420, 320),
+            Self::Layanan => (440, 320),
+            Self::Kesaksian => (460, 360),
+            Self::Jadwal => (260, 240),
+        };
+        if width < 416 { narrow } else { wide }
     }
 }
 

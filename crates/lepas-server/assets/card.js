@@ -17,8 +17,6 @@ const height = (again) => {
 const now = Math.ceil(card.getBoundingClientRect().height);
 if (now && (again || now !== last)) say('height', last = now);
 };
-// Until now the card filled its frame; from here on the frame follows the card.
-body.dataset.fit = '';
 if (window.ResizeObserver) new ResizeObserver(() => height()).observe(card);
 addEventListener('resize', () => height());
 addEventListener('load', () => height(true));

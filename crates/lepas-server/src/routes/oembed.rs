@@ -106,7 +106,8 @@ fn embedding(
     options.script = true;
     let at_most = |wanted: u32, most: Option<u64>| most.unwrap_or(u64::MAX).min(u64::from(wanted)).max(1);
     let width = at_most(embed::FRAME_WIDTH, maximum_width);
-    let height = at_most(options.layout.height(), maximum_height);
+    let fitting = options.layout.height_at(u32::try_from(width).unwrap_or(u32::MAX));
+    let height = at_most(fitting, maximum_height);
     let name = basics.name.trim().to_owned();
     let label = basics.label.trim();
     let title = if label.is_empty() { name.clone() } else { format!("{name} · {label}") };
