@@ -5,6 +5,7 @@
 //! Terms are compared whole, so `ai` can never be found inside `maintain`.
 
 mod alias;
+mod beginnings;
 mod fold;
 mod indonesian;
 mod stem;
@@ -15,6 +16,7 @@ use std::collections::HashMap;
 
 use rust_stemmers::{Algorithm, Stemmer};
 
+pub(crate) use beginnings::Beginnings;
 pub(crate) use fold::fold;
 pub(crate) use stop::is_stop_word;
 pub(crate) use token::{Kind, Tokenizer};
@@ -47,6 +49,8 @@ pub(crate) fn hash(text: &str) -> u64 {
 pub(crate) struct Analyzer {
     stemmer: Stemmer,
     stems: HashMap<String, &'static str>,
+    /// Words and stems of the tables, and the terms that they have.
+    other_words: Vec<(String, String)>,
     names: Vec<Name>,
 }
 
@@ -59,12 +63,19 @@ impl std::fmt::Debug for Analyzer {
 impl Analyzer {
     /// With the built-in tables of both languages.
     pub(crate) fn new() -> Self {
-        let mut analyzer =
-            Self { stemmer: Stemmer::create(Algorithm::English), stems: HashMap::new(), names: Vec::new() };
+        let mut analyzer = Self {
+            stemmer: Stemmer::create(Algorithm::English),
+            stems: HashMap::new(),
+            other_words: Vec::new(),
+            names: Vec::new(),
+        };
         for &(word, means) in alias::TRANSLATIONS {
             let stem = stem::stem(&analyzer.stemmer, word);
             analyzer.stems.insert(stem, means);
         }
+        let spellings = alias::SPELLINGS.iter().map(|&(word, _)| (word.to_owned(), analyzer.term(word)));
+        let stems = analyzer.stems.keys().map(|stem| (stem.clone(), analyzer.term(stem)));
+        analyzer.other_words = spellings.chain(stems).collect();
         analyzer.names = alias::NAMES
             .iter()
             .map(|&(words, means)| {
@@ -84,6 +95,20 @@ impl Analyzer {
             Some(means) => stem::stem(&self.stemmer, alias::same_word(means)),
             None => stem,
         }
+    }
+
+    /// What words that may have one of these terms begin with.
+    pub(crate) fn beginnings(&self, terms: &[String]) -> Beginnings {
+        let mut beginnings = Beginnings::default();
+        terms.iter().for_each(|term| self.add_beginnings(term, &mut beginnings));
+        beginnings
+    }
+
+    /// Adds what words that may have this term begin with.
+    pub(crate) fn add_beginnings(&self, term: &str, beginnings: &mut Beginnings) {
+        beginnings.add(term);
+        let other = self.other_words.iter().filter(|(_, means)| means == term);
+        other.for_each(|(word, _)| beginnings.add(word));
     }
 
     /// All names of several words.

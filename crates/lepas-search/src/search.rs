@@ -60,7 +60,7 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
     let mut marker = mark::Marker::new(&collection.analyzer, &plan, marks);
     let places = ranking.page(candidates, gates).into_iter();
     Ok(Answer {
-        total: gates.passing.documents.len(),
+        total: gates.total(candidates),
         of: collection.len(),
         hits: places.filter_map(|place| ranking.hit(&mut marker, place)).collect(),
         facets: query
@@ -82,16 +82,46 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
 fn find(collection: &Collection, parsed: &text::Parsed, plan: &plan::Plan, scratch: &mut Scratch) {
     let Scratch { dense, candidates, .. } = scratch;
     candidates.clear();
-    let mut scorer = (!parsed.words.is_empty()).then(|| score::Scorer::new(collection));
+    let words = plan.groups.len();
+    if words > 1 {
+        several_words(collection, parsed, plan, coverage::wanted(words), scratch);
+        if scratch.candidates.len() < coverage::ENOUGH && coverage::wanted(words) > 1 {
+            several_words(collection, parsed, plan, 1, scratch);
+            coverage::keep_enough(words, &mut scratch.candidates);
+        }
+        coverage::put_all_words_first(words, &mut scratch.candidates);
+        return;
+    }
+    let mut scorer = score::Scorer::new(collection);
     for (segment, loaded) in collection.segments.iter().enumerate() {
         let allowed = allowed(loaded, parsed);
-        match &mut scorer {
-            Some(scorer) => scorer.segment(plan, segment, loaded, &allowed, dense, candidates),
-            None => allowed.iter().for_each(|document| candidates.push(document as u32, 0.0, 0)),
+        match plan.groups.first() {
+            Some(group) => scorer.one_word(group.lists(segment), loaded, &allowed, dense, candidates),
+            None if parsed.words.is_empty() => {
+                candidates.documents.extend(allowed.iter().map(|document| document as u32));
+                candidates.scores.resize(candidates.documents.len(), 0.0);
+            }
+            None => {}
         }
         candidates.end_segment();
     }
-    coverage::keep_matching(plan.groups.len(), candidates);
+}
+
+/// Finds the documents with at least `needed` words.
+fn several_words(
+    collection: &Collection,
+    parsed: &text::Parsed,
+    plan: &plan::Plan,
+    needed: usize,
+    scratch: &mut Scratch,
+) {
+    let Scratch { dense, candidates, .. } = scratch;
+    candidates.clear();
+    let mut scorer = score::Scorer::new(collection);
+    for (segment, loaded) in collection.segments.iter().enumerate() {
+        scorer.several_words((plan, needed), (segment, loaded), &allowed(loaded, parsed), dense, candidates);
+        candidates.end_segment();
+    }
 }
 
 /// The live documents of a segment that have all phrases and nothing excluded.

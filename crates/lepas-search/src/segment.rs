@@ -120,7 +120,8 @@ impl Segment {
         shared
     }
 
-    fn id_bytes(&self, index: usize) -> Option<&[u8]> {
+    /// The bytes of an id.
+    pub(crate) fn id_bytes(&self, index: usize) -> Option<&[u8]> {
         self.row(Section::IdOffsets, Section::Ids, index)
     }
 

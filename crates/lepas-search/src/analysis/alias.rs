@@ -5,7 +5,7 @@
 //! To add a name, add a line; a test keeps the tables in order.
 
 /// Another spelling, and the usual one. Sorted by the first.
-const SPELLINGS: &[(&str, &str)] = &[
+pub(super) const SPELLINGS: &[(&str, &str)] = &[
     ("ads", "ad"),
     ("ai", "artificial intelligence"),
     ("angularjs", "angular"),

@@ -95,64 +95,79 @@ impl Tokenizer {
         position
     }
 
-    /// Finds the words, folded, with the `++` and `#` that belong to them.
+    /// Finds the words, folded, with the `++` and `#` that belong to them. Runs of ASCII, nearly all there is, are taken whole.
     fn cut(&mut self, text: &str) {
         self.folded.clear();
         self.raws.clear();
-        let mut characters = text.char_indices().peekable();
         let mut previous: Option<char> = None;
         let mut before_previous: Option<char> = None;
-        while let Some((start, first)) = characters.next() {
+        let mut at = 0;
+        while let Some(first) = character_at(text, at) {
+            let start = at;
+            at += first.len_utf8();
             if !first.is_alphanumeric() {
                 before_previous = previous;
                 previous = Some(first);
                 continue;
             }
             let from = self.folded.len();
-            let mut end = start + first.len_utf8();
-            let mut length = 1;
             fold_into(first, &mut self.folded);
             let mut last = first;
             if !stands_alone(first) {
-                while let Some(&(at, character)) = characters.peek() {
-                    let following = text[at + character.len_utf8()..].chars().next();
-                    let digits_around = last.is_ascii_digit() && following.is_some_and(|next| next.is_ascii_digit());
-                    if character.is_alphanumeric() && !stands_alone(character) || is_mark(character) {
-                        if length < LONGEST {
-                            fold_into(character, &mut self.folded);
-                        }
-                        length += 1;
-                        last = character;
-                    } else if matches!(character, '\'' | '’') && following.is_some_and(char::is_alphabetic) {
-                        // Joined and not split: `don't` is one word. A possessive `s` is cut off below.
-                        if length < LONGEST {
-                            self.folded.push('\'');
-                        }
-                    } else if character == '.' && digits_around {
-                        self.folded.push('.');
-                    } else {
-                        break;
-                    }
-                    end = at + character.len_utf8();
-                    characters.next();
-                }
+                (at, last) = self.word(text, at, first);
             }
             self.trim_apostrophes(from);
-            let suffix = suffix(&self.folded[from..], &text[end..]);
-            for _ in 0..suffix.len() {
-                characters.next();
-                end += 1;
-            }
+            let suffix = suffix(&self.folded[from..], &text[at..]);
+            at += suffix.len();
             self.folded.push_str(suffix);
             let to = self.folded.len();
             if to > from {
                 let opens = before_previous.is_none_or(|character| !character.is_alphanumeric());
                 let after_dot = previous == Some('.') && opens && &self.folded[from..to] == "net";
-                self.raws.push(Raw { start, end, from, to, after_dot });
+                self.raws.push(Raw { start, end: at, from, to, after_dot });
             }
             before_previous = previous;
             previous = Some(last);
         }
+    }
+
+    /// Takes in the rest of a word whose first character is known. Returns where it ends and its last character.
+    fn word(&mut self, text: &str, mut at: usize, first: char) -> (usize, char) {
+        let mut last = first;
+        let mut length = 1;
+        loop {
+            let run = text.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_alphanumeric()).count();
+            if let Some(piece) = text.get(at..at + run).filter(|_| run > 0) {
+                let before = self.folded.len();
+                self.folded.push_str(&piece[..run.min(LONGEST.saturating_sub(length))]);
+                if let Some(piece) = self.folded.get_mut(before..) {
+                    piece.make_ascii_lowercase();
+                }
+                last = piece.as_bytes().last().map_or(last, |&byte| char::from(byte));
+                length += run;
+                at += run;
+            }
+            let Some(character) = character_at(text, at) else { break };
+            let following = character_at(text, at + character.len_utf8());
+            if character.is_alphanumeric() && !stands_alone(character) || is_mark(character) {
+                if length < LONGEST {
+                    fold_into(character, &mut self.folded);
+                }
+                length += 1;
+                last = character;
+            } else if matches!(character, '\'' | '’') && following.is_some_and(char::is_alphabetic) {
+                // Joined and not split: `don't` is one word. A possessive `s` is cut off below.
+                if length < LONGEST {
+                    self.folded.push('\'');
+                }
+            } else if character == '.' && last.is_ascii_digit() && following.is_some_and(|next| next.is_ascii_digit()) {
+                self.folded.push('.');
+            } else {
+                break;
+            }
+            at += character.len_utf8();
+        }
+        (at, last)
     }
 
     fn trim_apostrophes(&mut self, from: usize) {
@@ -164,6 +179,13 @@ impl Tokenizer {
         let joined: String = word.chars().filter(|&character| character != '\'').collect();
         self.folded.truncate(from);
         self.folded.push_str(&joined);
+    }
+}
+
+fn character_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at)? {
+        byte if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
     }
 }
 
@@ -190,6 +212,9 @@ fn suffix(word: &str, rest: &str) -> &'static str {
 
 /// The sign that joins two words into a compound, if one does.
 fn joint(text: &str, folded: &str, left: Raw, right: Raw) -> Option<char> {
+    if right.start != left.end + 1 {
+        return None;
+    }
     let (before, after) = (folded.get(left.from..left.to)?, folded.get(right.from..right.to)?);
     match text.get(left.end..right.start)? {
         "." if before.len() > 1

@@ -18,7 +18,8 @@ use serde_json::{Map, Value, json};
 
 use rows::Failure;
 
-/// How often the whole set of queries is run; each query counts with its median.
+/// How often the whole set of queries is run. Each query counts with the lower quartile of its rounds: the machine is shared, and
+/// what others take from it is not the engine's time.
 const ROUNDS: usize = 9;
 /// Documents of one segment, as the server cuts them.
 const SEGMENT: usize = 16_384;
@@ -154,7 +155,7 @@ fn faceted(text: &str) -> Query {
     }
 }
 
-/// Kind and median time of every query.
+/// Kind and time of every query.
 fn measure<'a>(
     collection: &Collection,
     queries: &'a [Asked],
@@ -170,7 +171,7 @@ fn measure<'a>(
             std::hint::black_box(answer);
         }
     }
-    Ok(queries.iter().zip(times).map(|(asked, mut times)| (asked.kind.as_str(), at(&mut times, 0.5))).collect())
+    Ok(queries.iter().zip(times).map(|(asked, mut times)| (asked.kind.as_str(), at(&mut times, 0.25))).collect())
 }
 
 /// Milliseconds until a query sees a new posting, and until it no longer sees it; medians.

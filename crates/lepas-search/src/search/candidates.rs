@@ -12,7 +12,7 @@ pub(crate) struct Candidates {
     pub(super) documents: Vec<u32>,
     /// Text scores; 0 where there is no text.
     pub(super) scores: Vec<f32>,
-    /// Matched words.
+    /// Matched words; empty unless the query has several.
     pub(super) matched: Vec<u8>,
     /// Where the candidates of each segment end.
     ends: Vec<usize>,
@@ -26,13 +26,6 @@ impl Candidates {
         self.ends.clear();
     }
 
-    #[inline]
-    pub(super) fn push(&mut self, document: u32, score: f32, matched: u8) {
-        self.documents.push(document);
-        self.scores.push(score);
-        self.matched.push(matched);
-    }
-
     /// The segment is complete; what is pushed next belongs to the next one.
     pub(super) fn end_segment(&mut self) {
         self.ends.push(self.documents.len());
@@ -42,35 +35,32 @@ impl Candidates {
         self.documents.len()
     }
 
+    /// The documents of a segment.
+    pub(super) fn documents_of(&self, segment: usize) -> &[u32] {
+        self.documents.get(self.of(segment)).unwrap_or_default()
+    }
+
     /// The candidates of a segment.
     pub(super) fn of(&self, segment: usize) -> Range<usize> {
         range(&self.ends, segment)
     }
 
-    /// Keeps those that pass, in their order.
-    pub(super) fn retain(&mut self, mut keep: impl FnMut(u8) -> bool) {
-        let mut kept = 0;
-        let mut at = 0;
-        for end in &mut self.ends {
-            while at < *end {
+    /// Keeps those whose number of matched words passes, in their order.
+    pub(super) fn retain(&mut self, keep: impl Fn(u8) -> bool) {
+        let kept = std::mem::take(self);
+        for segment in 0..kept.ends.len() {
+            for at in kept.of(segment) {
                 if let (Some(&document), Some(&score), Some(&matched)) =
-                    (self.documents.get(at), self.scores.get(at), self.matched.get(at))
+                    (kept.documents.get(at), kept.scores.get(at), kept.matched.get(at))
                     && keep(matched)
                 {
-                    if let (Some(to_document), Some(to_score), Some(to_matched)) =
-                        (self.documents.get_mut(kept), self.scores.get_mut(kept), self.matched.get_mut(kept))
-                    {
-                        (*to_document, *to_score, *to_matched) = (document, score, matched);
-                    }
-                    kept += 1;
+                    self.documents.push(document);
+                    self.scores.push(score);
+                    self.matched.push(matched);
                 }
-                at += 1;
             }
-            *end = kept;
+            self.end_segment();
         }
-        self.documents.truncate(kept);
-        self.scores.truncate(kept);
-        self.matched.truncate(kept);
     }
 
     pub(super) fn memory(&self) -> usize {
@@ -96,7 +86,7 @@ impl Selection {
     }
 
     /// The documents of a segment.
-    pub(super) fn of(&self, segment: usize) -> &[u32] {
+    pub(super) fn documents_of(&self, segment: usize) -> &[u32] {
         self.documents.get(range(&self.ends, segment)).unwrap_or_default()
     }
 

@@ -20,15 +20,14 @@ pub(super) fn facet(
     let mut answer = FacetCounts { facet: request.facet.clone(), ..FacetCounts::default() };
     let Some(column) = collection.schema.facet(&request.facet) else { return answer };
     let Some(dictionary) = collection.facets.get(column) else { return answer };
-    let own = gates.without(collection, candidates, Subject::Facet(column));
-    let documents = own.as_ref().unwrap_or(&gates.passing);
+    let documents = gates.without(collection, candidates, Subject::Facet(column));
     let mut counts = vec![0_u32; dictionary.len() + 1];
     let mut own: Vec<u32> = Vec::new();
     for (segment, loaded) in collection.segments.iter().enumerate() {
         let (Some(facet), Some(codes)) = (loaded.segment.facet(column), loaded.codes.get(column)) else { continue };
         own.clear();
         own.resize(codes.len(), 0);
-        facet.each_code(documents.of(segment), |_, code| {
+        facet.each_code(documents.documents_of(segment), |_, code| {
             if let Some(count) = own.get_mut(code) {
                 *count += 1;
             }
@@ -85,11 +84,10 @@ pub(super) fn histogram(
         ..Histogram::default()
     };
     let Some(column) = collection.schema.number(&request.number) else { return answer };
-    let own = gates.without(collection, candidates, Subject::Number(column));
-    let documents = own.as_ref().unwrap_or(&gates.passing);
+    let documents = gates.without(collection, candidates, Subject::Number(column));
     for (segment, loaded) in collection.segments.iter().enumerate() {
         let Some(number) = loaded.segment.number(column) else { continue };
-        for &document in documents.of(segment) {
+        for &document in documents.documents_of(segment) {
             let state = number.get(document as usize);
             match state {
                 State::Unknown => answer.unknown += 1,

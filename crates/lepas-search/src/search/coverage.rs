@@ -13,33 +13,44 @@
 use super::candidates::Candidates;
 
 /// Fewest matching documents that make the number of required words stand.
-const ENOUGH: u32 = 5;
+pub(super) const ENOUGH: usize = 5;
 /// Most words of a query whose writer means every one of them.
 const SHORT_QUERY: usize = 4;
 /// How near the best document without all words may come to the worst one with all.
 const BELOW_ALL: f32 = 0.95;
 
-/// Keeps the candidates that have enough of the `words`, those with all of a short query first.
-pub(super) fn keep_matching(words: usize, candidates: &mut Candidates) {
-    if words <= 1 {
-        return;
+/// How many of `words` a document should have.
+pub(super) fn wanted(words: usize) -> usize {
+    match words {
+        0..=2 => words,
+        3..=6 => words.div_ceil(2),
+        _ => words / 4,
     }
-    let mut with = [0_u32; 256];
-    for &count in &candidates.matched {
-        if let Some(documents) = with.get_mut(usize::from(count)) {
-            *documents += 1;
-        }
-    }
-    if words <= SHORT_QUERY {
-        hold_back(words, candidates);
-    }
-    let needed = needed(words, &with);
+    .max(1)
+}
+
+/// Keeps the candidates with as many of `words` as enough documents have.
+pub(super) fn keep_enough(words: usize, candidates: &mut Candidates) {
+    let needed = needed(words, &candidates.matched);
     if needed > 1 {
         candidates.retain(|count| usize::from(count) >= needed);
     }
 }
 
-fn hold_back(words: usize, candidates: &mut Candidates) {
+/// How many of `words` a document must have when documents have as many as `matched` says.
+fn needed(words: usize, matched: &[u8]) -> usize {
+    let mut needed = wanted(words);
+    while needed > 1 && matched.iter().filter(|&&count| usize::from(count) >= needed).count() < ENOUGH {
+        needed -= 1;
+    }
+    needed
+}
+
+/// Puts candidates with all words of a short query before those without.
+pub(super) fn put_all_words_first(words: usize, candidates: &mut Candidates) {
+    if words < 2 || words > SHORT_QUERY {
+        return;
+    }
     let has_all = |count: u8| usize::from(count) >= words;
     let (mut worst_of_all, mut best_of_some) = (f32::INFINITY, 0.0_f32);
     for (&count, &score) in candidates.matched.iter().zip(&candidates.scores) {
@@ -49,7 +60,10 @@ fn hold_back(words: usize, candidates: &mut Candidates) {
             best_of_some = best_of_some.max(score);
         }
     }
-    let held_back = if best_of_some > 0.0 { (BELOW_ALL * worst_of_all / best_of_some).min(1.0) } else { 1.0 };
+    if best_of_some == 0.0 {
+        return;
+    }
+    let held_back = (BELOW_ALL * worst_of_all / best_of_some).min(1.0);
     for (&count, score) in candidates.matched.iter().zip(&mut candidates.scores) {
         if !has_all(count) {
             *score *= held_back * f32::from(count) / words as f32;
@@ -57,39 +71,21 @@ fn hold_back(words: usize, candidates: &mut Candidates) {
     }
 }
 
-/// How many of `words` a document must have when `with[n]` documents have `n` of them.
-fn needed(words: usize, with: &[u32]) -> usize {
-    let mut needed = match words {
-        0..=2 => words,
-        3..=6 => words.div_ceil(2),
-        _ => words / 4,
-    };
-    while needed > 1 && with.iter().skip(needed).sum::<u32>() < ENOUGH {
-        needed -= 1;
-    }
-    needed.max(1)
-}
-
 #[cfg(test)]
 mod tests {
     use super::needed;
 
-    /// Counts in which `documents` documents have exactly `matched` words.
-    fn with(matched: usize, documents: u32) -> [u32; 256] {
-        std::array::from_fn(|count| if count == matched { documents } else { 0 })
-    }
-
     #[test]
     fn short_queries_want_every_word_and_long_ones_a_quarter() {
         for (words, wanted) in [(1, 1), (2, 2), (3, 2), (5, 3), (8, 2), (20, 5)] {
-            assert_eq!(needed(words, &with(words, 100)), wanted, "{words}");
+            assert_eq!(needed(words, &[wanted; 100]), usize::from(wanted), "{words}");
         }
     }
 
     #[test]
     fn too_few_documents_make_one_word_less_enough() {
-        assert_eq!(needed(2, &with(2, 4)), 1);
-        assert_eq!(needed(8, &with(1, 100)), 1);
-        assert_eq!(needed(6, &with(2, 100)), 2);
+        assert_eq!(needed(2, &[2; 4]), 1);
+        assert_eq!(needed(8, &[1; 100]), 1);
+        assert_eq!(needed(6, &[2; 100]), 2);
     }
 }

@@ -36,16 +36,20 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
     if letters.len() < SHORTEST_CORRECTED {
         return None;
     }
-    let allowed = if letters.len() < SHORTEST_WITH_TWO { 1 } else { 2 };
+    let allowed: u32 = if letters.len() < SHORTEST_WITH_TWO { 1 } else { 2 };
     let key = WordKey::new(wrong);
-    let mut table = Distance::default();
-    let whole = |other: WordKey| key.is_near(other, allowed);
-    let mut candidates =
-        nearest(collection, allowed as usize, whole, |word, least| table.measure(&letters, word, least).0);
+    let table = Distance::new(letters);
+    // One wrong letter is the common slip and quickly looked for; two are looked for only where one explains nothing.
+    let mut candidates = BTreeMap::new();
+    for wrong_letters in 1..=allowed {
+        if candidates.is_empty() {
+            let whole = |other: WordKey| key.is_near(other, wrong_letters);
+            candidates = nearest(collection, wrong_letters as usize, whole, |word| table.measure(word).0);
+        }
+    }
     if candidates.is_empty() && unfinished {
         let longer = |other: WordKey| key.may_begin(other, allowed);
-        candidates =
-            nearest(collection, allowed as usize, longer, |word, least| table.measure(&letters, word, least).1);
+        candidates = nearest(collection, allowed as usize, longer, |word| table.measure(word).1);
     }
     let mut best: Option<(u32, String)> = None;
     for (word, documents) in candidates {
@@ -59,12 +63,12 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
     })
 }
 
-/// The words at the least distance, if that is allowed, and the documents of their terms. `distance` is told how far is too far.
+/// The words at the least distance, if that is allowed, and the documents of their terms.
 fn nearest(
     collection: &Collection,
     allowed: usize,
     passes: impl Fn(WordKey) -> bool,
-    mut distance: impl FnMut(&str, usize) -> usize,
+    distance: impl Fn(&str) -> usize,
 ) -> BTreeMap<String, u32> {
     let mut least = allowed;
     let mut words = BTreeMap::new();
@@ -72,7 +76,7 @@ fn nearest(
         let segment = &loaded.segment;
         let near = segment.words().with_key(&passes);
         segment.word_texts().each(near, |number, word| {
-            let distance = distance(word, least);
+            let distance = distance(word);
             if distance > least {
                 return;
             }
@@ -92,52 +96,58 @@ fn nearest(
     words
 }
 
-/// Optimal string alignment, with its rows kept from word to word.
-#[derive(Debug, Default)]
+/// Optimal string alignment, a column of the table at a time in the bits of a word (Hyyrö, "A bit-vector algorithm for computing
+/// Levenshtein and Damerau edit distances", 2003).
+#[derive(Debug)]
 struct Distance {
-    rows: [Vec<usize>; 3],
+    letters: Vec<char>,
+    /// Places of `a` to `z` in the letters.
+    ascii: [u64; 26],
 }
 
 impl Distance {
-    /// Distance of `letters` to the whole of `word` and to its best beginning.
-    fn measure(&mut self, letters: &[char], word: &str, allowed: usize) -> (usize, usize) {
-        let width = letters.len();
-        let [before, above, row] = &mut self.rows;
-        above.clear();
-        above.extend(0..=width);
-        let mut beginning = width;
-        let mut last = width;
-        let mut previous = None;
-        let mut count = 0;
-        for (at, letter) in word.chars().enumerate() {
-            count += 1;
-            if at >= width + allowed {
-                // Only the whole can still differ, and it is too long by now.
-                return (usize::MAX, beginning);
+    /// `letters` must be at most 64; the tokenizer cuts words at 40.
+    fn new(letters: Vec<char>) -> Self {
+        let mut ascii = [0; 26];
+        for (at, &letter) in letters.iter().enumerate() {
+            if let Some(places) = (letter as usize).checked_sub('a' as usize).and_then(|index| ascii.get_mut(index)) {
+                *places |= 1 << (at & 63);
             }
-            row.clear();
-            row.push(at + 1);
-            let mut left = at + 1;
-            let mut previous_letter = None;
-            for (column, &other) in letters.iter().enumerate() {
-                let diagonal = above.get(column).copied().unwrap_or(usize::MAX - 1);
-                let up = above.get(column + 1).copied().unwrap_or(usize::MAX - 1);
-                let mut cost = (diagonal + usize::from(letter != other)).min(up + 1).min(left + 1);
-                if previous == Some(other) && previous_letter == Some(letter) {
-                    let swapped = column.checked_sub(1).and_then(|column| before.get(column));
-                    cost = cost.min(swapped.map_or(usize::MAX, |swapped| swapped + 1));
-                }
-                row.push(cost);
-                left = cost;
-                previous_letter = Some(other);
-            }
-            last = left;
-            beginning = beginning.min(left);
-            previous = Some(letter);
-            std::mem::swap(before, above);
-            std::mem::swap(above, row);
         }
-        (if count == 0 { width } else { last }, beginning)
+        Self { letters, ascii }
+    }
+
+    fn places(&self, letter: char) -> u64 {
+        match (letter as usize).checked_sub('a' as usize).and_then(|index| self.ascii.get(index)) {
+            Some(&places) => places,
+            None => (0..)
+                .zip(&self.letters)
+                .filter(|(_, other)| **other == letter)
+                .fold(0, |all, (at, _)| all | 1 << (at & 63)),
+        }
+    }
+
+    /// Distance of the letters to the whole of `word` and to its best beginning.
+    fn measure(&self, word: &str) -> (usize, usize) {
+        let last = 1_u64 << (self.letters.len().saturating_sub(1) & 63);
+        let (mut positive, mut negative, mut diagonal, mut before) = (u64::MAX, 0_u64, 0_u64, 0_u64);
+        let mut distance = self.letters.len();
+        let mut beginning = distance;
+        for letter in word.chars() {
+            let places = self.places(letter);
+            let swapped = (!diagonal & places) << 1 & before;
+            diagonal = ((places & positive).wrapping_add(positive) ^ positive) | places | negative | swapped;
+            let up = negative | !(diagonal | positive);
+            let down = diagonal & positive;
+            distance += usize::from(up & last != 0);
+            distance -= usize::from(down & last != 0);
+            beginning = beginning.min(distance);
+            let up = up << 1 | 1;
+            positive = down << 1 | !(diagonal | up);
+            negative = up & diagonal;
+            before = places;
+        }
+        (distance, beginning)
     }
 }
 
@@ -145,9 +155,12 @@ impl Distance {
 mod tests {
     use super::Distance;
 
+    fn distance(wrong: &str) -> Distance {
+        Distance::new(wrong.chars().collect())
+    }
+
     #[test]
     fn every_kind_of_slip_costs_one() {
-        let mut table = Distance::default();
         for (wrong, right, cost) in [
             ("react", "react", 0),
             ("raect", "react", 1),
@@ -156,11 +169,11 @@ mod tests {
             ("reict", "react", 1),
             ("javascrpit", "javascript", 1),
             ("pyhtno", "python", 2),
+            ("übung", "ubung", 1),
+            ("c++", "c", 2),
         ] {
-            let letters: Vec<char> = wrong.chars().collect();
-            assert_eq!(table.measure(&letters, right, 2).0, cost, "{wrong}");
+            assert_eq!(distance(wrong).measure(right).0, cost, "{wrong}");
         }
-        let letters: Vec<char> = "javasrc".chars().collect();
-        assert!(table.measure(&letters, "javascript", 2).1 <= 1);
+        assert!(distance("javasrc").measure("javascript").1 <= 1);
     }
 }

@@ -29,6 +29,25 @@ impl Subject {
 /// Fails gates about more than one subject.
 const SEVERAL: u8 = u8::MAX;
 
+/// What is left of the candidates behind some gates.
+#[derive(Debug)]
+pub(super) enum Left<'a> {
+    All(&'a Candidates),
+    Passing(&'a Selection),
+    Other(Selection),
+}
+
+impl Left<'_> {
+    /// The documents of a segment.
+    pub(super) fn documents_of(&self, segment: usize) -> &[u32] {
+        match self {
+            Self::All(candidates) => candidates.documents_of(segment),
+            Self::Passing(selection) => selection.documents_of(segment),
+            Self::Other(selection) => selection.documents_of(segment),
+        }
+    }
+}
+
 /// Which gates the candidates fail.
 #[derive(Debug, Default)]
 pub(crate) struct Gates {
@@ -37,8 +56,8 @@ pub(crate) struct Gates {
     failed: Vec<u8>,
     /// Per candidate of the segment at hand: whether it passes the gate at hand.
     passed: Vec<bool>,
-    /// The candidates that fail nothing.
-    pub(super) passing: Selection,
+    /// The candidates that fail nothing; empty and not asked where there is no gate.
+    passing: Selection,
 }
 
 impl Gates {
@@ -46,6 +65,10 @@ impl Gates {
     pub(super) fn test(&mut self, collection: &Collection, query: &Query, candidates: &Candidates) {
         self.subjects.clear();
         self.failed.clear();
+        if query.ranges.is_empty() && query.filters.iter().all(|filter| filter.values.is_empty()) {
+            self.passing.clear();
+            return;
+        }
         self.failed.resize(candidates.len(), 0);
         for filter in query.filters.iter().filter(|filter| !filter.values.is_empty()) {
             if let Some(column) = collection.schema.facet(&filter.facet) {
@@ -58,49 +81,49 @@ impl Gates {
             }
         }
         let mut passing = std::mem::take(&mut self.passing);
-        self.select(collection, candidates, None, &mut passing);
+        passing.clear();
+        if !self.subjects.is_empty() {
+            self.select(collection, candidates, 0, &mut passing);
+        }
         self.passing = passing;
+    }
+
+    /// How many candidates fail nothing.
+    pub(super) fn total(&self, candidates: &Candidates) -> usize {
+        if self.subjects.is_empty() { candidates.documents.len() } else { self.passing.documents.len() }
     }
 
     /// Whether the candidate fails nothing.
     #[inline]
     pub(super) fn pass(&self, candidate: usize) -> bool {
-        self.failed.get(candidate) == Some(&0)
+        self.failed.get(candidate).is_none_or(|&failed| failed == 0)
     }
 
-    /// What is left of the candidates behind all gates but those about `except`; `None` if that is [`Self::passing`].
-    pub(super) fn without(
-        &self,
+    /// What is left of the candidates behind all gates but those about `except`.
+    pub(super) fn without<'a>(
+        &'a self,
         collection: &Collection,
-        candidates: &Candidates,
+        candidates: &'a Candidates,
         except: Subject,
-    ) -> Option<Selection> {
-        self.subjects.contains(&except).then(|| {
+    ) -> Left<'a> {
+        if self.subjects.is_empty() {
+            Left::All(candidates)
+        } else if self.subjects.contains(&except) {
             let mut selection = Selection::default();
-            self.select(collection, candidates, Some(except), &mut selection);
-            selection
-        })
+            self.select(collection, candidates, except.mark(), &mut selection);
+            Left::Other(selection)
+        } else {
+            Left::Passing(&self.passing)
+        }
     }
 
-    fn select(
-        &self,
-        collection: &Collection,
-        candidates: &Candidates,
-        except: Option<Subject>,
-        selection: &mut Selection,
-    ) {
-        selection.clear();
-        let mark = except.map_or(0, Subject::mark);
+    /// The candidates that fail nothing but what has this mark.
+    fn select(&self, collection: &Collection, candidates: &Candidates, mark: u8, selection: &mut Selection) {
         for segment in 0..collection.segments.len() {
-            let own = candidates.of(segment);
-            let documents = candidates.documents.get(own.clone()).unwrap_or_default();
-            if self.subjects.is_empty() {
-                selection.documents.extend_from_slice(documents);
-            } else {
-                let failed = self.failed.get(own).unwrap_or_default();
-                let left = documents.iter().zip(failed).filter(|(_, failed)| **failed == 0 || **failed == mark);
-                selection.documents.extend(left.map(|(&document, _)| document));
-            }
+            let failed = self.failed.get(candidates.of(segment)).unwrap_or_default();
+            let left = candidates.documents_of(segment).iter().zip(failed);
+            let left = left.filter(|(_, failed)| **failed == 0 || **failed == mark);
+            selection.documents.extend(left.map(|(&document, _)| document));
             selection.end_segment();
         }
     }
@@ -110,7 +133,7 @@ impl Gates {
         let wanted: Vec<u32> = filter.values.iter().filter_map(|value| dictionary.code(value)).collect();
         for (segment, loaded) in collection.segments.iter().enumerate() {
             let own = candidates.of(segment);
-            let documents = candidates.documents.get(own.clone()).unwrap_or_default();
+            let documents = candidates.documents_of(segment);
             self.passed.clear();
             self.passed.resize(documents.len(), false);
             let codes = loaded.codes.get(column).map_or(&[][..], Vec::as_slice);
@@ -133,7 +156,7 @@ impl Gates {
         let inside = |value: f64| value >= min && value <= max;
         for (segment, loaded) in collection.segments.iter().enumerate() {
             let own = candidates.of(segment);
-            let documents = candidates.documents.get(own.clone()).unwrap_or_default();
+            let documents = candidates.documents_of(segment);
             self.passed.clear();
             if let Some(number) = loaded.segment.number(column) {
                 self.passed.extend(documents.iter().map(|&document| match number.get(document as usize) {

@@ -5,7 +5,6 @@
 
 use super::expand;
 use super::text::{Parsed, Word};
-use crate::analysis::hash;
 use crate::answer::Correction;
 use crate::collection::Collection;
 use crate::segment::Term;
@@ -51,8 +50,8 @@ impl Group {
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) groups: Vec<Group>,
-    /// Hashes of the terms to mark in texts.
-    pub(super) marks: Vec<u64>,
+    /// Terms to mark in texts.
+    pub(super) marks: Vec<String>,
     /// Words that begin with this are marked, too.
     pub(super) beginning: Option<String>,
     pub(super) corrections: Vec<Correction>,
@@ -109,7 +108,7 @@ impl Planner<'_> {
         if documents > 0 {
             let weight = trust * self.rarity(documents);
             group.push(weight, terms.into_iter().map(|term| term.into_iter().collect()));
-            self.plan.marks.push(hash(term));
+            self.plan.marks.push(term.to_owned());
         }
         documents
     }

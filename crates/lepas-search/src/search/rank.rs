@@ -23,6 +23,16 @@ pub(super) struct Place {
     document: u32,
 }
 
+fn best(candidates: &Candidates, gates: &Gates) -> f32 {
+    let mut best = 0.0;
+    for (at, &score) in candidates.scores.iter().enumerate() {
+        if score > best && gates.pass(at) {
+            best = score;
+        }
+    }
+    best
+}
+
 /// How the documents of one query are ordered.
 #[derive(Debug)]
 pub(super) struct Ranking<'a> {
@@ -41,11 +51,10 @@ impl<'a> Ranking<'a> {
         candidates: &Candidates,
         gates: &Gates,
     ) -> Self {
-        let passing = candidates.scores.iter().enumerate().filter(|(at, _)| gates.pass(*at));
         Self {
             collection,
             query,
-            best: has_text.then(|| passing.fold(0.0, |best: f32, (_, &score)| best.max(score))),
+            best: has_text.then(|| best(candidates, gates)),
             freshness: query.freshness.as_ref().and_then(|freshness| collection.schema.number(&freshness.number)),
         }
     }
@@ -64,6 +73,9 @@ impl<'a> Ranking<'a> {
                 let (Some(&document), Some(&text)) = (candidates.documents.get(at), candidates.scores.get(at)) else {
                     continue;
                 };
+                if worst.is_some_and(|worst| self.at_most(text) < worst.key) {
+                    continue;
+                }
                 let (known, key) = self.key(segment, document as usize, text);
                 let place = Place { known, key, text, segment: segment as u32, document };
                 if worst.is_some_and(|worst| self.order(&place, &worst) == Ordering::Greater) {
@@ -110,8 +122,8 @@ impl<'a> Ranking<'a> {
         })
     }
 
-    fn id(&self, place: &Place) -> Option<&str> {
-        self.collection.segments.get(place.segment as usize)?.segment.id_at(place.document as usize)
+    fn id(&self, place: &Place) -> Option<&[u8]> {
+        self.collection.segments.get(place.segment as usize)?.segment.id_bytes(place.document as usize)
     }
 
     fn key(&self, segment: usize, document: usize, text: f32) -> (bool, f64) {
@@ -131,12 +143,22 @@ impl<'a> Ranking<'a> {
         }
     }
 
+    /// The greatest key that a document with this text score can have.
+    fn at_most(&self, text: f32) -> f64 {
+        if self.query.sort != Sort::Relevance {
+            return f64::INFINITY;
+        }
+        let relevance = self.relevance(text).unwrap_or(0.0);
+        f64::from(relevance + if self.freshness.is_some() { self.query.weights.freshness } else { 0.0 })
+    }
+
+    fn relevance(&self, text: f32) -> Option<f32> {
+        self.best.map(|best| (if best > 0.0 { text / best } else { 0.0 }) * self.query.weights.relevance)
+    }
+
     /// Points and whether they are known, of relevance and freshness, each if it plays a part.
     fn parts(&self, segment: usize, document: usize, text: f32) -> [Option<(f32, bool)>; 2] {
-        let relevance = self.best.map(|best| {
-            let share = if best > 0.0 { text / best } else { 0.0 };
-            (share * self.query.weights.relevance, true)
-        });
+        let relevance = self.relevance(text).map(|points| (points, true));
         let freshness = self.freshness.zip(self.query.freshness.as_ref()).map(|(column, freshness)| {
             match self.number(segment, document, column).value() {
                 None => (0.0, false),

@@ -1,7 +1,7 @@
 //! BM25F over all documents, segment by segment.
 //!
-//! Owns the formula and the dense memory of one segment: it is small enough to stay in a processor's cache, and only what was
-//! written is cleared. Leaves to `coverage` which of the scored documents match.
+//! Owns the formula and the dense memory of one segment: it is small enough to stay in a processor's cache, and all 0 again when
+//! the segment is done. Leaves to `coverage` how many words are enough.
 //!
 //! Score of a word: rarity · c · (k1 + 1) / (c + k1 · (1 − b + b · length / average length)), where c counts occurrences
 //! weighted by field (title 2, tags 1.5, body 1) and lengths are weighted alike. A word of several lists takes the best of them.
@@ -17,9 +17,10 @@ const K1: f32 = 1.2;
 /// How much longer documents are held back.
 const B: f32 = 0.75;
 
-/// One entry per document of a segment. All 0 between segments.
+/// One entry per document of a segment. Counts are all 0 between segments.
 #[derive(Debug, Default)]
 pub(crate) struct Dense {
+    /// Sums, meaningful only where `matched` is above 0.
     scores: Vec<f32>,
     matched: Vec<u8>,
     /// Best score while one word of several lists is added up, and where it is above 0.
@@ -33,10 +34,13 @@ impl Dense {
     }
 
     fn make_room(&mut self, documents: usize) {
+        let documents = documents.next_multiple_of(8);
         if self.scores.len() < documents {
             self.scores.resize(documents, 0.0);
             self.matched.resize(documents, 0);
             self.group.resize(documents, 0.0);
+            // One more: where nothing new is touched, the place after the last is written and forgotten.
+            self.touched.resize(documents + 1, 0);
         }
     }
 }
@@ -57,106 +61,131 @@ impl Scorer {
         Self { norms: std::array::from_fn(norm), block: Block::default(), points: [0.0; BLOCK] }
     }
 
-    /// Appends the documents of a segment that are `allowed` and have a word of the plan.
-    pub(super) fn segment(
+    /// Appends the documents of a segment that are `allowed` and have a plan's only word.
+    pub(super) fn one_word(
         &mut self,
-        plan: &Plan,
-        segment: usize,
+        lists: &[List],
         loaded: &Loaded,
         allowed: &Bitset,
         dense: &mut Dense,
         candidates: &mut Candidates,
     ) {
-        let documents = loaded.segment.len();
-        dense.make_room(documents);
-        if let [only] = plan.groups.as_slice() {
-            match only.lists(segment) {
-                [list] => self.each(loaded, list, |document, score| {
-                    if allowed.contains(document) {
-                        candidates.push(document as u32, score, 1);
-                    }
-                }),
-                lists => self.best_of(loaded, lists, dense, |document, score| {
-                    if allowed.contains(document) {
-                        candidates.push(document as u32, score, 1);
-                    }
-                }),
+        let all = allowed.count() == loaded.segment.len();
+        let mut push = |document: u32, score: f32| {
+            if allowed.contains(document as usize) {
+                candidates.documents.push(document);
+                candidates.scores.push(score);
             }
-            return;
+        };
+        match lists {
+            [list] => self.each_block(loaded, list, |documents, points| {
+                // Documents rise: when the last is inside, all are.
+                if all && documents.last().is_some_and(|&last| allowed.contains(last as usize)) {
+                    candidates.documents.extend_from_slice(documents);
+                    candidates.scores.extend_from_slice(points);
+                } else {
+                    for (&document, &score) in documents.iter().zip(points) {
+                        if allowed.contains(document as usize) {
+                            candidates.documents.push(document);
+                            candidates.scores.push(score);
+                        }
+                    }
+                }
+            }),
+            lists => self.best_of(loaded, lists, dense, &mut push),
         }
+    }
+
+    /// Appends the documents of a segment that are `allowed` and have at least `needed` (up to 127) words of the plan.
+    pub(super) fn several_words(
+        &mut self,
+        (plan, needed): (&Plan, usize),
+        (segment, loaded): (usize, &Loaded),
+        allowed: &Bitset,
+        dense: &mut Dense,
+        candidates: &mut Candidates,
+    ) {
+        dense.make_room(loaded.segment.len());
         let (mut scores, mut matched) = (std::mem::take(&mut dense.scores), std::mem::take(&mut dense.matched));
         for group in &plan.groups {
+            let mut add = |document: u32, score: f32| {
+                let document = document as usize;
+                if let (Some(sum), Some(count)) = (scores.get_mut(document), matched.get_mut(document)) {
+                    // Sums are not cleared between segments: what is there without a match is old and masked away, which
+                    // costs less than a branch that nobody can foresee.
+                    let mask = 0_u32.wrapping_sub(u32::from(*count != 0));
+                    *sum = score + f32::from_bits(sum.to_bits() & mask);
+                    *count += 1;
+                }
+            };
             match group.lists(segment) {
-                [list] => self.each(loaded, list, |document, score| add(&mut scores, &mut matched, document, score)),
-                lists => self.best_of(loaded, lists, dense, |document, score| {
-                    add(&mut scores, &mut matched, document, score);
+                [list] => self.each_block(loaded, list, |documents, points| {
+                    documents.iter().zip(points).for_each(|(&document, &score)| add(document, score));
                 }),
+                lists => self.best_of(loaded, lists, dense, &mut add),
             }
         }
-        collect(&mut scores, &mut matched, documents, allowed, candidates);
+        // Eight counts at a time: adding this sets the highest bit of each that is large enough.
+        let lift = u64::from_le_bytes([128_u8.saturating_sub(needed.clamp(1, 127) as u8); 8]);
+        let (groups, _) = matched.as_chunks::<8>();
+        for (at, counts) in groups.iter().enumerate() {
+            let mut enough = u64::from_le_bytes(*counts).wrapping_add(lift) & 0x8080_8080_8080_8080;
+            while enough != 0 {
+                let place = enough.trailing_zeros() as usize / 8;
+                enough &= enough - 1;
+                let document = at * 8 + place;
+                if let (Some(&count), Some(&score)) = (counts.get(place), scores.get(document))
+                    && allowed.contains(document)
+                {
+                    candidates.documents.push(document as u32);
+                    candidates.scores.push(score);
+                    candidates.matched.push(count);
+                }
+            }
+        }
+        matched.fill(0);
         (dense.scores, dense.matched) = (scores, matched);
     }
 
-    /// Calls `visit` with every document of a list and its score.
+    /// Calls `visit` with the documents of every block of a list, rising, and their scores.
     #[inline]
-    fn each(&mut self, loaded: &Loaded, list: &List, mut visit: impl FnMut(usize, f32)) {
+    fn each_block(&mut self, loaded: &Loaded, list: &List, mut visit: impl FnMut(&[u32], &[f32])) {
         let weight = list.weight * (K1 + 1.0);
         let lengths = loaded.segment.lengths();
         let mut postings = loaded.segment.postings(&list.term);
         while postings.next_block(&mut self.block) {
-            let own = self.block.documents.iter().zip(&self.block.counts).take(self.block.length);
-            for ((&document, &count), points) in own.clone().zip(&mut self.points) {
+            let documents = self.block.documents.get(..self.block.length).unwrap_or_default();
+            for ((&document, &count), points) in documents.iter().zip(&self.block.counts).zip(&mut self.points) {
                 // A document outside comes from hostile bytes only, and is left out where it is added.
                 let length = lengths.get(document as usize).copied().unwrap_or(0);
                 let count = f32::from(count);
                 *points = weight * count / (count + self.norms.get(usize::from(length)).copied().unwrap_or(1.0));
             }
-            for ((&document, _), &points) in own.zip(&self.points) {
-                visit(document as usize, points);
-            }
+            visit(documents, self.points.get(..documents.len()).unwrap_or_default());
         }
     }
 
     /// Calls `visit` with every document of any of the lists and its best score.
-    fn best_of(&mut self, loaded: &Loaded, lists: &[List], dense: &mut Dense, mut visit: impl FnMut(usize, f32)) {
+    fn best_of(&mut self, loaded: &Loaded, lists: &[List], dense: &mut Dense, visit: &mut impl FnMut(u32, f32)) {
+        dense.make_room(loaded.segment.len());
         let Dense { group, touched, .. } = dense;
-        touched.clear();
+        let mut count = 0;
         for list in lists {
-            self.each(loaded, list, |document, score| {
-                let Some(best) = group.get_mut(document) else { return };
-                if *best == 0.0 {
-                    touched.push(document as u32);
+            self.each_block(loaded, list, |documents, points| {
+                for (&document, &score) in documents.iter().zip(points) {
+                    let Some(best) = group.get_mut(document as usize) else { return };
+                    if let Some(place) = touched.get_mut(count) {
+                        *place = document;
+                    }
+                    count += usize::from(*best == 0.0);
+                    *best = best.max(score);
                 }
-                *best = best.max(score);
             });
         }
-        for document in touched.iter().map(|&document| document as usize) {
-            if let Some(best) = group.get_mut(document) {
+        for &document in touched.iter().take(count) {
+            if let Some(best) = group.get_mut(document as usize) {
                 visit(document, std::mem::take(best));
             }
-        }
-    }
-}
-
-#[inline]
-fn add(scores: &mut [f32], matched: &mut [u8], document: usize, score: f32) {
-    let (Some(sum), Some(count)) = (scores.get_mut(document), matched.get_mut(document)) else { return };
-    *sum += score;
-    *count += 1;
-}
-
-/// Moves what was added up into the list of candidates, eight documents at a time where nothing matched.
-fn collect(scores: &mut [f32], matched: &mut [u8], documents: usize, allowed: &Bitset, candidates: &mut Candidates) {
-    for (chunk, (scores, matched)) in scores.chunks_mut(8).zip(matched.chunks_mut(8)).enumerate() {
-        if matched.iter().fold(0, |any, count| any | count) == 0 {
-            continue;
-        }
-        for (at, (score, count)) in scores.iter_mut().zip(matched).enumerate() {
-            let document = chunk * 8 + at;
-            if *count > 0 && document < documents && allowed.contains(document) {
-                candidates.push(document as u32, *score, *count);
-            }
-            (*score, *count) = (0.0, 0);
         }
     }
 }
