@@ -14,3 +14,4 @@ mod flows;
 mod pages;
 mod shots;
 mod support;
+mod widgets;

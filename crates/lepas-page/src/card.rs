@@ -69,6 +69,7 @@ pub(crate) struct Look<'a> {
     pub(crate) tint: Tint,
     pub(crate) radius: Option<u8>,
     pub(crate) script: bool,
+    pub(crate) element: bool,
     /// Where the script is.
     pub(crate) origin: &'a str,
 }
@@ -81,6 +82,7 @@ impl<'a> Look<'a> {
             tint: options.tint,
             radius: options.radius,
             script: options.script,
+            element: options.element,
             origin: &options.origin,
         }
     }
@@ -108,6 +110,11 @@ pub(crate) fn shell(look: &Look<'_>, title: Markup, canonical: Option<&str>, bod
         Tint::Named(accent) if accent != Accent::default() => Some(accent.slug()),
         _ => None,
     };
+    let styles = html! {
+        style { (PreEscaped(style::CARD)) }
+        // Made of numbers by `chosen_style`.
+        @if !chosen.is_empty() { style { (PreEscaped(chosen)) } }
+    };
     html! {
         (DOCTYPE)
         html lang=(look.locale.tag()) {
@@ -117,9 +124,7 @@ pub(crate) fn shell(look: &Look<'_>, title: Markup, canonical: Option<&str>, bod
                 meta name="robots" content="noindex";
                 title { (title) }
                 @if let Some(canonical) = canonical { link rel="canonical" href=(canonical); }
-                style { (PreEscaped(style::CARD)) }
-                // Made of numbers by `chosen_style`.
-                @if !chosen.is_empty() { style { (PreEscaped(chosen)) } }
+                @if look.element { template { (styles) } } @else { (styles) }
                 @if look.script { script src=(absolute(look.origin, path::CARD_SCRIPT)) defer {} }
             }
             body.lcb data-accent=[accent] data-color-scheme=[scheme_word(look.scheme)] { (body) }

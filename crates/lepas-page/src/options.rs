@@ -40,6 +40,9 @@ pub struct CardOptions {
     pub radius: Option<u8>,
     /// Adds the script that tells the page around the frame how high the card is.
     pub script: bool,
+    /// For the custom element: the styles lie in a template, so that a strict policy of the page that reads the document
+    /// has nothing to refuse.
+    pub element: bool,
     /// The button goes through an address that counts it, because the owner asked for that.
     pub counted: bool,
     /// What clients gave, once there is anything.
@@ -180,7 +183,7 @@ impl CardLayout {
         let (narrow, wide) = match self {
             Self::Tegak => (420, 400),
             Self::Baris => (200, 150),
-            Self::Lebar => (420, 320),
+            Self::Lebar => (420, 360),
             Self::Layanan => (440, 320),
             Self::Kesaksian => (460, 360),
             Self::Jadwal => (260, 240),

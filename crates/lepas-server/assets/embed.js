@@ -86,6 +86,8 @@ setTimeout(done, 4000);
 image.loading = 'lazy';
 if (address.startsWith(base)) image.crossOrigin = 'anonymous';
 image.src = address;
+// One that is not shown at this width is not loaded either.
+if (!image.getClientRects().length) done();
 }));
 
 customElements.define('lepas-card', class extends HTMLElement {
@@ -149,7 +151,7 @@ const run = ++this.#run;
 try {
 const handle = this.getAttribute('handle') || '';
 if (!/^[a-z\d-]{3,30}$/.test(handle)) throw 404;
-const query = new URLSearchParams();
+const query = new URLSearchParams('as=element');
 for (const name of CHOICES) if (this.hasAttribute(name)) query.append(name, this.getAttribute(name));
 const address = base + '/u/' + handle + '/card?' + query;
 if (address === this.#shown) return;
@@ -162,7 +164,7 @@ body.lang = page.documentElement.lang;
 if (page.body.dataset.accent) body.dataset.accent = page.body.dataset.accent;
 body.appendChild(copied(page.querySelector('main'), pictures));
 const styles = [OWN];
-for (const style of page.querySelectorAll('style')) styles.push(style.textContent);
+for (const style of page.querySelector('template').content.querySelectorAll('style')) styles.push(style.textContent);
 this.#root.adoptedStyleSheets = styles.map(sheet);
 this.#root.replaceChildren(this.#body = body);
 this.#shown = address;

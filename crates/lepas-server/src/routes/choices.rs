@@ -25,6 +25,8 @@ pub struct CardChoices {
     pub radius: Option<u8>,
     /// With the script that tells its height.
     pub script: bool,
+    /// As the custom element reads it.
+    pub element: bool,
 }
 
 /// What was chosen about a badge.
@@ -61,6 +63,7 @@ impl CardChoices {
             tint: value(pairs, "accent").and_then(Tint::from_word).unwrap_or_default(),
             radius: value(pairs, "radius").and_then(radius_from_word),
             script: value(pairs, "script") == Some("1"),
+            element: value(pairs, "as") == Some("element"),
         }
     }
 
@@ -75,6 +78,7 @@ impl CardChoices {
             tint: self.tint,
             radius: self.radius,
             script: self.script,
+            element: self.element,
             ..CardOptions::default()
         }
     }

@@ -104,6 +104,7 @@ fn embedding(
     let locale = choices.locale.unwrap_or(profile.document.meta.lepas.locale);
     let mut options = choices.options(origin, locale);
     options.script = true;
+    options.element = false;
     let at_most = |wanted: u32, most: Option<u64>| most.unwrap_or(u64::MAX).min(u64::from(wanted)).max(1);
     let width = at_most(embed::FRAME_WIDTH, maximum_width);
     let fitting = options.layout.height_at(u32::try_from(width).unwrap_or(u32::MAX));

@@ -155,7 +155,7 @@ async fn oembed_answers_in_both_formats_and_says_no_as_the_standard_wants() {
     let json = app.send(ask(&format!("{page}%2Fcard%3Flayout%3Dworks%26theme%3Ddark"))).await.expect(200).json();
     let html = json["html"].as_str().unwrap();
     assert!(html.contains("/u/sari/card?layout=lebar&amp;theme=dark&amp;script=1\""), "{html}");
-    assert_eq!((json["width"].as_u64(), json["height"].as_u64()), (Some(480), Some(320)));
+    assert_eq!((json["width"].as_u64(), json["height"].as_u64()), (Some(480), Some(360)));
     let xml = app.send(ask(&format!("{page}&format=xml&maxwidth=200&maxheight=90"))).await.expect(200);
     assert!(xml.header("content-type").starts_with("text/xml"));
     let text = xml.text();
