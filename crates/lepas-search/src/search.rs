@@ -4,9 +4,9 @@
 //!
 //! 1. `text` reads the words, phrases and exclusions of the query,
 //! 2. `plan` finds the posting lists of every word (`expand` completes and corrects),
-//! 3. `score` adds up BM25F segment by segment, `phrase` finds word sequences, `coverage` decides who has enough of the words;
+//! 3. `score` adds up BM25F segment by segment, `phrase` finds word sequences, `coverage` decides who has enough of the words,
 //!    what is left are `candidates`, and all later steps look at them only,
-//! 4. `gate` filters, before anything is ranked,
+//! 4. `gate` filters, before anything is ranked; `pairs` adds what neighbouring words are worth,
 //! 5. `count` counts facets and draws numbers over what is left,
 //! 6. `rank` gives points and picks the page, `mark` marks its texts.
 //!
@@ -19,6 +19,7 @@ mod coverage;
 mod expand;
 mod gate;
 mod mark;
+mod pairs;
 mod phrase;
 mod plan;
 mod rank;
@@ -56,6 +57,10 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
     find(collection, &parsed, &plan, scratch);
     let Scratch { candidates, gates, marks, .. } = scratch;
     gates.test(collection, query, candidates);
+    if !candidates.matched.is_empty() {
+        pairs::add(collection, &pairs::pairs(&plan.known), gates, candidates);
+        coverage::put_all_words_first(plan.groups.len(), candidates);
+    }
     let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates);
     let mut marker = mark::Marker::new(&collection.analyzer, &plan, marks);
     let places = ranking.page(candidates, gates).into_iter();
@@ -89,7 +94,6 @@ fn find(collection: &Collection, parsed: &text::Parsed, plan: &plan::Plan, scrat
             several_words(collection, parsed, plan, 1, scratch);
             coverage::keep_enough(words, &mut scratch.candidates);
         }
-        coverage::put_all_words_first(words, &mut scratch.candidates);
         return;
     }
     let mut scorer = score::Scorer::new(collection);

@@ -4,8 +4,8 @@
 //!
 //! - Dictionary: blocks of 16 entries; in a block each entry says how many bytes it shares with the one before. Beside the terms
 //!   lie their numbers of documents, bytes of postings and bytes of positions; beside the words the numbers of their terms.
-//! - Postings: up to 7 documents as pairs of difference and count; more in blocks of 128: bits per difference, packed
-//!   differences, counts. There are no bounds per block: counts of facets and of results need every match, so nothing is skipped.
+//! - Postings: up to 7 documents as pairs of difference and count; more in blocks of 128: bits per difference,
+//!   difference to the last document, bytes of positions, packed differences, counts. There are no bounds per block: counts of facets and of results need every match, so nothing is skipped.
 //! - Positions: how many there are, unless the count says it (see [`one_place`]), then their differences.
 
 use super::SegmentBuilder;
@@ -203,8 +203,11 @@ fn put_postings(list: &[Posting<'_>], postings: &mut Vec<u8>, positions: &mut Ve
     }
     for block in list.chunks(BLOCK) {
         let differences: Vec<u32> = block.iter().map(&mut difference).collect();
+        let span = differences.iter().sum::<u32>() + block.len() as u32 - 1;
         let width = 32 - differences.iter().fold(0, |all, difference| all | difference).leading_zeros();
         postings.push(width as u8);
+        put_varint(postings, span);
+        put_varint(postings, block.iter().map(|posting| posting.positions.len() as u32).sum());
         put_packed(postings, &differences, width);
         postings.extend(block.iter().map(|posting| posting.count));
     }

@@ -3,7 +3,7 @@
 use super::text::Phrase;
 use crate::bitset::Bitset;
 use crate::collection::Loaded;
-use crate::segment::Block;
+use crate::segment::Places;
 
 /// The documents of a segment, dead or alive, that have the phrase.
 pub(super) fn documents(loaded: &Loaded, phrase: &Phrase) -> Bitset {
@@ -21,28 +21,23 @@ fn starts(loaded: &Loaded, phrase: &Phrase) -> Option<Vec<(u32, u32)>> {
     for (term, place) in phrase {
         let offset = place.saturating_sub(first_place);
         let term = loaded.segment.term(term)?;
-        let mut postings = loaded.segment.postings(&term);
-        let mut positions = postings.positions();
-        let (mut block, mut places) = (Block::default(), Vec::new());
+        let mut walk = Places::new(loaded.segment.postings(&term));
+        let mut places = Vec::new();
         let mut kept = Vec::new();
         let mut waiting = starts.iter().flatten().copied().peekable();
-        while postings.next_block(&mut block) {
-            for (document, count) in block.iter() {
-                let document = document as u32;
-                places.clear();
-                positions.read(count, &mut places)?;
-                if starts.is_none() {
-                    kept.extend(places.iter().map(|&place| (document, place)));
-                    continue;
-                }
-                while let Some((start_document, start)) =
-                    waiting.next_if(|&(start_document, _)| start_document <= document)
+        while let Some(document) = walk.next() {
+            places.clear();
+            walk.read(&mut places)?;
+            if starts.is_none() {
+                kept.extend(places.iter().map(|&place| (document, place)));
+                continue;
+            }
+            while let Some((start_document, start)) = waiting.next_if(|&(start_document, _)| start_document <= document)
+            {
+                if start_document == document
+                    && start.checked_add(offset).is_some_and(|place| places.binary_search(&place).is_ok())
                 {
-                    if start_document == document
-                        && start.checked_add(offset).is_some_and(|place| places.binary_search(&place).is_ok())
-                    {
-                        kept.push((document, start));
-                    }
+                    kept.push((document, start));
                 }
             }
         }

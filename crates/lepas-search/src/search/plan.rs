@@ -46,10 +46,21 @@ impl Group {
     }
 }
 
+/// A word that stands in documents as it is, or as corrected.
+#[derive(Debug)]
+pub(super) struct Known {
+    pub(super) position: u32,
+    /// Inverse document frequency.
+    pub(super) rarity: f32,
+    /// Its term per segment.
+    pub(super) terms: Vec<Option<Term>>,
+}
+
 /// Everything found out about the words of a query.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
     pub(super) groups: Vec<Group>,
+    pub(super) known: Vec<Known>,
     /// Terms to mark in texts.
     pub(super) marks: Vec<String>,
     /// Words that begin with this are marked, too.
@@ -75,10 +86,10 @@ struct Planner<'a> {
 impl Planner<'_> {
     fn add(&mut self, word: &Word) {
         let mut group = Group::new(self.collection);
-        let mut found = self.push(&mut group, &word.term, 1.0);
+        let mut found = self.push(&mut group, &word.term, 1.0, Some(word.position));
         let exact = found;
         for name in &word.names {
-            found += self.push(&mut group, name, NAME);
+            found += self.push(&mut group, name, NAME, None);
         }
         if word.unfinished {
             found += self.push_continuations(&mut group, word, exact);
@@ -90,7 +101,7 @@ impl Planner<'_> {
         let mut known_part = false;
         for (_, term) in &word.parts {
             let mut group = Group::new(self.collection);
-            if self.push(&mut group, term, 1.0) > 0 {
+            if self.push(&mut group, term, 1.0, None) > 0 {
                 known_part = true;
                 self.plan.groups.push(group);
             }
@@ -100,14 +111,15 @@ impl Planner<'_> {
         }
     }
 
-    /// Adds the lists of a term and returns its number of documents.
-    fn push(&mut self, group: &mut Group, term: &str, trust: f32) -> u32 {
+    /// Adds the lists of a term and returns its number of documents. With a position the term is the word itself.
+    fn push(&mut self, group: &mut Group, term: &str, trust: f32, position: Option<u32>) -> u32 {
         let terms: Vec<Option<Term>> =
             self.collection.segments.iter().map(|loaded| loaded.segment.term(term)).collect();
         let documents = terms.iter().flatten().map(|term| term.documents).sum();
         if documents > 0 {
-            let weight = trust * self.rarity(documents);
-            group.push(weight, terms.into_iter().map(|term| term.into_iter().collect()));
+            let rarity = self.rarity(documents);
+            group.push(trust * rarity, terms.iter().map(|term| term.iter().cloned().collect()));
+            self.plan.known.extend(position.map(|position| Known { position, rarity, terms }));
             self.plan.marks.push(term.to_owned());
         }
         documents
@@ -132,7 +144,7 @@ impl Planner<'_> {
             return false;
         };
         let mut group = Group::new(self.collection);
-        if self.push(&mut group, &term, CORRECTED) == 0 {
+        if self.push(&mut group, &term, CORRECTED, Some(word.position)) == 0 {
             return false;
         }
         self.plan.groups.push(group);

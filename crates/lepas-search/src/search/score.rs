@@ -13,7 +13,7 @@ use crate::collection::{Collection, Loaded};
 use crate::segment::{BLOCK, Block, length_of};
 
 /// How fast repeated occurrences stop counting.
-const K1: f32 = 1.2;
+const K1: f32 = 2.0;
 /// How much longer documents are held back.
 const B: f32 = 0.75;
 

@@ -11,6 +11,9 @@ const LONGEST: usize = 200;
 /// Most words.
 const MOST_WORDS: usize = 32;
 
+/// Words between two pieces, so that they are no neighbours.
+const PIECE_GAP: u32 = 16;
+
 /// A word to look for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Word {
@@ -18,6 +21,8 @@ pub(super) struct Word {
     pub(super) surface: String,
     /// What is looked up.
     pub(super) term: String,
+    /// Place among all words of the text, stop words included; pieces are far from each other.
+    pub(super) position: u32,
     /// Terms of names of several words that this word is part of: a document with one of them has this word, too.
     pub(super) names: Vec<String>,
     /// What a compound falls back to where no document has it whole.
@@ -49,7 +54,8 @@ pub(super) fn parse(analyzer: &Analyzer, text: &str) -> Result<Parsed, QueryErro
     if length > LONGEST {
         return Err(QueryError::TooLong { length, maximum: LONGEST });
     }
-    let mut reader = Reader { analyzer, tokenizer: Tokenizer::default(), parsed: Parsed::default(), count: 0 };
+    let mut reader =
+        Reader { analyzer, tokenizer: Tokenizer::default(), parsed: Parsed::default(), count: 0, position: 0 };
     let mut rest = text;
     while let Some(at) = rest.find(|character: char| !character.is_whitespace()) {
         rest = rest.get(at..).unwrap_or_default();
@@ -94,6 +100,7 @@ struct Reader<'a> {
     tokenizer: Tokenizer,
     parsed: Parsed,
     count: usize,
+    position: u32,
 }
 
 impl Reader<'_> {
@@ -102,7 +109,8 @@ impl Reader<'_> {
         let mut phrase: Phrase = Vec::new();
         let analyzer = self.analyzer;
         let (mut compound_end, mut slash) = (0, None);
-        self.tokenizer.run(piece, |token| {
+        let base = self.position;
+        let used = self.tokenizer.run(piece, |token| {
             let term = analyzer.term(token.text);
             if token.kind != Kind::Whole {
                 phrase.push((term.clone(), token.position));
@@ -110,6 +118,7 @@ impl Reader<'_> {
             let mut word = Word {
                 surface: token.text.to_owned(),
                 term,
+                position: base + token.position,
                 names: Vec::new(),
                 parts: Vec::new(),
                 unfinished: !quoted && !excluded && is_last && token.end == piece.len(),
@@ -138,6 +147,7 @@ impl Reader<'_> {
                 }
             }
         });
+        self.position += used + PIECE_GAP;
         self.count += words.len();
         if self.count > MOST_WORDS {
             return Err(QueryError::TooManyTerms { count: self.count, maximum: MOST_WORDS });

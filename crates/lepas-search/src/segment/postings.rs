@@ -17,19 +17,13 @@ pub(crate) struct Block {
     pub(crate) documents: [u32; BLOCK],
     pub(crate) counts: [u8; BLOCK],
     pub(crate) length: usize,
+    /// Where the positions of the block begin among those of the list.
+    positions: usize,
 }
 
 impl Default for Block {
     fn default() -> Self {
-        Self { documents: [0; BLOCK], counts: [0; BLOCK], length: 0 }
-    }
-}
-
-impl Block {
-    /// The pairs of document and count.
-    #[inline]
-    pub(crate) fn iter(&self) -> impl Iterator<Item = (usize, u8)> + '_ {
-        self.documents.iter().zip(&self.counts).take(self.length).map(|(&document, &count)| (document as usize, count))
+        Self { documents: [0; BLOCK], counts: [0; BLOCK], length: 0, positions: 0 }
     }
 }
 
@@ -42,27 +36,42 @@ pub(crate) struct Postings<'a> {
     is_short: bool,
     /// First document that may come, which is the last one plus 1.
     next: u32,
+    /// Where the positions of the next block begin.
+    positions_at: usize,
 }
 
 impl<'a> Postings<'a> {
     pub(super) fn new(bytes: &'a [u8], positions: &'a [u8], documents: usize) -> Self {
-        Self { bytes: Cursor::new(bytes), positions, left: documents, is_short: documents < SHORT_LIST, next: 0 }
+        Self {
+            bytes: Cursor::new(bytes),
+            positions,
+            left: documents,
+            is_short: documents < SHORT_LIST,
+            next: 0,
+            positions_at: 0,
+        }
     }
 
     /// Unpacks the next block; false at the end.
     pub(crate) fn next_block(&mut self, block: &mut Block) -> bool {
-        if self.left == 0 {
-            return false;
-        }
-        let read = if self.is_short { self.read_short(block) } else { self.read_block(block) };
-        self.left = self.left.saturating_sub(BLOCK);
-        if read.is_none() {
-            self.left = 0;
-        }
-        read.is_some()
+        self.next_block_with(0, block)
     }
 
-    fn read_short(&mut self, block: &mut Block) -> Option<()> {
+    /// Unpacks the next block that ends at `document` or behind it; false at the end.
+    fn next_block_with(&mut self, document: u32, block: &mut Block) -> bool {
+        while self.left > 0 {
+            let read = if self.is_short { self.read_short(block) } else { self.read_block(document, block) };
+            self.left = self.left.saturating_sub(BLOCK);
+            match read {
+                Some(true) => return true,
+                Some(false) => {}
+                None => self.left = 0,
+            }
+        }
+        false
+    }
+
+    fn read_short(&mut self, block: &mut Block) -> Option<bool> {
         block.length = 0;
         for (document, count) in block.documents.iter_mut().zip(&mut block.counts).take(self.left) {
             *document = self.next.checked_add(self.bytes.varint()?)?;
@@ -70,16 +79,25 @@ impl<'a> Postings<'a> {
             self.next = document.checked_add(1)?;
             block.length += 1;
         }
-        Some(())
+        Some(true)
     }
 
-    fn read_block(&mut self, block: &mut Block) -> Option<()> {
+    /// Unpacks a block, or passes over it when it ends before `document`.
+    fn read_block(&mut self, document: u32, block: &mut Block) -> Option<bool> {
         let length = self.left.min(BLOCK);
         let width = usize::from(self.bytes.u8()?);
+        let last = self.next.checked_add(self.bytes.varint()?)?;
+        block.positions = self.positions_at;
+        self.positions_at = self.positions_at.checked_add(self.bytes.varint()? as usize)?;
         if width > 32 {
             return None;
         }
         let packed = self.bytes.take((length * width).div_ceil(8))?;
+        let counts = self.bytes.take(length)?;
+        if last < document {
+            self.next = last.checked_add(1)?;
+            return Some(false);
+        }
         let mut window = [0_u8; PACKED];
         window.get_mut(..packed.len())?.copy_from_slice(packed);
         let mask = (1_u64 << width) - 1;
@@ -91,16 +109,11 @@ impl<'a> Postings<'a> {
             *document = (next + difference) as u32;
             next += difference + 1;
         }
-        block.counts.get_mut(..length)?.copy_from_slice(self.bytes.take(length)?);
+        block.counts.get_mut(..length)?.copy_from_slice(counts);
         block.length = length;
-        // Numbers that wrapped around would come twice.
-        self.next = u32::try_from(next).ok()?;
-        Some(())
-    }
-
-    /// The positions of the documents, in the same order, from the beginning of the list.
-    pub(crate) fn positions(&self) -> Positions<'a> {
-        Positions { bytes: Cursor::new(self.positions) }
+        // Numbers that wrapped around would come twice, and so would those of a block that ends elsewhere than it says.
+        self.next = u32::try_from(next).ok().filter(|&next| last.checked_add(1) == Some(next))?;
+        Some(true)
     }
 }
 
@@ -110,20 +123,75 @@ pub(crate) fn one_place(count: u8) -> bool {
     count < 4
 }
 
-/// Reads positions document by document.
+/// Walks a list document by document and reads positions where they are asked for.
 #[derive(Debug)]
-pub(crate) struct Positions<'a> {
+pub(crate) struct Places<'a> {
+    postings: Postings<'a>,
+    block: Block,
+    /// The posting at hand, in the block.
+    at: usize,
+    /// Positions from those of the posting `read` on.
     bytes: Cursor<'a>,
+    read: usize,
 }
 
-impl Positions<'_> {
-    /// Appends the positions of the next document, which has this count, to `into`.
-    pub(crate) fn read(&mut self, count: u8, into: &mut Vec<u32>) -> Option<()> {
+impl<'a> Places<'a> {
+    /// Before the first document of the list.
+    pub(crate) fn new(postings: Postings<'a>) -> Self {
+        Self { postings, block: Block::default(), at: 0, bytes: Cursor::new(&[]), read: 0 }
+    }
+
+    /// Goes on to the first document that is not before `document`, and says whether it is that one.
+    pub(crate) fn seek(&mut self, document: u32) -> bool {
+        loop {
+            let rest = self.block.documents.get(self.at..self.block.length).unwrap_or_default();
+            self.at += rest.iter().take_while(|&&other| other < document).count();
+            if self.at < self.block.length {
+                return self.document() == Some(document);
+            }
+            if !self.next_block(document) {
+                return false;
+            }
+        }
+    }
+
+    /// Goes on to the next document and returns it.
+    pub(crate) fn next(&mut self) -> Option<u32> {
+        self.at += 1;
+        if self.at >= self.block.length && !self.next_block(0) {
+            return None;
+        }
+        self.document()
+    }
+
+    fn document(&self) -> Option<u32> {
+        self.block.documents.get(self.at).copied()
+    }
+
+    fn next_block(&mut self, document: u32) -> bool {
+        let found = self.postings.next_block_with(document, &mut self.block);
+        self.block.length = if found { self.block.length } else { 0 };
+        (self.at, self.read) = (0, 0);
+        self.bytes = Cursor::new(self.postings.positions.get(self.block.positions..).unwrap_or_default());
+        found
+    }
+
+    /// Appends the positions of the document at hand, rising. Once per document.
+    pub(crate) fn read(&mut self, into: &mut Vec<u32>) -> Option<()> {
+        while self.read < self.at {
+            self.positions(|_| {})?;
+        }
+        self.positions(|position| into.push(position))
+    }
+
+    fn positions(&mut self, mut visit: impl FnMut(u32)) -> Option<()> {
+        let count = self.block.counts.get(self.read).copied()?;
+        self.read += 1;
         let number = if one_place(count) { 1 } else { self.bytes.varint()? };
         let mut position = 0_u32;
         for _ in 0..number {
-            position = position.wrapping_add(self.bytes.varint()?);
-            into.push(position);
+            position = position.saturating_add(self.bytes.varint()?);
+            visit(position);
         }
         Some(())
     }
