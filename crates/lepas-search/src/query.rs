@@ -9,6 +9,8 @@ pub struct Query {
     /// At most 200 characters and 32 words. `"quoted words"` must stand together, `-word` must not occur; while the text
     /// does not end in a space, its last word is taken as the beginning of a word. No word at all matches everything.
     pub text: String,
+    /// Whether words that the collection does not have may be corrected (default: yes). The way back from a correction.
+    pub correct: bool,
     /// All must hold.
     pub filters: Vec<FacetFilter>,
     /// All must hold.
@@ -33,6 +35,7 @@ impl Default for Query {
     fn default() -> Self {
         Self {
             text: String::new(),
+            correct: true,
             filters: Vec::new(),
             ranges: Vec::new(),
             sort: Sort::Relevance,

@@ -53,7 +53,7 @@ impl Scratch {
 pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scratch) -> Result<Answer, QueryError> {
     check::check(collection, query)?;
     let parsed = text::parse(&collection.analyzer, &query.text)?;
-    let plan = plan::plan(collection, &parsed);
+    let plan = plan::plan(collection, &parsed, query.correct);
     find(collection, &parsed, &plan, scratch);
     let Scratch { candidates, gates, marks, .. } = scratch;
     gates.test(collection, query, candidates);

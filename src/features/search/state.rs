@@ -213,6 +213,7 @@ impl SearchState {
             },
             freshness: Some(Freshness { number: field::POSTED.to_owned(), today, half_life_days: HALF_LIFE_DAYS }),
             weights: Weights { relevance: f32::from(100 - self.freshness), freshness: f32::from(self.freshness) },
+            ..Query::default()
         }
     }
 

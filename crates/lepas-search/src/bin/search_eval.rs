@@ -1,17 +1,34 @@
-//! Measures relevance on a labelled set and prints one JSON object with `ndcg10`, `mrr10` and `queries`.
+//! Measures relevance on a labelled set and prints one JSON object.
 //!
 //! Owns the measures: nDCG@10 with the grade as gain against all judged documents, and the reciprocal rank of the first relevant
 //! document of ten. Queries without any relevant document are left out. A labelled query is a finished one, so its last word is
 //! not continued; one that is longer than the engine takes is cut where the engine's limits are.
+//!
+//! | figure | meaning |
+//! | --- | --- |
+//! | `ndcg10`, `mrr10`, `queries` | the set as it is |
+//! | `correction_cost` | share of `ndcg10` that correcting unknown words costs (below 0: it gains) |
+//! | `misspelt_ndcg10` | mean over five misspelt sets, made by the rule in `search_eval/typos.rs` |
+//! | `misspelt_share` | the same as a share of `ndcg10` |
+//! | `misspelt_uncorrected_ndcg10` | the misspelt sets without correction |
+//! | `misspelt_empty` | misspelt queries, of all sets, without any result |
 
-use std::collections::{BTreeMap, HashMap};
+#[path = "tools/rows.rs"]
+mod rows;
+#[path = "search_eval/typos.rs"]
+mod typos;
+
+use std::collections::HashMap;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
 use lepas_search::{Collection, Document, Query, QueryError, Schema, Segment, SegmentBuilder};
 use serde_json::{Value, json};
 
-type Failure = Box<dyn std::error::Error>;
+use rows::Failure;
+
+/// Seeds of the misspelt sets: far apart, so that no two sets share a query's seed.
+const SETS: [u64; 5] = [1_000_000, 2_000_000, 3_000_000, 4_000_000, 5_000_000];
 
 fn main() -> ExitCode {
     match run() {
@@ -30,34 +47,69 @@ fn main() -> ExitCode {
     }
 }
 
+/// A labelled set.
+struct Set {
+    collection: Collection,
+    /// Number in the file, text and judgements of every query that has a relevant document.
+    queries: Vec<(u64, String, HashMap<String, f64>)>,
+}
+
+/// What a run over all queries of a set gives.
+#[derive(Default)]
+struct Figures {
+    ndcg10: f64,
+    mrr10: f64,
+    empty: usize,
+}
+
 fn run() -> Result<Value, Failure> {
-    let mut options: BTreeMap<String, String> = BTreeMap::new();
-    let mut arguments = std::env::args().skip(1);
-    while let Some(name) = arguments.next() {
-        let value = arguments.next().ok_or_else(|| format!("{name} needs a value"))?;
-        options.insert(name, value);
+    let options = rows::options()?;
+    let option = |name: &str| options.get(name).ok_or_else(|| format!("{name} is missing"));
+    let qrels = option("--qrels")?;
+    let mut grades = grades(&std::fs::read_to_string(qrels).map_err(|error| format!("{qrels}: {error}"))?)?;
+    let asked = rows::rows(option("--queries")?, usize::MAX)?;
+    let mut judged =
+        |row: &Value| grades.remove(&field(row, "id")).filter(|grades| grades.values().any(|&grade| grade > 0.0));
+    let queries =
+        (0..).zip(&asked).filter_map(|(number, row)| Some((number, field(row, "text"), judged(row)?))).collect();
+    let set = Set { collection: collection(&rows::rows(option("--docs")?, usize::MAX)?)?, queries };
+
+    let clean = set.measure(true, |_, text| text.to_owned())?;
+    let plain = set.measure(false, |_, text| text.to_owned())?;
+    let (mut corrected, mut uncorrected) = (Figures::default(), Figures::default());
+    for seed in SETS {
+        for (correct, sum) in [(true, &mut corrected), (false, &mut uncorrected)] {
+            let wrong =
+                |number: u64, text: &str| typos::misspelt(text, seed + number).unwrap_or_else(|| text.to_owned());
+            let one = set.measure(correct, wrong)?;
+            sum.ndcg10 += one.ndcg10 / SETS.len() as f64;
+            sum.empty += one.empty;
+        }
     }
-    let read = |name: &str| -> Result<String, Failure> {
-        let path = options.get(name).ok_or_else(|| format!("{name} is missing"))?;
-        std::fs::read_to_string(path).map_err(|error| format!("{path}: {error}").into())
-    };
-    let collection = collection(&read("--docs")?)?;
-    let grades = grades(&read("--qrels")?)?;
-    let (mut gain, mut reciprocal, mut queries) = (0.0, 0.0, 0_usize);
-    for row in read("--queries")?.lines().filter(|line| !line.trim().is_empty()) {
-        let row: Value = serde_json::from_str(row)?;
-        let Some(judged) = grades.get(&field(&row, "id")).filter(|judged| judged.values().any(|&grade| grade > 0.0))
-        else {
-            continue;
-        };
-        let found = search(&collection, &field(&row, "text"))?;
-        let gains: Vec<f64> = found.iter().map(|id| judged.get(id).copied().unwrap_or(0.0)).collect();
-        gain += discounted(&gains) / discounted(&ideal(judged));
-        reciprocal += gains.iter().position(|&grade| grade > 0.0).map_or(0.0, |at| 1.0 / (at as f64 + 1.0));
-        queries += 1;
+    let share = |part: f64, of: f64| if of > 0.0 { part / of } else { 0.0 };
+    Ok(json!({
+        "ndcg10": clean.ndcg10, "mrr10": clean.mrr10, "queries": set.queries.len(),
+        "correction_cost": 1.0 - share(clean.ndcg10, plain.ndcg10),
+        "misspelt_ndcg10": corrected.ndcg10, "misspelt_share": share(corrected.ndcg10, clean.ndcg10),
+        "misspelt_uncorrected_ndcg10": uncorrected.ndcg10, "misspelt_empty": corrected.empty,
+    }))
+}
+
+impl Set {
+    /// Asks every query as `write` puts it.
+    fn measure(&self, correct: bool, write: impl Fn(u64, &str) -> String) -> Result<Figures, Failure> {
+        let mut figures = Figures::default();
+        let all = self.queries.len().max(1) as f64;
+        for (number, text, judged) in &self.queries {
+            let found = search(&self.collection, &write(*number, text), correct)?;
+            let gains: Vec<f64> = found.iter().map(|id| judged.get(id).copied().unwrap_or(0.0)).collect();
+            figures.ndcg10 += discounted(&gains) / discounted(&ideal(judged)) / all;
+            figures.mrr10 +=
+                gains.iter().position(|&grade| grade > 0.0).map_or(0.0, |at| 1.0 / (at as f64 + 1.0)) / all;
+            figures.empty += usize::from(found.is_empty());
+        }
+        Ok(figures)
     }
-    let all = queries.max(1) as f64;
-    Ok(json!({ "ndcg10": gain / all, "mrr10": reciprocal / all, "queries": queries }))
 }
 
 fn field(row: &Value, name: &str) -> String {
@@ -68,14 +120,13 @@ fn field(row: &Value, name: &str) -> String {
     }
 }
 
-fn collection(docs: &str) -> Result<Collection, Failure> {
+fn collection(rows: &[Value]) -> Result<Collection, Failure> {
     let mut builder = SegmentBuilder::new(Schema::default());
-    for line in docs.lines().filter(|line| !line.trim().is_empty()) {
-        let row: Value = serde_json::from_str(line)?;
+    for row in rows {
         builder.add(Document {
-            id: field(&row, "id"),
-            title: field(&row, "title"),
-            body: field(&row, "text"),
+            id: field(row, "id"),
+            title: field(row, "title"),
+            body: field(row, "text"),
             ..Document::default()
         })?;
     }
@@ -98,10 +149,10 @@ fn grades(qrels: &str) -> Result<HashMap<String, HashMap<String, f64>>, Failure>
 }
 
 /// Ids of the first ten documents.
-fn search(collection: &Collection, text: &str) -> Result<Vec<String>, Failure> {
+fn search(collection: &Collection, text: &str, correct: bool) -> Result<Vec<String>, Failure> {
     let mut words: Vec<&str> = text.split_whitespace().collect();
     loop {
-        let query = Query { text: format!("{} ", words.join(" ")), limit: 10, ..Query::default() };
+        let query = Query { text: format!("{} ", words.join(" ")), limit: 10, correct, ..Query::default() };
         match collection.search(&query) {
             Ok(answer) => return Ok(answer.hits.into_iter().map(|hit| hit.id).collect()),
             Err(QueryError::TooLong { .. } | QueryError::TooManyTerms { .. }) if words.len() > 1 => {

@@ -70,8 +70,8 @@ pub(super) struct Plan {
 }
 
 /// Finds the lists of every word.
-pub(super) fn plan(collection: &Collection, parsed: &Parsed) -> Plan {
-    let mut planner = Planner { collection, plan: Plan::default() };
+pub(super) fn plan(collection: &Collection, parsed: &Parsed, correct: bool) -> Plan {
+    let mut planner = Planner { collection, correct, plan: Plan::default() };
     for word in &parsed.words {
         planner.add(word);
     }
@@ -80,6 +80,7 @@ pub(super) fn plan(collection: &Collection, parsed: &Parsed) -> Plan {
 
 struct Planner<'a> {
     collection: &'a Collection,
+    correct: bool,
     plan: Plan,
 }
 
@@ -138,8 +139,9 @@ impl Planner<'_> {
     }
 
     fn correct(&mut self, word: &Word) -> bool {
-        let Some((surface, term)) =
-            word.correctable.then(|| expand::correction(self.collection, &word.surface, word.unfinished)).flatten()
+        let Some((surface, term)) = (self.correct && word.correctable)
+            .then(|| expand::correction(self.collection, &word.surface, word.unfinished))
+            .flatten()
         else {
             return false;
         };
