@@ -3,8 +3,11 @@
 //! Every host page here has another origin than Lepas. A test that is about what browsers do runs in both; Firefox is
 //! left out with a line that says so where `LEPAS_GECKODRIVER_URL` is not set.
 
+mod bench;
+mod corpus;
 mod hostile;
 mod rungs;
+mod sanitisers;
 mod site;
 mod stage;
 mod trouble;

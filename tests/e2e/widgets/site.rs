@@ -3,6 +3,7 @@
 use std::{
     io::{Read, Write},
     net::{Shutdown, TcpListener, TcpStream},
+    path::PathBuf,
     sync::{
         Arc,
         atomic::{AtomicUsize, Ordering::SeqCst},
@@ -45,16 +46,28 @@ pub(super) fn document(head: &str, body: &str) -> String {
 ///
 /// `127.0.0.1` is another origin than the `localhost` of Lepas, by name and by port, and another site for browsers.
 pub(super) fn serve(pages: Vec<Page>) -> Result<String> {
+    serve_with(pages, None)
+}
+
+/// The same, with the files of a folder under `/npm/`.
+pub(super) fn serve_with(pages: Vec<Page>, folder: Option<PathBuf>) -> Result<String> {
     let listener = TcpListener::bind("127.0.0.1:0")?;
     let address = format!("http://127.0.0.1:{}", listener.local_addr()?.port());
     let pages = Arc::new(pages);
     std::thread::spawn(move || {
         for stream in listener.incoming().flatten() {
-            let pages = pages.clone();
+            let (pages, folder) = (pages.clone(), folder.clone());
             std::thread::spawn(move || {
                 let mut stream = stream;
                 let Some(path) = asked_path(&mut stream) else { return };
                 let path = path.split('?').next().unwrap_or_default().to_owned();
+                if let Some(file) = path.strip_prefix("/npm/").zip(folder).map(|(name, folder)| folder.join(name)) {
+                    let kind = if path.ends_with(".css") { "text/css" } else { "text/javascript" };
+                    return match std::fs::read_to_string(file) {
+                        Ok(text) => respond(&mut stream, "200 OK", &[("Content-Type".to_owned(), kind.to_owned())], &text),
+                        Err(_) => respond(&mut stream, "404 Not Found", &[], ""),
+                    };
+                }
                 match pages.iter().find(|page| page.path == path) {
                     Some(page) => respond(&mut stream, "200 OK", &page.headers, &page.body),
                     None => respond(&mut stream, "404 Not Found", &[], ""),
