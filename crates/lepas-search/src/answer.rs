@@ -18,6 +18,18 @@ pub struct Answer {
     pub corrections: Vec<Correction>,
     /// Words that took no part: they occur nowhere and resemble nothing.
     pub ignored: Vec<String>,
+    /// For every facet and number that is filtered by: how many documents there would be without its filters. Most first.
+    pub loosened: Vec<Loosened>,
+}
+
+/// What would be found without the filters on one facet or number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub struct Loosened {
+    /// Name of the facet or number.
+    pub name: String,
+    /// Documents found without its filters, all others kept.
+    pub total: usize,
 }
 
 /// One document of the answer.
@@ -42,7 +54,7 @@ pub struct Hit {
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
 pub struct Part {
-    /// `relevance` or `freshness`.
+    /// `relevance`, `freshness` or the name that the query gave it.
     pub name: String,
     /// Points given.
     pub points: f32,
@@ -50,6 +62,9 @@ pub struct Part {
     pub maximum: f32,
     /// Whether the fact behind the part is known. Unknown gives no points.
     pub known: bool,
+    /// Whether the fact is only estimated.
+    #[cfg_attr(feature = "serde", serde(default))]
+    pub estimated: bool,
 }
 
 /// Text as stored, untouched, and where it matched.

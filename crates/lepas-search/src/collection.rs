@@ -8,6 +8,7 @@
 //!
 //! A change costs what changed: only ids of segments that came, went or moved, and of tombstones that did, are looked up again.
 
+mod advice;
 mod facets;
 
 use std::collections::HashSet;
@@ -20,6 +21,7 @@ use crate::query::{Query, QueryError};
 use crate::schema::Schema;
 use crate::search::{Scratch, search};
 use crate::segment::Segment;
+pub use advice::{AdviceError, Standing, Suggestion};
 pub(crate) use facets::FacetDictionary;
 
 /// The segment was built for other columns than the collection has.

@@ -13,6 +13,7 @@
 //! | `segment` | how is a segment read without trusting it? |
 //! | `collection` | how are many segments one collection? |
 //! | `search` | which documents answer a query, in which order, and why? |
+//! | `zone` | which minutes do two working days share? |
 //!
 //! ```
 //! use lepas_search::{Collection, Document, Query, Schema, Segment, SegmentBuilder};
@@ -37,12 +38,15 @@ mod query;
 mod schema;
 mod search;
 mod segment;
+mod zone;
 
-pub use answer::{Answer, Correction, FacetCounts, Histogram, Hit, Marked, Part};
+pub use answer::{Answer, Correction, FacetCounts, Histogram, Hit, Loosened, Marked, Part};
 pub use builder::{BuildError, SegmentBuilder};
-pub use collection::{Collection, SchemaMismatch};
+pub use collection::{AdviceError, Collection, SchemaMismatch, Standing, Suggestion};
 pub use query::{
-    FacetFilter, FacetRequest, Freshness, HistogramRequest, Query, QueryError, RangeFilter, Sort, Weights,
+    FacetFilter, FacetRequest, Freshness, HistogramRequest, Measure, PartRequest, Query, QueryError, RangeFilter, Sort,
+    Weights,
 };
 pub use schema::{Document, FacetField, FacetKind, Fact, Schema, Source};
 pub use segment::{OpenError, Segment};
+pub use zone::{Hours, offset_minutes, overlap_minutes};

@@ -2,6 +2,10 @@
 //!
 //! Owns the query types, their defaults and [`QueryError`]. Leaves their meaning to `search`.
 
+mod measure;
+
+pub use measure::{Measure, PartRequest};
+
 /// One question to a collection. Every field has a default, so a caller names only what it needs.
 #[derive(Debug, Clone, PartialEq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
@@ -29,6 +33,8 @@ pub struct Query {
     pub freshness: Option<Freshness>,
     /// Points per part of the score.
     pub weights: Weights,
+    /// Further parts of the score, at most 8.
+    pub parts: Vec<PartRequest>,
 }
 
 impl Default for Query {
@@ -45,6 +51,7 @@ impl Default for Query {
             histograms: Vec::new(),
             freshness: None,
             weights: Weights::default(),
+            parts: Vec::new(),
         }
     }
 }
@@ -194,6 +201,9 @@ pub enum QueryError {
         /// What is allowed.
         maximum: usize,
     },
+    /// A part of the score has no name, one that is taken, or nothing to measure.
+    #[error("the part {0:?} is not valid")]
+    BadPart(String),
     /// A bound, edge, weight or half-life that is not a usable number.
     #[error("{0} is not a usable number")]
     BadNumber(&'static str),

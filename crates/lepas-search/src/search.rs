@@ -8,7 +8,7 @@
 //!    what is left are `candidates`, and all later steps look at them only,
 //! 4. `gate` filters, before anything is ranked; `pairs` adds what neighbouring words are worth,
 //! 5. `count` counts facets and draws numbers over what is left,
-//! 6. `rank` gives points and picks the page, `mark` marks its texts.
+//! 6. `points` adds up what each is given (`measure` knows the further parts), `rank` picks the page, `mark` marks its texts.
 //!
 //! Memory for all documents lies in [`Scratch`] and is reused: no step allocates per document.
 
@@ -19,9 +19,11 @@ mod coverage;
 mod expand;
 mod gate;
 mod mark;
+mod measure;
 mod pairs;
 mod phrase;
 mod plan;
+mod points;
 mod rank;
 mod score;
 mod text;
@@ -30,7 +32,7 @@ use std::borrow::Cow;
 
 use crate::answer::Answer;
 use crate::bitset::Bitset;
-use crate::collection::{Collection, Loaded};
+use crate::collection::{Collection, Loaded, Standing};
 use crate::query::{Query, QueryError};
 
 /// Memory that a search needs, kept from one to the next.
@@ -51,16 +53,8 @@ impl Scratch {
 
 /// Answers `query` over `collection`.
 pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scratch) -> Result<Answer, QueryError> {
-    check::check(collection, query)?;
-    let parsed = text::parse(&collection.analyzer, &query.text)?;
-    let plan = plan::plan(collection, &parsed, query.correct);
-    find(collection, &parsed, &plan, scratch);
+    let plan = narrow(collection, query, scratch)?;
     let Scratch { candidates, gates, marks, .. } = scratch;
-    gates.test(collection, query, candidates);
-    if !candidates.matched.is_empty() {
-        pairs::add(collection, &pairs::pairs(&plan.known), gates, candidates);
-        coverage::put_all_words_first(plan.groups.len(), candidates);
-    }
     let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates);
     let mut marker = mark::Marker::new(&collection.analyzer, &plan, marks);
     let places = ranking.page(candidates, gates).into_iter();
@@ -80,7 +74,38 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
             .collect(),
         corrections: plan.corrections,
         ignored: plan.ignored,
+        loosened: gates.loosened(collection, candidates),
     })
+}
+
+/// Where a document stands among all that answer `query`.
+pub(crate) fn standing(
+    collection: &Collection,
+    query: &Query,
+    segment: usize,
+    document: u32,
+) -> Result<Standing, QueryError> {
+    let mut scratch = Scratch::default();
+    let plan = narrow(collection, query, &mut scratch)?;
+    let Scratch { candidates, gates, .. } = &scratch;
+    let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates);
+    let before = ranking.before(candidates, gates, segment, document);
+    Ok(Standing { place: before.map(|before| before + 1), of: gates.total(candidates) })
+}
+
+/// Finds the candidates of a query, with their text scores and the gates they fail.
+fn narrow(collection: &Collection, query: &Query, scratch: &mut Scratch) -> Result<plan::Plan, QueryError> {
+    check::check(collection, query)?;
+    let parsed = text::parse(&collection.analyzer, &query.text)?;
+    let plan = plan::plan(collection, &parsed, query.correct);
+    find(collection, &parsed, &plan, scratch);
+    let Scratch { candidates, gates, .. } = scratch;
+    gates.test(collection, query, candidates);
+    if !candidates.matched.is_empty() {
+        pairs::add(collection, &pairs::pairs(&plan.known), gates, candidates);
+        coverage::put_all_words_first(plan.groups.len(), candidates);
+    }
+    Ok(plan)
 }
 
 /// Fills the candidates with the live documents that the text asks for, before any filter.

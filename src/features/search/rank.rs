@@ -19,11 +19,18 @@ pub(crate) fn tenths(parts: &[Part]) -> Vec<i64> {
     let exact: Vec<f64> = parts.iter().map(|part| f64::from(part.points) * 10.0).collect();
     let wanted = rounded(exact.iter().sum());
     let mut shown: Vec<i64> = exact.iter().map(|value| floor(*value)).collect();
-    let mut by_remainder: Vec<usize> = (0..exact.len()).collect();
-    by_remainder.sort_by(|a, b| (exact[*b].fract()).total_cmp(&exact[*a].fract()));
     let missing = usize::try_from(wanted - shown.iter().sum::<i64>()).unwrap_or(0);
-    for index in by_remainder.into_iter().take(missing) {
-        shown[index] += 1;
+    // The largest remainders first. Each is taken once; there are as many parts as fingers, so nothing is sorted.
+    let mut remainders: Vec<f64> = exact.iter().map(|value| value.fract()).collect();
+    for _ in 0..missing.min(remainders.len()) {
+        let mut largest = 0;
+        for index in 1..remainders.len() {
+            if remainders[index] > remainders[largest] {
+                largest = index;
+            }
+        }
+        shown[largest] += 1;
+        remainders[largest] = f64::NEG_INFINITY;
     }
     shown
 }
@@ -139,7 +146,7 @@ mod tests {
     use super::*;
 
     fn part(points: f32) -> Part {
-        Part { name: "relevance".into(), points, maximum: 50.0, known: true }
+        Part { name: "relevance".into(), points, maximum: 50.0, known: true, estimated: false }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! The limits of a query. Owns every [`QueryError`] but those of the text, which `text` finds while reading it.
 
 use crate::collection::Collection;
-use crate::query::{Query, QueryError, Sort};
+use crate::query::{Measure, Query, QueryError, Sort};
 
 /// Most hits of one answer.
 const MOST_HITS: usize = 200;
@@ -9,6 +9,10 @@ const MOST_HITS: usize = 200;
 const MOST_VALUES: usize = 1_000;
 /// Most filters, ranges, facets or histograms.
 const MOST_REQUESTS: usize = 64;
+/// Most parts beside relevance and freshness.
+pub(super) const MOST_PARTS: usize = 8;
+/// Longest name of a part in bytes.
+const LONGEST_NAME: usize = 64;
 /// Most edges of a histogram.
 const MOST_EDGES: usize = 256;
 
@@ -50,8 +54,44 @@ pub(super) fn check(collection: &Collection, query: &Query) -> Result<(), QueryE
         usable("today", freshness.today.is_finite())?;
         usable("a half-life", freshness.half_life_days.is_finite() && freshness.half_life_days > 0.0)?;
     }
+    parts(collection, query)?;
     for weight in [query.weights.relevance, query.weights.freshness] {
         usable("a weight", weight.is_finite() && weight >= 0.0)?;
+    }
+    Ok(())
+}
+
+fn parts(collection: &Collection, query: &Query) -> Result<(), QueryError> {
+    at_most("a number of parts", query.parts.len(), MOST_PARTS)?;
+    for (at, part) in query.parts.iter().enumerate() {
+        let taken = ["relevance", "freshness"].contains(&part.name.as_str())
+            || query.parts.iter().take(at).any(|other| other.name == part.name);
+        if taken || part.name.is_empty() || part.name.len() > LONGEST_NAME {
+            return Err(QueryError::BadPart(part.name.clone()));
+        }
+        usable("a weight", part.weight.is_finite() && part.weight >= 0.0)?;
+        let worth = |worth: f32| worth.is_finite() && worth >= 0.0;
+        match &part.measure {
+            Measure::Wanted { facet: name, wanted, related } => {
+                facet(collection, name)?;
+                at_most("a number of wanted values", wanted.len().max(related.len()), MOST_VALUES)?;
+                usable("a worth", wanted.iter().all(|(_, value)| worth(*value) && *value > 0.0))?;
+                usable("a share", related.iter().all(|(.., share)| worth(*share) && *share <= 1.0))?;
+            }
+            Measure::Covered { facet: name, had } => {
+                facet(collection, name)?;
+                at_most("a number of values", had.len(), MOST_VALUES)?;
+                usable("a share", had.iter().all(|(_, share)| worth(*share) && *share <= 1.0))?;
+            }
+            Measure::Between { number: name, none, full } => {
+                number(collection, name)?;
+                usable("a bound", none.is_finite() && full.is_finite() && none != full)?;
+            }
+            Measure::Overlap { facet: name, hours, theirs, full } => {
+                facet(collection, name)?;
+                usable("working hours", hours.is_valid() && theirs.0 < theirs.1 && theirs.1 <= 1_440 && *full > 0)?;
+            }
+        }
     }
     Ok(())
 }

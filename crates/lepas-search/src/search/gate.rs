@@ -5,6 +5,7 @@
 //! remembers whether it fails no gate, gates about one subject only, or more.
 
 use super::candidates::{Candidates, Selection};
+use crate::answer::Loosened;
 use crate::collection::Collection;
 use crate::query::{FacetFilter, Query, RangeFilter};
 use crate::segment::State;
@@ -115,6 +116,28 @@ impl Gates {
         } else {
             Left::Passing(&self.passing)
         }
+    }
+
+    /// For every facet and number with a gate: how many candidates pass all others.
+    pub(super) fn loosened(&self, collection: &Collection, candidates: &Candidates) -> Vec<Loosened> {
+        let mut marks: Vec<Subject> = Vec::new();
+        self.subjects.iter().for_each(|subject| {
+            if !marks.contains(subject) {
+                marks.push(*subject);
+            }
+        });
+        let total = self.total(candidates);
+        let name = |subject: Subject| match subject {
+            Subject::Facet(column) => collection.schema.facets.get(column).map(|field| field.name.clone()),
+            Subject::Number(column) => collection.schema.numbers.get(column).cloned(),
+        };
+        let without = |subject: Subject| self.failed.iter().filter(|&&failed| failed == subject.mark()).count();
+        let mut loosened: Vec<Loosened> = marks
+            .into_iter()
+            .filter_map(|subject| Some(Loosened { name: name(subject)?, total: total + without(subject) }))
+            .collect();
+        loosened.sort_by(|one, other| other.total.cmp(&one.total));
+        loosened
     }
 
     /// The candidates that fail nothing but what has this mark.

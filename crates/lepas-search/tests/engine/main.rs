@@ -2,15 +2,18 @@
 
 #![expect(clippy::unwrap_used, reason = "a test and its helpers stop at the first surprise")]
 
+mod advice;
 mod facets;
 mod format;
 #[cfg(feature = "eval")]
 mod json;
 mod language;
 mod marks;
+mod parts;
 mod ranking;
 mod segments;
 mod support;
 mod syntax;
 #[cfg(feature = "eval")]
 mod tools;
+mod zones;

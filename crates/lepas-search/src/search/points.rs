@@ -1,0 +1,112 @@
+//! What a document is given, part by part.
+//!
+//! Owns the arithmetic of a score. Relevance is the text score divided by the best one among the candidates, so that no other
+//! part can outrange it; freshness halves every half-life; the others are shares (see `measure`). Each share is multiplied by the
+//! reader's weight, and all are added in this order: the sum is the number that sorts.
+
+use super::check::MOST_PARTS;
+use super::measure::{Prepared, Share, prepare, share};
+use crate::answer::Part;
+use crate::collection::Collection;
+use crate::query::Query;
+
+/// Relevance, freshness and what the query asks for.
+const MOST: usize = MOST_PARTS + 2;
+
+/// Points of one document, in the order in which they are added.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Given {
+    parts: [(f32, Share); MOST],
+    length: usize,
+}
+
+impl Given {
+    fn push(&mut self, weight: f32, share: Share) {
+        if let Some(place) = self.parts.get_mut(self.length) {
+            *place = (share.value * weight, share);
+            self.length += 1;
+        }
+    }
+
+    fn iter(&self) -> impl Iterator<Item = &(f32, Share)> {
+        self.parts.iter().take(self.length)
+    }
+
+    /// The score.
+    pub(super) fn sum(&self) -> f32 {
+        self.iter().fold(0.0, |sum, (points, _)| sum + points)
+    }
+}
+
+/// Gives points to the documents of one query.
+#[derive(Debug)]
+pub(super) struct Points<'a> {
+    collection: &'a Collection,
+    query: &'a Query,
+    /// Best text score; none when there is no text.
+    best: Option<f32>,
+    /// Column of the date.
+    freshness: Option<usize>,
+    /// Weight and measure of the further parts.
+    parts: Vec<(f32, Option<Prepared>)>,
+}
+
+impl<'a> Points<'a> {
+    pub(super) fn new(collection: &'a Collection, query: &'a Query, best: Option<f32>) -> Self {
+        let column = query.freshness.as_ref().and_then(|freshness| collection.schema.number(&freshness.number));
+        let parts = query.parts.iter().map(|part| (part.weight, prepare(collection, part))).collect();
+        Self { collection, query, best, freshness: column, parts }
+    }
+
+    /// Points of a document with this text score.
+    pub(super) fn of(&self, segment: usize, document: u32, text: f32) -> Given {
+        let mut given = Given { parts: [(0.0, Share::UNKNOWN); MOST], length: 0 };
+        if let Some(best) = self.best {
+            given.push(self.query.weights.relevance, relevance(text, best));
+        }
+        let Some(loaded) = self.collection.segments.get(segment) else { return given };
+        if let (Some(column), Some(freshness)) = (self.freshness, &self.query.freshness) {
+            let date = loaded.segment.number(column).and_then(|number| number.get(document as usize).value());
+            let fresh = date.map_or(Share::UNKNOWN, |date| {
+                let age = (freshness.today - date).max(0.0);
+                Share::stated((-age / freshness.half_life_days).exp2() as f32)
+            });
+            given.push(self.query.weights.freshness, fresh);
+        }
+        for (weight, part) in &self.parts {
+            given.push(*weight, part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document)));
+        }
+        given
+    }
+
+    /// The greatest sum that a document with this text score can have.
+    pub(super) fn at_most(&self, text: f32) -> f64 {
+        // Added in the same order as the parts themselves: rounding then cannot bring a sum above this one.
+        let mut sum = self.best.map_or(0.0, |best| relevance(text, best).value * self.query.weights.relevance);
+        if self.freshness.is_some() {
+            sum += self.query.weights.freshness;
+        }
+        f64::from(self.parts.iter().fold(sum, |sum, (weight, _)| sum + weight))
+    }
+
+    /// The parts as they are shown.
+    pub(super) fn named(&self, given: &Given) -> Vec<Part> {
+        let weights = self.query.weights;
+        let relevance = self.best.map(|_| ("relevance", weights.relevance));
+        let freshness = self.freshness.map(|_| ("freshness", weights.freshness));
+        let parts = self.query.parts.iter().map(|part| (part.name.as_str(), part.weight));
+        let names = relevance.into_iter().chain(freshness).chain(parts);
+        let part = |((name, maximum), &(points, Share { known, estimated, .. })): ((&str, f32), &(f32, Share))| Part {
+            name: name.to_owned(),
+            points,
+            maximum,
+            known,
+            estimated,
+        };
+        names.zip(given.iter()).map(part).collect()
+    }
+}
+
+fn relevance(text: f32, best: f32) -> Share {
+    Share::stated(if best > 0.0 { text / best } else { 0.0 })
+}
