@@ -1,5 +1,7 @@
 //! Owns `cargo xtask bench NAME`: runs a measurement, keeps its numbers in `target/bench`, prints them.
 
+mod widget;
+
 use std::collections::BTreeMap;
 use std::process::{Command, Stdio};
 
@@ -29,9 +31,13 @@ pub(crate) fn run(ws: &Workspace, name: Option<&str>) -> Result<()> {
         for bench in &BENCHES {
             println!("{:<12} {}", bench.name, bench.about);
         }
+        println!("{:<12} {}", widget::NAME, widget::ABOUT);
         return Ok(());
     };
-    let known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
+    if name == widget::NAME {
+        return widget::run(ws);
+    }
+    let known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).chain([widget::NAME]).collect();
     let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
         bail!("There is no measurement named {name}; there are: {}.", known.join(", "));
     };

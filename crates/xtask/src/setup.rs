@@ -4,9 +4,11 @@
 
 mod browser;
 mod cargo_tools;
+mod firefox;
 mod npm;
 pub(crate) mod versions;
 mod wasm;
+mod widgets;
 
 use std::fs::{self, File};
 
@@ -14,8 +16,10 @@ use anyhow::{Context, Result};
 
 use crate::process::{Step, Steps};
 use crate::workspace::Workspace;
+pub(crate) use firefox::present as has_firefox;
 pub(crate) use npm::{AXE_CORE, LUCIDE};
 pub(crate) use wasm::WasmToolchain;
+pub(crate) use widgets::python;
 
 /// A tool that a command can ask for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,13 +38,17 @@ pub(crate) enum Need {
     Browser,
     /// The accessibility checker.
     Axe,
+    /// Firefox and its driver, where they can be had.
+    Firefox,
+    /// Sanitisers, naughty strings and other people's widgets.
+    WidgetTools,
 }
 
 /// What a web build needs.
 pub(crate) const WEB_BUILD: [Need; 5] = [Need::Wasm, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
 
 /// Everything.
-pub(crate) const ALL: [Need; 9] = [
+pub(crate) const ALL: [Need; 11] = [
     Need::Wasm,
     Need::WasmClippy,
     Need::Trunk,
@@ -50,6 +58,8 @@ pub(crate) const ALL: [Need; 9] = [
     Need::Nextest,
     Need::Browser,
     Need::Axe,
+    Need::Firefox,
+    Need::WidgetTools,
 ];
 
 /// Installs what is missing of `needs`. Silent when nothing is.
@@ -108,6 +118,8 @@ fn present(ws: &Workspace, need: Need) -> bool {
         Need::Icons => npm::has_package(ws, LUCIDE),
         Need::Axe => npm::has_package(ws, AXE_CORE),
         Need::Browser => browser::present(ws),
+        Need::Firefox => firefox::present(ws) || !firefox::can_be_installed(ws),
+        Need::WidgetTools => widgets::present(ws),
     }
 }
 
@@ -125,6 +137,8 @@ fn describe(ws: &Workspace, need: Need) -> String {
         Need::Nextest => format!("cargo-nextest {} (compiled, some minutes)", cargo_tools::NEXTEST),
         Need::Browser => "Chromium and its driver".to_owned(),
         Need::Axe => "Accessibility checker axe-core".to_owned(),
+        Need::Firefox => "Firefox and its driver (compiled, some minutes)".to_owned(),
+        Need::WidgetTools => "Sanitisers and other widgets".to_owned(),
     }
 }
 
@@ -139,5 +153,7 @@ fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
         Need::Icons => npm::install(ws, step, LUCIDE),
         Need::Axe => npm::install(ws, step, AXE_CORE),
         Need::Browser => browser::install(ws, step),
+        Need::Firefox => firefox::install(ws, step),
+        Need::WidgetTools => widgets::install(ws, step),
     }
 }

@@ -57,7 +57,11 @@ pub(crate) fn run(ws: &Workspace) -> Result<Verdict> {
         Line::new("  pictures", transfer.of("svg") + transfer.of("png") + transfer.of("webp"), None),
         Line::new("search worker, on first search", page::worker(&dist)?, None),
     ];
-    lines.push(Line::new("card document", card(ws)?, Some(10)));
+    let widgets = widgets(ws)?;
+    lines.push(Line::new("card document", widgets.card, Some(8)));
+    lines.push(Line::new("embed.js, the element", widgets.element, Some(4)));
+    lines.push(Line::new("embed/card.js, in frames", widgets.frame, Some(1)));
+    lines.push(Line::new("portrait on a card, as it is", widgets.portrait, Some(8)));
     print_table(&lines);
     let cost = crate_costs(ws)?;
     write_report(ws, &lines, &cost)?;
@@ -87,8 +91,16 @@ fn print_table(lines: &[Line]) {
     }
 }
 
-/// The card of a demo profile, fetched from a server with a database of its own.
-fn card(ws: &Workspace) -> Result<u64> {
+/// What other sites load, in bytes.
+struct Widgets {
+    card: u64,
+    element: u64,
+    frame: u64,
+    portrait: u64,
+}
+
+/// The card of a demo profile and the scripts, fetched from a server with a database of its own.
+fn widgets(ws: &Workspace) -> Result<Widgets> {
     let mut steps = Steps::new(1);
     let binary = server::build(ws, Profile::Server, &mut steps)?;
     let data = ws.state().join("size-data");
@@ -102,13 +114,33 @@ fn card(ws: &Workspace) -> Result<u64> {
         None => handle_from_sitemap(&http::get(server.port, "/sitemap.xml")?.body)
             .context("neither the sign-ins nor /sitemap.xml name a demo profile")?,
     };
-    let answer = http::get(server.port, &format!("/u/{handle}/card"))?;
+    let fetch = |path: &str| {
+        let answer = http::get(server.port, path)?;
+        if answer.status != 200 {
+            bail!("{path} answered {}", answer.status);
+        }
+        Ok(answer.body)
+    };
+    // The longest layout of a profile with everything in it.
+    let card = fetch(&format!("/u/{handle}/card?layout=testimonials"))?;
+    let portrait = portrait_of(&card).context("the card of the demo profile shows no portrait")?;
+    let widgets = Widgets {
+        portrait: fetch(&portrait)?.len() as u64,
+        card: web::brotli_size(&card)?,
+        element: web::brotli_size(&fetch("/embed.js")?)?,
+        frame: web::brotli_size(&fetch("/embed/card.js")?)?,
+    };
     server.stop()?;
     fs::remove_dir_all(&data)?;
-    if answer.status != 200 {
-        bail!("/u/{handle}/card answered {}", answer.status);
-    }
-    web::brotli_size(&answer.body)
+    Ok(widgets)
+}
+
+/// The path of the picture in a card.
+fn portrait_of(card: &[u8]) -> Option<String> {
+    let text = std::str::from_utf8(card).ok()?;
+    let (_, rest) = text.split_once("/uploads/")?;
+    let name = rest.split('"').next()?;
+    Some(format!("/uploads/{name}"))
 }
 
 fn handle_from_sitemap(body: &[u8]) -> Option<String> {
@@ -160,6 +192,13 @@ mod tests {
         assert!(!Line::new("x", 10 * KILOBYTE, Some(10)).over());
         assert!(Line::new("x", 10 * KILOBYTE + 1, Some(10)).over());
         assert!(!Line::new("x", u64::MAX, None).over());
+    }
+
+    #[test]
+    fn the_portrait_of_a_card_is_found_at_its_own_size() {
+        let card = b"<img src=\"http://localhost:1/uploads/demo-p?w=192\" alt>";
+        assert_eq!(portrait_of(card).unwrap(), "/uploads/demo-p?w=192");
+        assert_eq!(portrait_of(b"<main>"), None);
     }
 
     #[test]

@@ -16,7 +16,7 @@ use crate::process::seconds;
 use crate::setup::{self, Need};
 use crate::workspace::Workspace;
 pub(crate) use driver::Driver;
-pub(crate) use journeys::shots;
+pub(crate) use journeys::{environment, shots};
 use summary::Count;
 
 /// A part of the tests.
@@ -65,7 +65,7 @@ pub(crate) fn test(ws: &Workspace, only: Option<Part>) -> Result<bool> {
     }
     if wants(Part::E2e) {
         needs.extend(setup::WEB_BUILD);
-        needs.extend([Need::Nextest, Need::Browser, Need::Axe]);
+        needs.extend([Need::Nextest, Need::Browser, Need::Axe, Need::Firefox, Need::WidgetTools]);
         tasks.push(Task { name: "release build", work: steps::release_build });
         tasks.push(Task { name: "journeys", work: journeys::run });
         tasks.push(Task { name: "size budgets", work: steps::size });

@@ -10,6 +10,8 @@ use crate::workspace::Workspace;
 pub(crate) const TRUNK: &str = "0.21.14";
 /// Installed only where no nextest is on the path; any version there will do.
 pub(crate) const NEXTEST: &str = "0.9.143";
+/// Installed only where no geckodriver is on the path.
+pub(crate) const GECKODRIVER: &str = "0.37.1";
 
 pub(super) fn has_trunk(ws: &Workspace) -> bool {
     let printed = capture(ws.command("trunk").env_remove("NO_COLOR").arg("--version"));
@@ -41,6 +43,11 @@ pub(super) fn install_wasm_bindgen(ws: &Workspace, step: &mut Step) -> Result<()
 
 pub(super) fn install_nextest(ws: &Workspace, step: &mut Step) -> Result<()> {
     cargo_install(ws, step, "cargo-nextest", NEXTEST, &["--locked", "--debug"])
+}
+
+/// Drives Firefox; any version on the path will do.
+pub(super) fn install_geckodriver(ws: &Workspace, step: &mut Step) -> Result<()> {
+    cargo_install(ws, step, "geckodriver", GECKODRIVER, &["--locked", "--debug"])
 }
 
 /// Compiles in a folder that survives an interruption, so that the next run goes on where this one stopped.

@@ -1,4 +1,5 @@
-//! Owns what comes as npm packages: wasm-opt, the icon drawings, axe-core. Versions are pinned here.
+//! Owns what comes as npm packages: wasm-opt, the icon drawings, axe-core, what widgets are tested with. Versions are
+//! pinned here.
 
 use std::fs;
 
@@ -17,6 +18,20 @@ pub(super) const BINARYEN: Package = ("binaryen", "132.0.0");
 pub(crate) const AXE_CORE: Package = ("axe-core", "4.14.1");
 /// The icon set (ISC).
 pub(crate) const LUCIDE: Package = ("lucide-static", "1.62.0");
+
+/// What widgets are tested with and measured beside; none of it is part of the product.
+pub(crate) const WIDGETS: [Package; 7] = [
+    // Strings that break software (MIT).
+    ("blns", "2.0.4"),
+    // Sanitisers and a Markdown parser that the snippet and the badge are pasted through.
+    ("dompurify", "3.4.18"),
+    ("sanitize-html", "2.17.5"),
+    ("marked", "18.2.1"),
+    // Other people's widgets.
+    ("giscus", "1.6.0"),
+    ("@calcom/embed-snippet", "1.3.3"),
+    ("lite-youtube-embed", "0.3.4"),
+];
 
 /// Older releases do not know the instructions that today's compiler emits.
 const OLDEST_WASM_OPT: u32 = 116;

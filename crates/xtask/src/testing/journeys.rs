@@ -18,6 +18,11 @@ pub(super) fn run(ws: &Workspace) -> Result<Count> {
     let mut command = ws.command("cargo");
     command.args(["nextest", "run", "--workspace", "--test", "e2e", "--no-fail-fast"]);
     environment(ws, &mut command, &driver, Flavour::Release);
+    // Firefox plays in the widget tests; without it they say that they are left out.
+    let firefox = if setup::has_firefox(ws) { Some(Driver::start_firefox(ws)?) } else { None };
+    if let Some(firefox) = &firefox {
+        command.env("LEPAS_GECKODRIVER_URL", firefox.url());
+    }
     nextest(ws, "journeys", &mut command)
 }
 
@@ -42,10 +47,12 @@ pub(crate) fn shots(ws: &Workspace) -> Result<bool> {
     Ok(status.success())
 }
 
-fn environment(ws: &Workspace, command: &mut Command, driver: &Driver, flavour: Flavour) {
+pub(crate) fn environment(ws: &Workspace, command: &mut Command, driver: &Driver, flavour: Flavour) {
     command
         .env("LEPAS_CHROMEDRIVER_URL", driver.url())
         .env("LEPAS_DIST", flavour.dist(ws))
         .env("LEPAS_SERVER_BIN", ws.server_binary())
+        .env("LEPAS_NPM", ws.npm())
+        .env("LEPAS_PYTHON", setup::python(ws))
         .env("LEPAS_AXE", ws.npm_package(AXE_CORE.0).join("axe.min.js"));
 }
