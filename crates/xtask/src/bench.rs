@@ -1,28 +1,26 @@
 //! Owns `cargo xtask bench NAME`: runs a measurement, keeps its numbers in `target/bench`, prints them.
 
-mod widget;
+mod search;
 
 use std::collections::BTreeMap;
-use std::process::{Command, Stdio};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use serde_json::Value;
 
 use crate::files;
 use crate::workspace::Workspace;
 
-/// A measurement: its name, what it measures, and the cargo arguments that run it. It prints one JSON object on
-/// standard output; what it has to say to people goes to standard error.
+/// A measurement: its name, what it measures, and what runs it and prints what people want to see.
 struct Bench {
     name: &'static str,
     about: &'static str,
-    arguments: &'static [&'static str],
+    run: fn(&Workspace) -> Result<Value>,
 }
 
 const BENCHES: [Bench; 1] = [Bench {
     name: "search",
-    about: "indexing and searching 59,000 postings: build time, bytes, latency by kind of query",
-    arguments: &["run", "--profile", "server", "-p", "lepas-search", "--bin", "search-bench", "--"],
+    about: "searching 100,000 postings: latency, bytes, memory, and other libraries beside it (some minutes)",
+    run: search::run,
 }];
 
 /// Runs one, or lists them all when there is no name.
@@ -31,54 +29,25 @@ pub(crate) fn run(ws: &Workspace, name: Option<&str>) -> Result<()> {
         for bench in &BENCHES {
             println!("{:<12} {}", bench.name, bench.about);
         }
-        println!("{:<12} {}", widget::NAME, widget::ABOUT);
         return Ok(());
     };
-    if name == widget::NAME {
-        return widget::run(ws);
-    }
-    let known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).chain([widget::NAME]).collect();
+    let known: Vec<&str> = BENCHES.iter().map(|bench| bench.name).collect();
     let Some(bench) = BENCHES.iter().find(|bench| bench.name == name) else {
         bail!("There is no measurement named {name}; there are: {}.", known.join(", "));
     };
-    let mut command = ws.command("cargo");
-    command.args(bench.arguments).arg(jobs(ws)?);
+    let numbers = numbers(&(bench.run)(ws)?)?;
     let report = ws.target().join("bench").join(format!("{name}.json"));
-    let numbers = measure(&mut command)?;
     files::write(&report, serde_json::to_vec_pretty(&numbers)?)?;
-    for (metric, value) in &numbers {
-        println!("{metric:<44} {value:>16}");
-    }
-    println!("\nKept in {}", report.display());
+    println!("\nAll {} figures are kept in {}.", numbers.len(), report.display());
     Ok(())
 }
 
-/// The postings to measure on: `LEPAS_DATA`, else the folder beside the repository.
-fn jobs(ws: &Workspace) -> Result<std::path::PathBuf> {
-    let folder = std::env::var_os("LEPAS_DATA").map_or_else(|| ws.path("../shared/data"), Into::into);
-    let file = folder.join("jobs.ndjson.gz");
-    if !file.is_file() {
-        bail!("{} is not there; set LEPAS_DATA to a folder with jobs.ndjson.gz.", file.display());
-    }
-    Ok(file)
-}
-
-fn measure(command: &mut Command) -> Result<BTreeMap<String, f64>> {
-    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
-    if !output.status.success() {
-        bail!("The measurement failed ({}).", output.status);
-    }
-    numbers(&String::from_utf8_lossy(&output.stdout))
-}
-
 /// Nested objects become `outer.inner`; what is not a number is left out.
-fn numbers(printed: &str) -> Result<BTreeMap<String, f64>> {
-    let value: Value =
-        serde_json::from_str(printed.trim()).context("the measurement printed something else than JSON")?;
+fn numbers(value: &Value) -> Result<BTreeMap<String, f64>> {
     let mut numbers = BTreeMap::new();
-    flatten("", &value, &mut numbers);
+    flatten("", value, &mut numbers);
     if numbers.is_empty() {
-        bail!("The measurement printed no numbers.");
+        bail!("The measurement gave no numbers.");
     }
     Ok(numbers)
 }
@@ -104,10 +73,9 @@ mod tests {
 
     #[test]
     fn nested_numbers_get_dotted_names() {
-        let found = numbers(r#"{"a": {"p50": 1.5, "note": "x"}, "docs": 3}"#).unwrap();
+        let found = numbers(&serde_json::json!({"a": {"p50": 1.5, "note": "x"}, "docs": 3})).unwrap();
         assert_eq!((found["a.p50"], found["docs"], found.len()), (1.5, 3.0, 2));
-        assert!(numbers("{}").is_err());
-        assert!(numbers("done").is_err());
+        assert!(numbers(&serde_json::json!({})).is_err());
     }
 
     #[test]

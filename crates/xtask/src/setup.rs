@@ -42,12 +42,14 @@ pub(crate) enum Need {
     Firefox,
     /// Sanitisers, naughty strings and other people's widgets.
     WidgetTools,
+    /// Search libraries to measure against; no part of [`ALL`].
+    SearchPeers,
 }
 
 /// What a web build needs.
 pub(crate) const WEB_BUILD: [Need; 5] = [Need::Wasm, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
 
-/// Everything.
+/// Everything that running, testing and shipping need.
 pub(crate) const ALL: [Need; 11] = [
     Need::Wasm,
     Need::WasmClippy,
@@ -117,6 +119,7 @@ fn present(ws: &Workspace, need: Need) -> bool {
         Need::WasmOpt => npm::has_wasm_opt(ws),
         Need::Icons => npm::has_package(ws, LUCIDE),
         Need::Axe => npm::has_package(ws, AXE_CORE),
+        Need::SearchPeers => npm::SEARCH_PEERS.iter().all(|package| npm::has_package(ws, *package)),
         Need::Browser => browser::present(ws),
         Need::Firefox => firefox::present(ws) || !firefox::can_be_installed(ws),
         Need::WidgetTools => widgets::present(ws),
@@ -137,6 +140,7 @@ fn describe(ws: &Workspace, need: Need) -> String {
         Need::Nextest => format!("cargo-nextest {} (compiled, some minutes)", cargo_tools::NEXTEST),
         Need::Browser => "Chromium and its driver".to_owned(),
         Need::Axe => "Accessibility checker axe-core".to_owned(),
+        Need::SearchPeers => "Search libraries to measure against".to_owned(),
         Need::Firefox => "Firefox and its driver (compiled, some minutes)".to_owned(),
         Need::WidgetTools => "Sanitisers and other widgets".to_owned(),
     }
@@ -152,6 +156,7 @@ fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
         Need::WasmOpt => npm::install(ws, step, npm::BINARYEN),
         Need::Icons => npm::install(ws, step, LUCIDE),
         Need::Axe => npm::install(ws, step, AXE_CORE),
+        Need::SearchPeers => npm::SEARCH_PEERS.into_iter().try_for_each(|package| npm::install(ws, step, package)),
         Need::Browser => browser::install(ws, step),
         Need::Firefox => firefox::install(ws, step),
         Need::WidgetTools => widgets::install(ws, step),

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
             // Nothing is left to do when even the error cannot be written.
             let _ = writeln!(
                 std::io::stderr(),
-                "search-bench: {error}\nusage: search-bench --docs FILE[.gz]|- --queries FILE [--limit N] [--count N] [--segment N] [--brotli QUALITY]"
+                "search-bench: {error}\nusage: search-bench --docs FILE[.gz]|- --queries FILE [--limit N] [--count N] [--segment N] [--brotli QUALITY] [--export FILE]"
             );
             ExitCode::FAILURE
         }
@@ -62,6 +62,10 @@ fn run() -> Result<Value, Failure> {
     drop(read);
     let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();
     let count = documents.len();
+
+    if let Some(path) = options.get("--export") {
+        corpus::export(&documents, path)?;
+    }
 
     let started = Instant::now();
     let segments = build(&documents, number("--segment")?.unwrap_or(SEGMENT))?;

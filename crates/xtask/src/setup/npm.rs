@@ -32,6 +32,13 @@ pub(crate) const WIDGETS: [Package; 7] = [
     ("@calcom/embed-snippet", "1.3.3"),
     ("lite-youtube-embed", "0.3.4"),
 ];
+/// Search libraries that `bench search` measures beside ours.
+pub(super) const SEARCH_PEERS: [Package; 4] = [
+    ("minisearch", "7.2.0"),
+    ("flexsearch", "0.8.212"),
+    ("@orama/orama", "3.1.18"),
+    ("@sqlite.org/sqlite-wasm", "3.54.1-build1"),
+];
 
 /// Older releases do not know the instructions that today's compiler emits.
 const OLDEST_WASM_OPT: u32 = 116;

@@ -5,10 +5,13 @@
 //! order (a Fisher–Yates shuffle by SplitMix64 with seed `i`), so that no two postings are the same bytes while words, lengths
 //! and facets keep their distribution.
 
-use lepas_search::{Document, FacetField, FacetKind, Fact, Schema, Source};
-use serde_json::Value;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 
-use crate::rows::Seeded;
+use lepas_search::{Document, FacetField, FacetKind, Fact, Schema, Source};
+use serde_json::{Value, json};
+
+use crate::rows::{Failure, Seeded};
 
 /// Columns of the measurement.
 pub(crate) fn schema() -> Schema {
@@ -31,6 +34,21 @@ pub(crate) fn documents(rows: &[Value], count: Option<usize>) -> Vec<Document> {
         copy
     });
     originals.chain(copies).collect()
+}
+
+/// Writes the documents as NDJSON, so that other engines can be given the same.
+pub(crate) fn export(documents: &[Document], path: &str) -> Result<(), Failure> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for document in documents {
+        let facet = |column: usize| document.facets.get(column).and_then(|values| values.first());
+        let row = json!({
+            "id": document.id, "title": document.title, "tags": document.tags.join(" "), "body": document.body,
+            "skill": document.tags, "category": facet(1), "mode": facet(2),
+            "posted": document.numbers.first().copied().flatten().map(|fact| fact.value),
+        });
+        writeln!(file, "{row}")?;
+    }
+    Ok(file.flush()?)
 }
 
 /// The sentences of a text in another order.
