@@ -1,6 +1,7 @@
 //! Owns `cargo xtask bench NAME`: runs a measurement, keeps its numbers in `target/bench`, prints them.
 
 mod search;
+mod widget;
 
 use std::collections::BTreeMap;
 
@@ -17,11 +18,18 @@ struct Bench {
     run: fn(&Workspace) -> Result<Value>,
 }
 
-const BENCHES: [Bench; 1] = [Bench {
-    name: "search",
-    about: "searching 100,000 postings: latency, bytes, memory, and other libraries beside it (some minutes)",
-    run: search::run,
-}];
+const BENCHES: [Bench; 2] = [
+    Bench {
+        name: "search",
+        about: "searching 100,000 postings: latency, bytes, memory, and other libraries beside it (some minutes)",
+        run: search::run,
+    },
+    Bench {
+        name: "widget",
+        about: "cards and the element: bytes, requests a second, cost of ten on a page, beside three npm widgets",
+        run: widget::run,
+    },
+];
 
 /// Runs one, or lists them all when there is no name.
 pub(crate) fn run(ws: &Workspace, name: Option<&str>) -> Result<()> {

@@ -19,7 +19,7 @@ use serde_json::{Value, json};
 
 use super::{
     site::{Page, document, serve_with},
-    stage::{Engine, Stage, on_stage},
+    stage::{Engine, Stage, nothing_for, on_stage},
 };
 use crate::support::environment;
 
@@ -128,7 +128,7 @@ async fn open(stage: &Stage, address: &str, ready: &str) -> Result<[f64; 3]> {
     driver.send_raw("Performance.enable", json!({})).await?;
     stage.goto(address).await?;
     stage.until(ready).await?;
-    tokio::time::sleep(Duration::from_millis(700)).await;
+    nothing_for(700).await;
     let metrics = driver.send_raw("Performance.getMetrics", json!({})).await?;
     let seen = stage.script("return [seen.shift, seen.blocked]").await?;
     let work = metric(&metrics, "ScriptDuration") + metric(&metrics, "LayoutDuration") + metric(&metrics, "RecalcStyleDuration");
@@ -200,7 +200,7 @@ async fn host_costs(stage: &Stage, npm: Option<&Path>, numbers: &mut Numbers) ->
     let lepas = stage.lepas();
     let prose = "<p>Teks di antaranya.</p>";
     let frames = format!("<iframe src=\"{lepas}/u/sari-kemasan/card\" title=Kartu width=480 height=150 loading=lazy style=\"border:0\"></iframe>").repeat(10);
-    let element = format!("<lepas-card handle=sari-kemasan style=\"display:block;max-width:480px;min-height:200px\"><a href=x>Sari</a></lepas-card>");
+    let element = "<lepas-card handle=sari-kemasan style=\"display:block;max-width:480px;min-height:200px\"><a href=x>Sari</a></lepas-card>".to_owned();
     let script = format!("<script async src=\"{lepas}/embed.js\"></script>");
     let mut pages = vec![
         Page::new("/blank", document(WATCH, &prose.repeat(10))),

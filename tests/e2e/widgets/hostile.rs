@@ -13,7 +13,7 @@ use serde_json::json;
 
 use super::{
     site::{Page, Wire, document, serve},
-    stage::{Engine, Stage, in_both_browsers, on_stage},
+    stage::{Engine, Stage, in_both_browsers, nothing_for, on_stage},
 };
 
 const READY: &str = "return document.querySelector('lepas-card')?.shadowRoot?.querySelector('main')?.innerText.includes('Sari Kemasan')";
@@ -71,7 +71,7 @@ async fn overridden(stage: Arc<Stage>) -> Result<()> {
             continue;
         }
         // The card, or the fallback as the page's own text: never neither.
-        tokio::time::sleep(std::time::Duration::from_millis(700)).await;
+        nothing_for(700).await;
         let there = stage
             .script("const card = document.getElementsByTagName('lepas-card')[0]; const link = card.firstElementChild.getBoundingClientRect();
                 const main = card.shadowRoot && card.shadowRoot.firstElementChild; return link.width > 0 || (main != null && main.getBoundingClientRect().width > 200)")
@@ -143,7 +143,7 @@ async fn moved_about(stage: Arc<Stage>) -> Result<()> {
     stage.script(&made).await?;
     stage.until("return ['after', 'parsed'].every((id) => document.getElementById(id).shadowRoot.querySelector('main'))").await?;
     stage.script("const card = document.getElementById('before'); for (let turn = 0; turn < 100; turn++) { card.remove(); document.getElementById(turn % 2 ? 'a' : 'b').append(card); }").await?;
-    tokio::time::sleep(std::time::Duration::from_millis(500)).await;
+    nothing_for(500).await;
     let after = stage
         .script("const card = document.getElementById('before'); return [card.shadowRoot.querySelectorAll('main').length, ready, card.shadowRoot.adoptedStyleSheets.length,
             performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/card')).length]")
@@ -181,7 +181,7 @@ async fn a_thousand_cards_that_went_away_leave_nothing_in_chromium() -> Result<(
             stage.until(all_ready).await?;
         }
         stage.script("document.getElementById('yard').replaceChildren()").await?;
-        tokio::time::sleep(std::time::Duration::from_millis(4_500)).await;
+        nothing_for(4_500).await;
         let after = count().await?;
         // A card has about thirty nodes: a leak of a thousand would be thirty thousand.
         ensure!(after.0 < before.0 + 3_000 && after.1 < before.1 + 100, "{before:?} grew to {after:?}");

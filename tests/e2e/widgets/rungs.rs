@@ -47,7 +47,7 @@ async fn show_everything(stage: Arc<Stage>) -> Result<()> {
     stage.until(pictures).await?;
     let complaints = stage.axe().await?;
     ensure!(complaints.is_empty(), "axe: {complaints:#?}");
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     let card = stage.script("return document.querySelector('main').innerText").await?;
     ensure!(card.as_str().is_some_and(|text| text.contains("Sari Kemasan") && text.contains("Bandung, Indonesia")), "{card}");
     let stored = stage.script("return document.cookie + document.scripts.length").await?;
@@ -59,7 +59,7 @@ in_both_browsers!(every_rung_shows_the_right_text_and_axe_is_silent, show_everyt
 async fn lead_out(stage: Arc<Stage>) -> Result<()> {
     let site = serve(vec![Page::new("/", document("", &ladder(&stage)?))])?;
     stage.goto(&format!("{site}/")).await?;
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     stage.driver.find(By::Css(".lc-by")).await?.click().await?;
     stage.out().await?;
     stage.until("return location.pathname === '/u/sari-kemasan'").await?;
@@ -93,13 +93,13 @@ async fn follow_content(stage: Arc<Stage>) -> Result<()> {
     stage.script("window.told = 0; document.querySelector('#frame').width = 260").await?;
     let narrow = stage.until("return window.told || null").await?;
     ensure!(narrow.as_f64() > wide.as_f64(), "a narrower card must be higher: {wide} then {narrow}");
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     stage.until("return document.documentElement.scrollHeight <= innerHeight + 1").await?;
     stage.out().await?;
     // A message that did not come from the page around the frame is not believed.
     stage.script("window.told = 0; const rogue = document.createElement('iframe'); document.body.append(rogue);
         rogue.contentWindow.eval('parent.document.querySelector(\"#frame\").contentWindow.postMessage({ lepas: \"theme\", value: \"dark\" }, \"*\")')").await?;
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     let scheme = stage.script("return document.body.dataset.colorScheme ?? null").await?;
     ensure!(scheme.is_null(), "a forged message changed the theme");
     stage.out().await
@@ -109,7 +109,7 @@ in_both_browsers!(height_follows_content, follow_content);
 /// Grounds of the frame's and the element's cards.
 async fn grounds(stage: &Stage) -> Result<(String, String)> {
     let ground = "return getComputedStyle(document.querySelector('main')).backgroundColor";
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     let frame = stage.script(ground).await?;
     stage.out().await?;
     let element = stage
@@ -133,7 +133,7 @@ async fn dark_system(stage: Arc<Stage>) -> Result<()> {
     ensure!(stage.script(change).await? == json!(PAPER), "theme=light did not apply");
     ensure!(stage.script("return window.main.isConnected").await? == json!(true), "the card was built again");
     stage.script("document.querySelector('#frame').src += '&theme=light'").await?;
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     stage.until("return getComputedStyle(document.querySelector('main')).backgroundColor === 'rgb(255, 255, 255)'").await?;
     stage.out().await
 }
@@ -216,7 +216,7 @@ async fn fits(stage: Arc<Stage>) -> Result<()> {
     stage.goto(&format!("{site}/")).await?;
     let mut problems = Vec::new();
     for (id, layout, width) in frames {
-        stage.into_frame(&format!("#{id}")).await?;
+        stage.enter(&format!("#{id}")).await?;
         let found = stage
             .script("const root = document.documentElement; return [Math.ceil(document.querySelector('main').getBoundingClientRect().height), root.scrollWidth - root.clientWidth]")
             .await?;

@@ -113,7 +113,7 @@ impl Stage {
     }
 
     /// Goes into a frame; [`Stage::out`] leads back.
-    pub(super) async fn into_frame(&self, css: &str) -> Result<()> {
+    pub(super) async fn enter(&self, css: &str) -> Result<()> {
         let frame = self.driver.query(By::Css(css)).wait(PATIENCE, STEP).first().await?;
         frame.scroll_into_view().await?;
         Ok(frame.enter_frame().await?)
@@ -136,6 +136,11 @@ impl Stage {
         let found = self.driver.execute_async(run, vec![]).await?;
         Ok(found.json().as_array().cloned().unwrap_or_default())
     }
+}
+
+/// Waits out a time in which something must not happen; there is no event to wait for instead.
+pub(super) async fn nothing_for(milliseconds: u64) {
+    let _ = tokio::time::timeout(Duration::from_millis(milliseconds), std::future::pending::<()>()).await;
 }
 
 /// Runs a test on a fresh stage. Firefox is skipped, with a line that says so, where no driver was given.

@@ -4,14 +4,14 @@
 //! event fires, nothing moves. A frame in the first screen is the exception that browsers make: they hold the load event
 //! back for it, lazy or not, so the frames here stand further down.
 
-use std::{sync::Arc, time::Duration};
+use std::sync::Arc;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::json;
 
 use super::{
     site::{Illness, Page, dead, document, ill, serve},
-    stage::{Engine, Stage, in_both_browsers, on_stage},
+    stage::{Engine, Stage, in_both_browsers, nothing_for, on_stage},
 };
 
 const WATCH: &str = "<script>
@@ -66,7 +66,7 @@ async fn dead_server(stage: Arc<Stage>) -> Result<()> {
     stage.goto(&format!("{site}/")).await?;
     let load = stage.until("return seen.load || null").await?;
     ensure!(load.as_u64().is_some_and(|load| load < 3_000), "the load event came after {load} ms");
-    tokio::time::sleep(Duration::from_millis(500)).await;
+    nothing_for(500).await;
     ensure!(stage.script(FALLBACK).await? == json!(true), "the fallback is gone");
     // Dies after the page was loaded: the element itself finds out.
     let script = stage.text("/embed.js")?;
@@ -92,7 +92,7 @@ async fn nobody(stage: Arc<Stage>) -> Result<()> {
     let site = serve(vec![Page::new("/", document("", &body))])?;
     stage.goto(&format!("{site}/")).await?;
     stage.until("return seen.errors.length === 3 && seen.errors.every(([status]) => status === 404)").await?;
-    stage.into_frame("#frame").await?;
+    stage.enter("#frame").await?;
     let text = stage.script("return document.body.innerText").await?;
     ensure!(text.as_str().is_some_and(|text| text.contains("not published at present")), "{text}");
     stage.out().await

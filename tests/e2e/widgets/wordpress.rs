@@ -14,7 +14,7 @@ use thirtyfour::prelude::*;
 
 use super::{
     site::{Page, document, serve},
-    stage::{Engine, Stage, in_both_browsers, on_stage},
+    stage::{Engine, Stage, in_both_browsers, nothing_for, on_stage},
 };
 use crate::support::http;
 
@@ -110,7 +110,7 @@ async fn in_wordpress(stage: Arc<Stage>) -> Result<()> {
     stage.goto(&format!("{site}/")).await?;
     let height = stage.until("const frame = document.querySelector('iframe'); return window.messages?.includes('height') && Number(frame.height)").await?;
     ensure!(height.as_f64().is_some_and(|height| (200.0..=1000.0).contains(&height)), "{height}");
-    stage.into_frame("iframe").await?;
+    stage.enter("iframe").await?;
     let fits = stage.until("return document.documentElement.scrollHeight <= innerHeight + 1 && document.querySelector('main').innerText").await?;
     ensure!(fits.as_str().is_some_and(|text| text.contains("Label satu varian")), "{fits}");
     stage.driver.find(By::Css(".lc-sv a")).await?.click().await?;
@@ -128,7 +128,7 @@ async fn without_scripts(stage: Arc<Stage>) -> Result<()> {
     let site = serve(vec![Page::new("/", document("", &body))])?;
     stage.goto(&format!("{site}/")).await?;
     // The driver may look into the frame although nothing of the page's own runs there.
-    stage.into_frame("#none").await?;
+    stage.enter("#none").await?;
     let text = stage.driver.find(By::Css("main")).await?.text().await?;
     for words in ["Sari Kemasan", "Ajak bekerja", "/u/sari-kemasan"] {
         ensure!(text.contains(words), "{words:?} is not readable without scripts: {text}");
@@ -151,7 +151,7 @@ async fn foreign_messages(stage: Arc<Stage>) -> Result<()> {
         frame.contentWindow.postMessage('ready', '*'); frame.contentWindow.postMessage(null, '*');
         frame.contentWindow.postMessage({ message: 'link', value: 'https://evil.example' }, '*')";
     stage.script(quiet).await?;
-    tokio::time::sleep(std::time::Duration::from_millis(400)).await;
+    nothing_for(400).await;
     ensure!(stage.script("return window.messages").await? == json!([]), "an answer to a stranger");
     stage.script("document.querySelector('iframe').contentWindow.postMessage({ message: 'ready', secret: 'a1B2c3D4e5' }, '*')").await?;
     stage.until("return window.messages.includes('height')").await?;
