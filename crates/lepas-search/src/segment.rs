@@ -98,6 +98,11 @@ impl Segment {
             + self.words.memory()
     }
 
+    /// Where the stored rows (title, summary, payload) lie in the bytes: what is shown, as against what is searched.
+    pub fn rows(&self) -> Range<usize> {
+        self.sections.get(Section::Records as usize).cloned().unwrap_or_default()
+    }
+
     /// Number of the document with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
         let at = self.first_not_before(id.as_bytes(), 0);

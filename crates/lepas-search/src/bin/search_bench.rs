@@ -71,14 +71,14 @@ fn run() -> Result<Value, Failure> {
     let segments = build(&documents, number("--segment")?.unwrap_or(SEGMENT))?;
     let build_seconds = started.elapsed().as_secs_f64();
     let size: usize = segments.iter().map(Vec::len).sum();
-    let packed: Option<usize> = match number("--brotli")? {
-        Some(quality) => Some(segments.iter().map(|bytes| compressed(bytes, quality)).sum::<Result<_, _>>()?),
-        None => None,
-    };
+    let packed = number("--brotli")?.map(|quality| weigh(&segments, quality)).transpose()?;
     let started = Instant::now();
     let mut collection = Collection::new(corpus::schema());
+    let mut rows_bytes = 0;
     for (at, bytes) in segments.into_iter().enumerate() {
-        collection.push(&format!("base {at}"), Segment::open(bytes)?)?;
+        let segment = Segment::open(bytes)?;
+        rows_bytes += segment.rows().len();
+        collection.push(&format!("base {at}"), segment)?;
     }
     if let Some(first) = queries.first() {
         collection.search(&bare(&first.text))?;
@@ -91,10 +91,14 @@ fn run() -> Result<Value, Failure> {
     put("queries", json!(queries.len()));
     put("text_bytes", json!(text));
     put("bytes", json!(size));
-    if let Some(packed) = packed {
-        put("brotli_bytes", json!(packed));
-        put("brotli_share_of_text", json!(packed as f64 / text.max(1) as f64));
+    if let Some((index, rows)) = packed {
+        let share = |bytes: usize| json!(bytes as f64 / text.max(1) as f64);
+        put("brotli_bytes", json!(index + rows));
+        put("brotli_index_share_of_text", share(index));
+        put("brotli_rows_share_of_text", share(rows));
     }
+    put("rows_bytes", json!(rows_bytes));
+    put("index_memory_bytes", json!(collection.memory() - rows_bytes));
     put("memory_bytes", json!(collection.memory()));
     put("build_seconds", json!(build_seconds));
     put("open_ms", json!(open_ms));
@@ -135,6 +139,19 @@ fn build(documents: &[Document], segment: usize) -> Result<Vec<Vec<u8>>, Failure
             Ok(builder.finish())
         })
         .collect()
+}
+
+/// Bytes on the wire of what is searched and of the rows that are shown.
+fn weigh(segments: &[Vec<u8>], quality: usize) -> Result<(usize, usize), Failure> {
+    let (mut index, mut rows) = (0, 0);
+    for bytes in segments {
+        let range = Segment::open(bytes.clone())?.rows();
+        let (before, behind) =
+            (bytes.get(..range.start).unwrap_or_default(), bytes.get(range.end..).unwrap_or_default());
+        index += compressed(&[before, behind].concat(), quality)?;
+        rows += compressed(bytes.get(range).unwrap_or_default(), quality)?;
+    }
+    Ok((index, rows))
 }
 
 /// Bytes on the wire, in the window that browsers accept.

@@ -13,8 +13,9 @@ use crate::schema::Document;
 const TITLE: u32 = 4;
 const TAGS: u32 = 3;
 const BODY: u32 = 2;
-/// Positions left free between fields and between tags, so that no phrase reaches across.
-const GAP: u32 = 8;
+/// Positions left free between fields and between tags, so that no pair reaches across and hardly a phrase with stop words. Small,
+/// because a position up to 127 takes one byte.
+const GAP: u32 = 4;
 
 /// The postings of one term in the order in which documents came.
 #[derive(Debug, Default)]
@@ -85,10 +86,10 @@ impl Inverter {
         self.occurrences.clear();
         let mut length = 0;
         let mut position = self.field(&document.title, 0, TITLE, &mut length) + GAP;
+        position += self.field(&document.body, position, BODY, &mut length) + GAP;
         for tag in &document.tags {
             position += self.field(tag, position, TAGS, &mut length) + GAP;
         }
-        self.field(&document.body, position, BODY, &mut length);
         self.lengths.push(length);
         self.occurrences.sort_unstable_by_key(|occurrence| (occurrence.term, occurrence.position));
         for group in self.occurrences.chunk_by(|one, next| one.term == next.term) {

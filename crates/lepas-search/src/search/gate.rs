@@ -27,6 +27,9 @@ impl Subject {
     }
 }
 
+/// Classes of scores by which the best are told from the rest.
+const CLASSES: usize = 2048;
+
 /// Fails gates about more than one subject.
 const SEVERAL: u8 = u8::MAX;
 
@@ -116,6 +119,29 @@ impl Gates {
         } else {
             Left::Passing(&self.passing)
         }
+    }
+
+    /// A text score that at least `number` of the passing candidates reach, if there are as many, and not many more: by classes of
+    /// scores, which is a walk over them instead of a sort.
+    pub(super) fn least_of_the_best(&self, candidates: &Candidates, number: usize) -> f32 {
+        if candidates.len() <= number {
+            return 0.0;
+        }
+        let best = candidates.scores.iter().fold(0.0, |best: f32, &score| if score > best { score } else { best });
+        let scale = (CLASSES - 1) as f32 / best.max(f32::MIN_POSITIVE);
+        let mut sizes = [0_u32; CLASSES];
+        for (at, &score) in candidates.scores.iter().enumerate() {
+            if let Some(size) = sizes.get_mut((score * scale) as usize) {
+                *size += u32::from(self.pass(at));
+            }
+        }
+        let mut sum = 0;
+        let class = sizes.iter().rposition(|&size| {
+            sum += size as usize;
+            sum >= number
+        });
+        // A little less than the class begins with, so that rounding leaves none of it out.
+        class.map_or(0.0, |class| class as f32 / scale * 0.999)
     }
 
     /// For every facet and number with a gate: how many candidates pass all others.

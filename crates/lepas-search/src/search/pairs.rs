@@ -19,9 +19,6 @@ const MOST_PAIRS: usize = 8;
 
 /// Fewest candidates among which pairs are looked for, if there are as many.
 const WINDOW: usize = 200;
-/// Classes of scores by which the best are told from the rest.
-const CLASSES: usize = 2048;
-
 /// Two words, how far the second stands behind the first, and what it adds to have them so.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
@@ -47,7 +44,7 @@ pub(super) fn add(collection: &Collection, pairs: &[Pair<'_>], gates: &Gates, ca
     if pairs.is_empty() {
         return;
     }
-    let least = least_of_the_best(gates, candidates);
+    let least = gates.least_of_the_best(candidates, WINDOW);
     let (mut places, mut others) = (Vec::new(), Vec::new());
     let mut chosen: Vec<usize> = Vec::new();
     for (segment, loaded) in collection.segments.iter().enumerate() {
@@ -73,28 +70,6 @@ pub(super) fn add(collection: &Collection, pairs: &[Pair<'_>], gates: &Gates, ca
             }
         }
     }
-}
-
-/// The score that at least [`WINDOW`] of the passing candidates reach, and not many more.
-fn least_of_the_best(gates: &Gates, candidates: &Candidates) -> f32 {
-    if candidates.len() <= WINDOW {
-        return 0.0;
-    }
-    let best = candidates.scores.iter().fold(0.0, |best: f32, &score| if score > best { score } else { best });
-    let scale = (CLASSES - 1) as f32 / best.max(f32::MIN_POSITIVE);
-    let mut sizes = [0_u32; CLASSES];
-    for (at, &score) in candidates.scores.iter().enumerate() {
-        if let Some(size) = sizes.get_mut((score * scale) as usize) {
-            *size += u32::from(gates.pass(at));
-        }
-    }
-    let mut sum = 0;
-    let class = sizes.iter().rposition(|&size| {
-        sum += size as usize;
-        sum >= WINDOW
-    });
-    // A little less than the class begins with, so that rounding leaves none of it out.
-    class.map_or(0.0, |class| class as f32 / scale * 0.999)
 }
 
 fn walks<'a>(loaded: &'a Loaded, segment: usize, pair: &Pair<'_>) -> Option<(Places<'a>, Places<'a>)> {

@@ -89,6 +89,11 @@ impl<'a> Points<'a> {
         f64::from(self.parts.iter().fold(sum, |sum, (weight, _)| sum + weight))
     }
 
+    /// The least sum that a document with this text score can have.
+    pub(super) fn least(&self, text: f32) -> f64 {
+        self.best.map_or(0.0, |best| f64::from(relevance(text, best).value * self.query.weights.relevance))
+    }
+
     /// The parts as they are shown.
     pub(super) fn named(&self, given: &Given) -> Vec<Part> {
         let weights = self.query.weights;

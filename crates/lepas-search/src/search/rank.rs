@@ -57,12 +57,15 @@ impl<'a> Ranking<'a> {
         let room = wanted.saturating_mul(2).max(256);
         let mut best: Vec<Place> = Vec::new();
         let mut worst: Option<Place> = None;
+        // Points of `wanted` documents or more: who cannot reach them is not looked at.
+        let by_points = self.column.is_none();
+        let mut floor = if by_points { self.points.least(gates.least_of_the_best(candidates, wanted)) } else { 0.0 };
         for segment in 0..self.collection.segments.len() {
             for at in candidates.of(segment).filter(|&at| gates.pass(at)) {
                 let (Some(&document), Some(&text)) = (candidates.documents.get(at), candidates.scores.get(at)) else {
                     continue;
                 };
-                if worst.is_some_and(|worst| self.column.is_none() && self.points.at_most(text) < worst.key) {
+                if by_points && self.points.at_most(text) < floor {
                     continue;
                 }
                 let place = self.place(segment, document, text);
@@ -74,6 +77,7 @@ impl<'a> Ranking<'a> {
                     best.select_nth_unstable_by(wanted - 1, |one, other| self.order(one, other));
                     best.truncate(wanted);
                     worst = best.last().copied();
+                    floor = worst.map_or(floor, |worst| worst.key);
                 }
             }
         }
