@@ -113,9 +113,19 @@ pub fn bare_frame(address: &str, title: &str, width: u64, height: u64) -> String
     .concat()
 }
 
+/// How the script of the element comes to a page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Loading {
+    /// After the page's load event, which a slow Lepas then cannot hold back. Takes one line of inline script.
+    #[default]
+    AfterLoad,
+    /// By an `async` script, for pages whose policy forbids inline scripts.
+    Async,
+}
+
 /// The custom element with its script, the link inside it staying when anything fails.
 #[must_use]
-pub fn element(handle: &Handle, name: &str, options: &CardOptions, locale: Option<Locale>) -> String {
+pub fn element(handle: &Handle, name: &str, options: &CardOptions, locale: Option<Locale>, loading: Loading) -> String {
     let mut text = String::from("<lepas-card handle=\"");
     text.push_str(handle.as_str());
     let mut attribute = |name: &str, value: &str| {
@@ -141,12 +151,15 @@ pub fn element(handle: &Handle, name: &str, options: &CardOptions, locale: Optio
     // The height is reserved before the script is there, so that nothing moves when it comes.
     attribute("style", &["display:block;max-width:640px;min-height:", &options.layout.height().to_string(), "px"].concat());
     let page = absolute(&options.origin, &path::page(handle));
-    let script = absolute(&options.origin, path::EMBED_SCRIPT);
-    [
-        &text, "\"><a href=\"", &escape(&page), "\">", &escape(name), "</a></lepas-card>\n<script async src=\"", &escape(&script),
-        "\"></script>",
-    ]
-    .concat()
+    // Inside a script the address is text of JavaScript; an origin holds nothing that could end it there.
+    let script = escape(&absolute(&options.origin, path::EMBED_SCRIPT));
+    let [before, after] = match loading {
+        Loading::AfterLoad => {
+            ["<script>addEventListener('load',()=>{document.head.appendChild(document.createElement('script')).src='", "'})</script>"]
+        }
+        Loading::Async => ["<script async src=\"", "\"></script>"],
+    };
+    [&text, "\"><a href=\"", &escape(&page), "\">", &escape(name), "</a></lepas-card>\n", before, &script, after].concat()
 }
 
 /// The badge in Markdown, for a README.
@@ -206,7 +219,7 @@ mod tests {
         for text in [
             frame(&sari(), name, &options(), None),
             bare_frame("https://lepas.example/u/x/card?a=1&b=2", name, 1, 2),
-            element(&sari(), name, &options(), None),
+            element(&sari(), name, &options(), None, Loading::AfterLoad),
             badge_html("https://lepas.example/b", "https://lepas.example/p", name),
         ] {
             assert!(!text.contains("<script>alert") && !text.contains("\"><script"), "{text}");
@@ -217,7 +230,7 @@ mod tests {
 
     #[test]
     fn the_element_reserves_its_height_and_keeps_a_link() {
-        let text = element(&sari(), "Sari", &CardOptions { layout: CardLayout::Tegak, ..options() }, Some(Locale::Id));
+        let text = element(&sari(), "Sari", &CardOptions { layout: CardLayout::Tegak, ..options() }, Some(Locale::Id), Loading::Async);
         assert!(text.starts_with("<lepas-card handle=\"sari-kemasan\" layout=\"tegak\" lang=\"id\" style=\"display:block"), "{text}");
         assert!(text.contains("min-height:420px\"><a href=\"https://lepas.example/u/sari-kemasan\">Sari</a></lepas-card>"), "{text}");
         assert!(text.ends_with("<script async src=\"https://lepas.example/embed.js\"></script>"), "{text}");

@@ -1,7 +1,10 @@
 //! Cards and badges for other sites: what each is for, its text to copy, and the card as it looks now.
 
 use lepas_api::{ColorScheme, path};
-use lepas_page::CardLayout;
+use lepas_page::{
+    Accent, BadgeOptions, CardLayout, CardOptions, Tint,
+    embed::{self, Loading},
+};
 use leptos::prelude::*;
 
 use super::form::use_form;
@@ -27,31 +30,57 @@ fn layout_name(layout: CardLayout) -> Key {
     }
 }
 
-/// A text as an HTML attribute value.
-fn attribute(text: &str) -> String {
-    text.replace('&', "&amp;").replace('"', "&quot;").replace('<', "&lt;")
+/// What the site takes, and so what is pasted.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Rung {
+    Frame,
+    Element,
+    Address,
+    Snippet,
 }
 
-/// The address of a card with its choices.
-fn card_path(handle: &lepas_api::Handle, layout: CardLayout, scheme: ColorScheme) -> String {
-    let scheme = if scheme == ColorScheme::System { "auto" } else { scheme_word(scheme) };
-    format!("{}?layout={}&theme={scheme}", path::card(handle), layout.slug())
+impl Rung {
+    const ALL: [(Self, &'static str, Key); 4] = [
+        (Self::Frame, "frame", Key::StudioWidgetsRungFrame),
+        (Self::Element, "element", Key::StudioWidgetsRungElement),
+        (Self::Address, "address", Key::StudioWidgetsRungAddress),
+        (Self::Snippet, "snippet", Key::StudioWidgetsRungSnippet),
+    ];
+
+    fn word(self) -> &'static str {
+        Self::ALL.into_iter().find(|(rung, ..)| *rung == self).map_or("frame", |(_, word, _)| word)
+    }
+
+    fn from_word(word: &str) -> Self {
+        Self::ALL.into_iter().find(|(_, held, _)| *held == word).map_or(Self::Frame, |(rung, ..)| rung)
+    }
+
+    /// How to find out whether it worked.
+    fn check(self) -> Key {
+        match self {
+            Self::Frame => Key::StudioWidgetsCheckFrame,
+            Self::Element => Key::StudioWidgetsCheckElement,
+            Self::Address => Key::StudioWidgetsCheckAddress,
+            Self::Snippet => Key::StudioWidgetsCheckSnippet,
+        }
+    }
 }
 
-/// The iframe that a site owner pastes.
-fn iframe(origin: &str, card: &str, title: &str, layout: CardLayout) -> String {
-    format!(
-        "<iframe src=\"{}\" title=\"{}\" width=\"320\" height=\"{}\" loading=\"lazy\" style=\"border:0;max-width:100%\"></iframe>",
-        attribute(&format!("{origin}{card}")),
-        attribute(title),
-        layout.height(),
-    )
-}
+/// The sites that a card can be tried on.
+const HOSTS: [(&str, Key); 4] = [
+    ("blog", Key::StudioWidgetsHostBlog),
+    ("dark", Key::StudioWidgetsHostDark),
+    ("sidebar", Key::StudioWidgetsHostSidebar),
+    ("sandbox", Key::StudioWidgetsHostSandbox),
+];
 
-/// The badge in Markdown, for a README or a profile elsewhere.
-fn badge(origin: &str, handle: &lepas_api::Handle, name: &str) -> String {
-    let name: String = name.chars().filter(|c| !matches!(c, '[' | ']' | '\\' | '\n' | '\r')).collect();
-    format!("[![{name}]({origin}{})]({origin}{})", path::badge(handle), path::page(handle))
+/// The name of a colour, which is the same in both languages.
+fn accent_name(accent: Accent) -> String {
+    let mut name = accent.slug().to_owned();
+    if let Some(first) = name.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    name
 }
 
 /// The widgets part.
@@ -62,17 +91,37 @@ pub(super) fn WidgetsSection() -> impl IntoView {
     let layout = RwSignal::new(CardLayout::Baris);
     let scheme = RwSignal::new(ColorScheme::System);
     let handle = Memo::new(move |_| studio.about.with(|about| about.as_ref().map(|about| about.handle.clone())));
-    let is_public = Memo::new(move |_| studio.about.with(|about| about.as_ref().is_some_and(|about| about.published_at.is_some())));
+    let is_public =
+        Memo::new(move |_| studio.about.with(|about| about.as_ref().is_some_and(|about| about.published_at.is_some())));
     let name = form.read(|document| document.basics.name.clone());
-    let address = Memo::new(move |_| handle.get().map(|handle| card_path(&handle, layout.get(), scheme.get())).unwrap_or_default());
-    let origin = dom::origin();
-    let origin = StoredValue::new(origin);
+    let accent = RwSignal::new(Accent::default());
+    let rung = RwSignal::new(Rung::Frame);
+    let host = RwSignal::new("blog");
+    let origin = StoredValue::new(dom::origin());
+    let options = move || CardOptions {
+        origin: origin.get_value(),
+        layout: layout.get(),
+        scheme: scheme.get(),
+        tint: Tint::Named(accent.get()),
+        ..CardOptions::default()
+    };
+    let address = Memo::new(move |_| {
+        let options = CardOptions { origin: String::new(), script: host.get() == "sandbox", ..options() };
+        handle.get().map(|handle| embed::card_address(&handle, &options, None)).unwrap_or_default()
+    });
     let snippet = Signal::derive(move || {
         let title = i18n.fill(Key::StudioWidgetsFrameTitle, &[("name", &name.get())]);
-        origin.with_value(|origin| iframe(origin, &address.get(), &title, layout.get()))
+        let Some(handle) = handle.get() else { return String::new() };
+        match rung.get() {
+            Rung::Frame | Rung::Snippet => embed::frame(&handle, &title, &options(), None),
+            Rung::Element => embed::element(&handle, &name.get(), &options(), None, Loading::AfterLoad),
+            Rung::Address => embed::card_address(&handle, &options(), None),
+        }
     });
     let markdown = Signal::derive(move || {
-        handle.get().map(|handle| origin.with_value(|origin| badge(origin, &handle, &name.get()))).unwrap_or_default()
+        let Some(handle) = handle.get() else { return String::new() };
+        let badge = embed::badge_address(&handle, &origin.get_value(), &BadgeOptions::default(), None);
+        embed::badge_markdown(&badge, &[origin.get_value(), path::page(&handle)].concat(), &name.get())
     });
     let layouts = Signal::derive(move || {
         CardLayout::ALL.map(|layout| SelectOption::new(layout.slug(), i18n.t(layout_name(layout)))).to_vec()
@@ -83,6 +132,12 @@ pub(super) fn WidgetsSection() -> impl IntoView {
             SelectOption::new("light", i18n.t(Key::StudioWidgetsSchemeLight)),
             SelectOption::new("dark", i18n.t(Key::StudioWidgetsSchemeDark)),
         ]
+    });
+    let accents = Accent::ALL.map(|accent| SelectOption::new(accent.slug(), accent_name(accent))).to_vec();
+    let rungs = Signal::derive(move || Rung::ALL.map(|(_, word, key)| SelectOption::new(word, i18n.t(key))).to_vec());
+    let hosts = Signal::derive(move || HOSTS.map(|(word, key)| SelectOption::new(word, i18n.t(key))).to_vec());
+    let choose_host = Callback::new(move |word: String| {
+        host.set(HOSTS.into_iter().map(|(held, _)| held).find(|held| *held == word).unwrap_or("blog"));
     });
     let open_publish = Callback::new(move |()| form.open(StudioSection::Publish));
     let shown = move || {
@@ -100,13 +155,24 @@ pub(super) fn WidgetsSection() -> impl IntoView {
             .into_any();
         }
         view! {
-            <iframe
-                class="lp-widget-live"
-                src=move || address.get()
-                title=move || i18n.fill(Key::StudioWidgetsFrameTitle, &[("name", &name.get())])
-                width="320"
-                height=move || layout.get().height()
-            ></iframe>
+            <Select
+                label=i18n.label(Key::StudioWidgetsHost)
+                options=hosts
+                value=Signal::derive(move || host.get().to_owned())
+                on_change=choose_host
+            />
+            <div class="lp-host" data-host=move || host.get()>
+                <p>{move || i18n.t(Key::StudioWidgetsHostText)}</p>
+                <iframe
+                    class="lp-widget-live"
+                    src=move || address.get()
+                    title=move || i18n.fill(Key::StudioWidgetsFrameTitle, &[("name", &name.get())])
+                    sandbox=move || (host.get() == "sandbox").then_some("allow-scripts")
+                    width="100%"
+                    height=move || layout.get().height().to_string()
+                ></iframe>
+                <p>{move || i18n.t(Key::StudioWidgetsHostText)}</p>
+            </div>
         }
         .into_any()
     };
@@ -128,8 +194,37 @@ pub(super) fn WidgetsSection() -> impl IntoView {
                         value=Signal::derive(move || scheme_word(scheme.get()).to_owned())
                         on_change=Callback::new(move |word: String| scheme.set(crate::state::theme::from_word(&word)))
                     />
+                    <Select
+                        label=i18n.label(Key::StudioWidgetsAccent)
+                        options=accents
+                        value=Signal::derive(move || accent.get().slug().to_owned())
+                        on_change=Callback::new(move |slug: String| accent.set(Accent::from_slug(&slug).unwrap_or_default()))
+                    />
+                    <Select
+                        label=i18n.label(Key::StudioWidgetsRung)
+                        options=rungs
+                        value=Signal::derive(move || rung.get().word().to_owned())
+                        on_change=Callback::new(move |word: String| rung.set(Rung::from_word(&word)))
+                    />
                 </div>
-                <Snippet label=Key::StudioWidgetsHtml text=snippet />
+                {move || match rung.get() {
+                    Rung::Snippet => {
+                        let opened = move |handle| {
+                            view! {
+                                <p>
+                                    <a href=path::snippet(&handle) target="_blank" rel="noopener">
+                                        {move || i18n.t(Key::StudioWidgetsOpenSnippet)}
+                                    </a>
+                                </p>
+                            }
+                        };
+                        handle.get().map(opened).into_any()
+                    }
+                    Rung::Address => view! { <Snippet label=Key::StudioWidgetsAddress text=snippet /> }.into_any(),
+                    Rung::Frame | Rung::Element => view! { <Snippet label=Key::StudioWidgetsHtml text=snippet /> }.into_any(),
+                }}
+                <h3 class="lp-h">{move || i18n.t(Key::StudioWidgetsCheck)}</h3>
+                <p class="soft">{move || i18n.t(rung.get().check())}</p>
             </section>
             <section class="stack" data-gap="4" aria-labelledby="studio-widget-live">
                 <h2 class="lp-h" id="studio-widget-live">{move || i18n.t(Key::StudioWidgetsLive)}</h2>
@@ -192,20 +287,4 @@ pub(super) fn CopyButton(#[prop(into)] text: Signal<String>) -> impl IntoView {
         </Button>
     }
     .into_any()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_name_cannot_break_out_of_the_snippets() {
-        let handle = "sari-kemasan".parse().unwrap();
-        let card = card_path(&handle, CardLayout::Baris, ColorScheme::System);
-        let html = iframe("https://lepas.example", &card, "Kartu \"Sari\" <b>", CardLayout::Baris);
-        assert!(html.contains("src=\"https://lepas.example/u/sari-kemasan/card?layout=baris&amp;theme=auto\""));
-        assert!(html.contains("title=\"Kartu &quot;Sari&quot; &lt;b>\""));
-        let markdown = badge("https://lepas.example", &handle, "Sari](https://jahat.example)");
-        assert_eq!(markdown.matches("](").count(), 2, "{markdown}");
-    }
 }

@@ -109,9 +109,24 @@ fn rivals() -> Vec<(&'static str, String)> {
     let cal: String = (0..10).map(|number| format!("<div id=cal{number} style=\"height:200px\"></div><script>Cal('inline', {{ elementOrSelector: '#cal{number}', calLink: 'contoh' }})</script>")).collect();
     let videos = "<lite-youtube videoid=ogfYd705cRs playlabel=Putar></lite-youtube>".repeat(10);
     vec![
-        ("giscus", format!("<script type=importmap>{map}</script><script type=module src=\"/npm/giscus/dist/giscus.mjs\"></script>{giscus}")),
-        ("calcom", format!("<script src=\"/npm/@calcom/embed-snippet/dist/snippet.umd.js\"></script><script>(window.Cal ?? Object.values(window).find((held) => held?.EmbedSnippetString))?.default?.('/nowhere.js'); window.Cal ??= () => {{}};</script>{cal}")),
-        ("lite-youtube", format!("<link rel=stylesheet href=\"/npm/lite-youtube-embed/src/lite-yt-embed.css\"><script src=\"/npm/lite-youtube-embed/src/lite-yt-embed.js\"></script>{videos}")),
+        (
+            "giscus",
+            format!(
+                "<script type=importmap>{map}</script><script type=module src=\"/npm/giscus/dist/giscus.mjs\"></script>{giscus}"
+            ),
+        ),
+        (
+            "calcom",
+            format!(
+                "<script src=\"/npm/@calcom/embed-snippet/dist/snippet.umd.js\"></script><script>(window.Cal ?? Object.values(window).find((held) => held?.EmbedSnippetString))?.default?.('/nowhere.js'); window.Cal ??= () => {{}};</script>{cal}"
+            ),
+        ),
+        (
+            "lite-youtube",
+            format!(
+                "<link rel=stylesheet href=\"/npm/lite-youtube-embed/src/lite-yt-embed.css\"><script src=\"/npm/lite-youtube-embed/src/lite-yt-embed.js\"></script>{videos}"
+            ),
+        ),
     ]
 }
 
@@ -131,7 +146,9 @@ async fn open(stage: &Stage, address: &str, ready: &str) -> Result<[f64; 3]> {
     nothing_for(700).await;
     let metrics = driver.send_raw("Performance.getMetrics", json!({})).await?;
     let seen = stage.script("return [seen.shift, seen.blocked]").await?;
-    let work = metric(&metrics, "ScriptDuration") + metric(&metrics, "LayoutDuration") + metric(&metrics, "RecalcStyleDuration");
+    let work = metric(&metrics, "ScriptDuration")
+        + metric(&metrics, "LayoutDuration")
+        + metric(&metrics, "RecalcStyleDuration");
     Ok([work, seen[0].as_f64().unwrap_or(0.0), seen[1].as_f64().unwrap_or(0.0)])
 }
 
@@ -152,7 +169,10 @@ async fn cost(stage: &Stage, address: &str, ready: &str) -> Result<[f64; 3]> {
 /// Bytes of files after brotli, by node, which the npm packages need anyway.
 fn packed(files: &[String], npm: &Path) -> Result<f64> {
     let source = "const zlib = require('zlib'), fs = require('fs'); let sum = 0; for (const file of JSON.parse(process.argv[1])) sum += zlib.brotliCompressSync(fs.readFileSync(file)).length; console.log(sum)";
-    let output = Command::new("node").args(["-e", source, &json!(files).to_string()]).current_dir(npm.join("node_modules")).output()?;
+    let output = Command::new("node")
+        .args(["-e", source, &json!(files).to_string()])
+        .current_dir(npm.join("node_modules"))
+        .output()?;
     ensure!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     Ok(String::from_utf8_lossy(&output.stdout).trim().parse()?)
 }

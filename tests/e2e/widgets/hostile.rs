@@ -19,7 +19,9 @@ use super::{
 const READY: &str = "return document.querySelector('lepas-card')?.shadowRoot?.querySelector('main')?.innerText.includes('Sari Kemasan')";
 
 fn card(attributes: &str) -> String {
-    format!("<lepas-card handle=sari-kemasan {attributes}><a href=\"https://lepas.example/u/sari-kemasan\">Sari Kemasan</a></lepas-card>")
+    format!(
+        "<lepas-card handle=sari-kemasan {attributes}><a href=\"https://lepas.example/u/sari-kemasan\">Sari Kemasan</a></lepas-card>"
+    )
 }
 
 async fn hostile_css(stage: Arc<Stage>) -> Result<()> {
@@ -50,18 +52,32 @@ async fn overridden(stage: Arc<Stage>) -> Result<()> {
     let lepas = stage.lepas();
     let broken = [
         // Each page breaks something else before the script comes. True where the card must appear all the same.
-        ("for (const name of ['map', 'forEach', 'push', 'filter']) Array.prototype[name] = () => { throw new Error('no'); };", false),
+        (
+            "for (const name of ['map', 'forEach', 'push', 'filter']) Array.prototype[name] = () => { throw new Error('no'); };",
+            false,
+        ),
         ("Object.prototype.polluted = 1; Object.prototype.get = () => { throw 1 }; Array.prototype.extra = 2;", true),
         ("Element.prototype.attachShadow = () => { throw new Error('no'); };", false),
-        ("Element.prototype.querySelector = () => null; Document.prototype.createElementNS = () => { throw new Error('no'); };", false),
+        (
+            "Element.prototype.querySelector = () => null; Document.prototype.createElementNS = () => { throw new Error('no'); };",
+            false,
+        ),
         ("window.IntersectionObserver = undefined;", true),
         ("window.CSSStyleSheet = function () { throw new Error('no'); };", false),
-        ("String.prototype.startsWith = () => { throw new Error('no'); }; window.Map = undefined; window.WeakMap = undefined;", false),
-        ("const clobber = document.createElement('img'); clobber.name = 'currentScript'; document.head.append(clobber);", true),
+        (
+            "String.prototype.startsWith = () => { throw new Error('no'); }; window.Map = undefined; window.WeakMap = undefined;",
+            false,
+        ),
+        (
+            "const clobber = document.createElement('img'); clobber.name = 'currentScript'; document.head.append(clobber);",
+            true,
+        ),
         ("document.domain = document.domain;", true),
     ];
     for (number, (source, appears)) in broken.iter().enumerate() {
-        let head = format!("<script>window.failed = []; addEventListener('lepas-error', (event) => failed.push(event.type));</script><script>try {{ {source} }} catch {{}}</script>");
+        let head = format!(
+            "<script>window.failed = []; addEventListener('lepas-error', (event) => failed.push(event.type));</script><script>try {{ {source} }} catch {{}}</script>"
+        );
         let body = format!("<h1>Situs</h1>{}<script src=\"{lepas}/embed.js\"></script><p id=end>end</p>", card(""));
         let site = serve(vec![Page::new("/", document(&head, &body))])?;
         stage.goto(&format!("{site}/")).await?;
@@ -88,7 +104,8 @@ async fn strict_policy(stage: Arc<Stage>) -> Result<()> {
         "default-src 'none'; script-src {lepas}/embed.js 'nonce-host'; connect-src {lepas}; img-src {lepas} data:; require-trusted-types-for 'script'; trusted-types 'none'"
     );
     let head = "<script nonce=host>window.violations = []; document.addEventListener('securitypolicyviolation', (event) => violations.push(event.violatedDirective + ' ' + event.blockedURI));</script>";
-    let body = format!("{}<script async src=\"{lepas}/embed.js\"></script>", card("layout=works accent=ff8800 radius=9"));
+    let body =
+        format!("{}<script async src=\"{lepas}/embed.js\"></script>", card("layout=works accent=ff8800 radius=9"));
     let site = serve(vec![Page::new("/", document(head, &body)).with("Content-Security-Policy", &policy)])?;
     stage.goto(&format!("{site}/")).await?;
     stage.until(READY).await?;
@@ -109,13 +126,24 @@ async fn one_connection(stage: Arc<Stage>) -> Result<()> {
     people.truncate(10);
     ensure!(people.len() == 10, "{people:?}");
     let many = |handles: &[&str]| -> String {
-        let cards: String = handles.iter().map(|handle| format!("<lepas-card handle={handle} style=\"display:block;min-height:60px\"><a href=x>x</a></lepas-card>")).collect();
-        document("<script>window.ready = 0; addEventListener('lepas-ready', () => ready++)</script>", &format!("{cards}<script src=\"{base}/embed.js\"></script>"))
+        let cards: String = handles
+            .iter()
+            .map(|handle| {
+                format!(
+                    "<lepas-card handle={handle} style=\"display:block;min-height:60px\"><a href=x>x</a></lepas-card>"
+                )
+            })
+            .collect();
+        document(
+            "<script>window.ready = 0; addEventListener('lepas-ready', () => ready++)</script>",
+            &format!("{cards}<script src=\"{base}/embed.js\"></script>"),
+        )
     };
     let site = serve(vec![Page::new("/same", many(&["sari-kemasan"; 10])), Page::new("/ten", many(&people))])?;
     stage.goto(&format!("{site}/same")).await?;
     stage.until("return ready === 10").await?;
-    let asked = "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/card')).length";
+    let asked =
+        "return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/card')).length";
     ensure!(stage.script(asked).await? == json!(1), "ten cards of one person are one request");
     stage.goto("about:blank").await?;
     let before = wire.connections();
@@ -131,8 +159,12 @@ in_both_browsers!(many_cards_share_one_connection, one_connection);
 
 async fn moved_about(stage: Arc<Stage>) -> Result<()> {
     let lepas = stage.lepas();
-    let body = format!("<div id=a>{}</div><div id=b></div><script src=\"{lepas}/embed.js\"></script>", card("id=before"));
-    let site = serve(vec![Page::new("/", document("<script>window.ready = 0; addEventListener('lepas-ready', () => ready++)</script>", &body))])?;
+    let body =
+        format!("<div id=a>{}</div><div id=b></div><script src=\"{lepas}/embed.js\"></script>", card("id=before"));
+    let site = serve(vec![Page::new(
+        "/",
+        document("<script>window.ready = 0; addEventListener('lepas-ready', () => ready++)</script>", &body),
+    )])?;
     stage.goto(&format!("{site}/")).await?;
     stage.until(READY).await?;
     let made = format!(
@@ -141,7 +173,9 @@ async fn moved_about(stage: Arc<Stage>) -> Result<()> {
          const late = document.createElement('div'); late.innerHTML = '<lepas-card id=parsed handle=sari-kemasan layout=column></lepas-card>'; document.body.append(late)"
     );
     stage.script(&made).await?;
-    stage.until("return ['after', 'parsed'].every((id) => document.getElementById(id).shadowRoot.querySelector('main'))").await?;
+    stage
+        .until("return ['after', 'parsed'].every((id) => document.getElementById(id).shadowRoot.querySelector('main'))")
+        .await?;
     stage.script("const card = document.getElementById('before'); for (let turn = 0; turn < 100; turn++) { card.remove(); document.getElementById(turn % 2 ? 'a' : 'b').append(card); }").await?;
     nothing_for(500).await;
     let after = stage

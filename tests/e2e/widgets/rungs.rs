@@ -41,7 +41,10 @@ async fn show_everything(stage: Arc<Stage>) -> Result<()> {
         ensure!(text.as_str().unwrap_or_default().contains(words), "{words:?} is not in the element: {text}");
     }
     let snippet = stage.script("return document.querySelector('#snippet').innerText").await?;
-    ensure!(snippet.as_str().is_some_and(|text| text.contains("Dieline") && text.contains("Desainer kemasan")), "{snippet}");
+    ensure!(
+        snippet.as_str().is_some_and(|text| text.contains("Dieline") && text.contains("Desainer kemasan")),
+        "{snippet}"
+    );
     let pictures = "const all = [...document.querySelector('lepas-card').shadowRoot.querySelectorAll('img')];
         return all.length === 5 && all.every((image) => image.complete && image.naturalWidth > 0)";
     stage.until(pictures).await?;
@@ -49,7 +52,10 @@ async fn show_everything(stage: Arc<Stage>) -> Result<()> {
     ensure!(complaints.is_empty(), "axe: {complaints:#?}");
     stage.enter("#frame").await?;
     let card = stage.script("return document.querySelector('main').innerText").await?;
-    ensure!(card.as_str().is_some_and(|text| text.contains("Sari Kemasan") && text.contains("Bandung, Indonesia")), "{card}");
+    ensure!(
+        card.as_str().is_some_and(|text| text.contains("Sari Kemasan") && text.contains("Bandung, Indonesia")),
+        "{card}"
+    );
     let stored = stage.script("return document.cookie + document.scripts.length").await?;
     ensure!(stored == json!("0"), "a cookie or a script in the frame: {stored}");
     stage.out().await
@@ -128,13 +134,16 @@ async fn dark_system(stage: Arc<Stage>) -> Result<()> {
     let found = grounds(&stage).await?;
     ensure!(found == (NIGHT.to_owned(), NIGHT.to_owned()), "{found:?}");
     // The attribute says otherwise, at once and without asking the server again.
-    let change = "const card = document.querySelector('lepas-card'); window.main = card.shadowRoot.querySelector('main');
+    let change =
+        "const card = document.querySelector('lepas-card'); window.main = card.shadowRoot.querySelector('main');
         card.setAttribute('theme', 'light'); return getComputedStyle(window.main).backgroundColor";
     ensure!(stage.script(change).await? == json!(PAPER), "theme=light did not apply");
     ensure!(stage.script("return window.main.isConnected").await? == json!(true), "the card was built again");
     stage.script("document.querySelector('#frame').src += '&theme=light'").await?;
     stage.enter("#frame").await?;
-    stage.until("return getComputedStyle(document.querySelector('main')).backgroundColor === 'rgb(255, 255, 255)'").await?;
+    stage
+        .until("return getComputedStyle(document.querySelector('main')).backgroundColor === 'rgb(255, 255, 255)'")
+        .await?;
     stage.out().await
 }
 in_both_browsers!(a_dark_system_gives_dark_cards_and_the_attribute_wins, true, dark_system);

@@ -58,7 +58,9 @@ fn through(program: &Path, arguments: &[&str], folder: &Path, texts: &Value) -> 
 fn wanted(rung: &str, lepas: &str) -> Vec<String> {
     let page = format!("href=\"{lepas}/u/sari-kemasan\"");
     match rung {
-        "snippet" => vec!["Sari Kemasan".into(), "Desainer kemasan".into(), "Dieline".into(), "Prapracetak".into(), page],
+        "snippet" => {
+            vec!["Sari Kemasan".into(), "Desainer kemasan".into(), "Dieline".into(), "Prapracetak".into(), page]
+        }
         _ => vec![format!("<img src=\"{lepas}/u/sari-kemasan/badge.svg\""), page],
     }
 }
@@ -79,7 +81,7 @@ async fn snippet_and_badge_survive_every_sanitiser() -> Result<()> {
             "badge": lepas_page::embed::badge_html(&badge, &page, "Sari Kemasan"),
             "markdown": lepas_page::embed::badge_markdown(&badge, &page, "Sari Kemasan"),
             "frame": lepas_page::embed::frame(&handle, "Sari Kemasan", &options, None),
-            "element": lepas_page::embed::element(&handle, "Sari Kemasan", &options, None),
+            "element": lepas_page::embed::element(&handle, "Sari Kemasan", &options, None, lepas_page::embed::Loading::AfterLoad),
         });
         let mut results = through(Path::new("node"), &["-e", NODE], &npm, &texts)?;
         let python = through(&python, &["-c", PYTHON], &npm, &texts)?;

@@ -64,7 +64,9 @@ pub(super) fn serve_with(pages: Vec<Page>, folder: Option<PathBuf>) -> Result<St
                 if let Some(file) = path.strip_prefix("/npm/").zip(folder).map(|(name, folder)| folder.join(name)) {
                     let kind = if path.ends_with(".css") { "text/css" } else { "text/javascript" };
                     return match std::fs::read_to_string(file) {
-                        Ok(text) => respond(&mut stream, "200 OK", &[("Content-Type".to_owned(), kind.to_owned())], &text),
+                        Ok(text) => {
+                            respond(&mut stream, "200 OK", &[("Content-Type".to_owned(), kind.to_owned())], &text)
+                        }
                         Err(_) => respond(&mut stream, "404 Not Found", &[], ""),
                     };
                 }

@@ -52,7 +52,8 @@ fn filtered(html: &str) -> Result<String> {
     let tags = tags(html);
     let hidden = tags.iter().any(|tag| tag.name == "blockquote");
     let frame = tags.iter().find(|tag| tag.name == "iframe").context("the filter throws away what has no frame")?;
-    let mut made = String::from("<iframe class=\"wp-embedded-content\" sandbox=\"allow-scripts\" security=\"restricted\"");
+    let mut made =
+        String::from("<iframe class=\"wp-embedded-content\" sandbox=\"allow-scripts\" security=\"restricted\"");
     if hidden {
         made.push_str(" style=\"position: absolute; visibility: hidden;\"");
     }
@@ -89,7 +90,11 @@ addEventListener('load', () => {
 </script>";
 
 fn embedded(stage: &Stage, layout: &str) -> Result<String> {
-    let card = format!("{}/u/sari-kemasan/card?layout={layout}", stage.lepas()).replace(':', "%3A").replace('/', "%2F").replace('?', "%3F").replace('=', "%3D");
+    let card = format!("{}/u/sari-kemasan/card?layout={layout}", stage.lepas())
+        .replace(':', "%3A")
+        .replace('/', "%2F")
+        .replace('?', "%3F")
+        .replace('=', "%3D");
     let answer = http::get(stage.server.port, &format!("/oembed?url={card}"))?;
     ensure!(answer.status == 200, "oEmbed answered {}", answer.status);
     let body: serde_json::Value = serde_json::from_str(&answer.body)?;
