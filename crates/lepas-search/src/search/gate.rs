@@ -162,7 +162,7 @@ impl Gates {
             .into_iter()
             .filter_map(|subject| Some(Loosened { name: name(subject)?, total: total + without(subject) }))
             .collect();
-        loosened.sort_by(|one, other| other.total.cmp(&one.total));
+        loosened.sort_by_key(|loosened| std::cmp::Reverse(loosened.total));
         loosened
     }
 

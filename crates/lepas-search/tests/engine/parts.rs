@@ -121,7 +121,7 @@ fn parts_that_make_no_sense_are_named() {
     let search = |parts: Vec<PartRequest>| collection.search(&Query { parts, ..Query::default() });
     let good = part("pay", 1.0, pay(0.0, 1.0));
     assert!(search(vec![good.clone()]).is_ok());
-    assert_eq!(search(vec![good.clone(), good.clone()]), Err(QueryError::BadPart("pay".to_owned())));
+    assert_eq!(search(vec![good.clone(), good]), Err(QueryError::BadPart("pay".to_owned())));
     assert_eq!(search(vec![part("relevance", 1.0, pay(0.0, 1.0))]), Err(QueryError::BadPart("relevance".to_owned())));
     assert_eq!(search(vec![part("", 1.0, pay(0.0, 1.0))]), Err(QueryError::BadPart(String::new())));
     assert!(matches!(search(vec![part("pay", f32::NAN, pay(0.0, 1.0))]), Err(QueryError::BadNumber(_))));
