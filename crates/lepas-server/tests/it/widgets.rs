@@ -123,7 +123,7 @@ async fn an_owner_can_name_the_sites_that_show_the_card() {
     app.publish(&sari, &document(json!(["https://blog.contoh.id", "https://*.toko.example"]))).await;
     let from = |origin: &str| get("/u/sari/card").with("origin", origin);
     let card = app.send(from("https://blog.contoh.id")).await.expect(200);
-    assert!(card.header("content-security-policy").ends_with("frame-ancestors https://blog.contoh.id https://*.toko.example"));
+    assert!(card.header("content-security-policy").ends_with("frame-ancestors 'self' https://blog.contoh.id https://*.toko.example"));
     assert_eq!(card.header("access-control-allow-origin"), "https://blog.contoh.id");
     assert!(app.send(from("https://evil.example")).await.expect(200).header("access-control-allow-origin").is_empty());
     assert!(!app.send(get("/u/sari/resume.json")).await.text().contains("blog.contoh.id"), "the list is private");

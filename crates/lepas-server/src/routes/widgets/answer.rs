@@ -14,7 +14,9 @@ pub(super) const CACHING: HeaderValue = HeaderValue::from_static("public, max-ag
 
 /// The policies of a card. Each owner who named sites adds one of their own; a browser obeys all of them.
 pub(super) fn policies(options: &CardOptions, owners: &[WidgetSettings]) -> Vec<HeaderValue> {
-    let mut lists = owners.iter().filter(|settings| !settings.sites.is_empty()).map(|settings| settings.sites.join(" "));
+    // Lepas itself always may: the studio shows owners their own card.
+    let list = |settings: &WidgetSettings| format!("'self' {}", settings.sites.join(" "));
+    let mut lists = owners.iter().filter(|settings| !settings.sites.is_empty()).map(list);
     let first = lists.next().unwrap_or_else(|| "*".to_owned());
     let mut texts = vec![lepas_page::csp::card_csp(options, &first)];
     texts.extend(lists.map(|list| format!("frame-ancestors {list}")));
