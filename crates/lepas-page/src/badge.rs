@@ -3,7 +3,10 @@
 //! Owns its drawing. Letters come from the reader's system, whose widths nobody knows here, so each text has a
 //! generous estimated width and is told to fill exactly that.
 
-use lepas_api::{ColorScheme, Locale, profile::{AvailabilityStatus, PublicProfile}};
+use lepas_api::{
+    ColorScheme, Locale,
+    profile::{AvailabilityStatus, PublicProfile},
+};
 use maud::{Markup, PreEscaped, html};
 
 use crate::{
@@ -31,10 +34,22 @@ struct Colors {
 }
 
 const LIGHT: Colors = Colors {
-    ground: "#ffffff", edge: "#807b72", ink: "#201e19", soft: "#4b4740", petal: "#21477c", lifted: "#e09f19", free: "#297750",
+    ground: "#ffffff",
+    edge: "#807b72",
+    ink: "#201e19",
+    soft: "#4b4740",
+    petal: "#21477c",
+    lifted: "#e09f19",
+    free: "#297750",
 };
 const DARK: Colors = Colors {
-    ground: "#121823", edge: "#7d8594", ink: "#f1ede6", soft: "#d2ccc2", petal: "#99bbeb", lifted: "#f5b12f", free: "#81cea2",
+    ground: "#121823",
+    edge: "#7d8594",
+    ink: "#f1ede6",
+    soft: "#d2ccc2",
+    petal: "#99bbeb",
+    lifted: "#f5b12f",
+    free: "#81cea2",
 };
 
 /// The badge as an SVG document without script and without anything loaded from elsewhere.
@@ -165,8 +180,10 @@ fn written(field: &Field, class: &str, color: &str, bold: bool) -> Markup {
 
 /// Full for "now", half for "later", a ring for full and for not stated: the words beside it say which.
 fn dot(x: u32, status: AvailabilityStatus, colors: &Colors) -> Markup {
-    let ring = |color: &str, class: &str| html! {
-        circle class=(class) cx=(x) cy="16" r="3.5" fill="none" stroke=(color) stroke-width="1.5" {}
+    let ring = |color: &str, class: &str| {
+        html! {
+            circle class=(class) cx=(x) cy="16" r="3.5" fill="none" stroke=(color) stroke-width="1.5" {}
+        }
     };
     match status {
         AvailabilityStatus::Now => html! { circle.f cx=(x) cy="16" r="4" fill=(colors.free) {} },
@@ -200,7 +217,9 @@ mod tests {
 
     #[test]
     fn only_what_was_asked_for_stands_on_it() {
-        let show = |words: &str| render_badge(&sari(), &BadgeOptions { parts: BadgeParts::from_words(words), ..BadgeOptions::default() });
+        let show = |words: &str| {
+            render_badge(&sari(), &BadgeOptions { parts: BadgeParts::from_words(words), ..BadgeOptions::default() })
+        };
         let (rate, all) = (show("rate"), show("nonsense"));
         assert!(rate.contains("Rp\u{a0}350") && !rate.contains("Bisa mulai"), "{rate}");
         assert!(all.contains("Rp\u{a0}350") && all.contains("Bisa mulai"), "{all}");

@@ -54,12 +54,17 @@ pub fn render_card(profile: &PublicProfile, options: &CardOptions) -> String {
         CardLayout::Jadwal => layouts::schedule(&card, name),
     };
     let title = html! { (name) " · Lepas" };
-    shell(&Look::of(options), title, Some(&card.page), html! {
-        main.lc.h-card data-layout=(options.layout.slug()) part="card" {
-            (inner)
-            (by(&card.page, card.words))
-        }
-    })
+    shell(
+        &Look::of(options),
+        title,
+        Some(&card.page),
+        html! {
+            main.lc.h-card data-layout=(options.layout.slug()) part="card" {
+                (inner)
+                (by(&card.page, card.words))
+            }
+        },
+    )
 }
 
 /// How the document around a card looks.

@@ -97,7 +97,12 @@ pub fn card_csp(options: &CardOptions, frame_ancestors: &str) -> String {
         text.push_str("; script-src ");
         text.push_str(&absolute(&options.origin, path::CARD_SCRIPT));
     }
-    for part in ["; img-src 'self' ", &absolute(&options.origin, ""), " https:; base-uri 'none'; form-action 'none'; frame-ancestors ", ancestors] {
+    for part in [
+        "; img-src 'self' ",
+        &absolute(&options.origin, ""),
+        " https:; base-uri 'none'; form-action 'none'; frame-ancestors ",
+        ancestors,
+    ] {
         text.push_str(part);
     }
     text
@@ -126,7 +131,10 @@ mod tests {
 
     #[test]
     fn a_host_list_cannot_add_a_directive() {
-        assert!(card_csp(&CardOptions::default(), "https://a.id; script-src *").ends_with("frame-ancestors https://a.id script-src *"));
+        assert!(
+            card_csp(&CardOptions::default(), "https://a.id; script-src *")
+                .ends_with("frame-ancestors https://a.id script-src *")
+        );
         assert!(!card_csp(&CardOptions::default(), "x\r\nset-cookie: a").contains('\n'));
         assert!(card_csp(&CardOptions::default(), " ").ends_with("frame-ancestors 'none'"));
     }

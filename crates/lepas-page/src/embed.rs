@@ -78,7 +78,11 @@ pub fn badge_address(handle: &Handle, origin: &str, options: &BadgeOptions, loca
         pairs.push(["theme".to_owned(), scheme.to_owned()]);
     }
     if options.parts != BadgeParts::default() {
-        let words = [("availability", options.parts.availability), ("rate", options.parts.rate), ("rating", options.parts.rating)];
+        let words = [
+            ("availability", options.parts.availability),
+            ("rate", options.parts.rate),
+            ("rating", options.parts.rating),
+        ];
         let shown: Vec<&str> = words.into_iter().filter(|(_, shown)| *shown).map(|(word, _)| word).collect();
         pairs.push(["show".to_owned(), shown.join(",")]);
     }
@@ -95,8 +99,12 @@ pub fn badge_address(handle: &Handle, origin: &str, options: &BadgeOptions, loca
 pub fn frame(handle: &Handle, title: &str, options: &CardOptions, locale: Option<Locale>) -> String {
     // `color-scheme` keeps the ground of the frame transparent on pages that declare themselves dark.
     [
-        "<iframe src=\"", &escape(&card_address(handle, options, locale)), "\" title=\"", &escape(title),
-        "\" width=\"100%\" height=\"", &options.layout.height().to_string(),
+        "<iframe src=\"",
+        &escape(&card_address(handle, options, locale)),
+        "\" title=\"",
+        &escape(title),
+        "\" width=\"100%\" height=\"",
+        &options.layout.height().to_string(),
         "\" loading=\"lazy\" style=\"border:0;max-width:640px;color-scheme:normal\"></iframe>",
     ]
     .concat()
@@ -107,8 +115,15 @@ pub fn frame(handle: &Handle, title: &str, options: &CardOptions, locale: Option
 #[must_use]
 pub fn bare_frame(address: &str, title: &str, width: u64, height: u64) -> String {
     [
-        "<iframe src=\"", &escape(address), "\" title=\"", &escape(title), "\" width=\"", &width.to_string(), "\" height=\"",
-        &height.to_string(), "\"></iframe>",
+        "<iframe src=\"",
+        &escape(address),
+        "\" title=\"",
+        &escape(title),
+        "\" width=\"",
+        &width.to_string(),
+        "\" height=\"",
+        &height.to_string(),
+        "\"></iframe>",
     ]
     .concat()
 }
@@ -149,17 +164,22 @@ pub fn element(handle: &Handle, name: &str, options: &CardOptions, locale: Optio
         attribute("lang", locale.tag());
     }
     // The height is reserved before the script is there, so that nothing moves when it comes.
-    attribute("style", &["display:block;max-width:640px;min-height:", &options.layout.height().to_string(), "px"].concat());
+    attribute(
+        "style",
+        &["display:block;max-width:640px;min-height:", &options.layout.height().to_string(), "px"].concat(),
+    );
     let page = absolute(&options.origin, &path::page(handle));
     // Inside a script the address is text of JavaScript; an origin holds nothing that could end it there.
     let script = escape(&absolute(&options.origin, path::EMBED_SCRIPT));
     let [before, after] = match loading {
-        Loading::AfterLoad => {
-            ["<script>addEventListener('load',()=>{document.head.appendChild(document.createElement('script')).src='", "'})</script>"]
-        }
+        Loading::AfterLoad => [
+            "<script>addEventListener('load',()=>{document.head.appendChild(document.createElement('script')).src='",
+            "'})</script>",
+        ],
         Loading::Async => ["<script async src=\"", "\"></script>"],
     };
-    [&text, "\"><a href=\"", &escape(&page), "\">", &escape(name), "</a></lepas-card>\n", before, &script, after].concat()
+    [&text, "\"><a href=\"", &escape(&page), "\">", &escape(name), "</a></lepas-card>\n", before, &script, after]
+        .concat()
 }
 
 /// The badge in Markdown, for a README.
@@ -179,10 +199,8 @@ pub fn badge_markdown(badge: &str, page: &str, name: &str) -> String {
 /// The badge as a linked picture in HTML.
 #[must_use]
 pub fn badge_html(badge: &str, page: &str, name: &str) -> String {
-    [
-        "<a href=\"", &escape(page), "\"><img src=\"", &escape(badge), "\" alt=\"", &escape(name), "\" height=\"32\"></a>",
-    ]
-    .concat()
+    ["<a href=\"", &escape(page), "\"><img src=\"", &escape(badge), "\" alt=\"", &escape(name), "\" height=\"32\"></a>"]
+        .concat()
 }
 
 #[cfg(test)]
@@ -230,9 +248,21 @@ mod tests {
 
     #[test]
     fn the_element_reserves_its_height_and_keeps_a_link() {
-        let text = element(&sari(), "Sari", &CardOptions { layout: CardLayout::Tegak, ..options() }, Some(Locale::Id), Loading::Async);
-        assert!(text.starts_with("<lepas-card handle=\"sari-kemasan\" layout=\"tegak\" lang=\"id\" style=\"display:block"), "{text}");
-        assert!(text.contains("min-height:420px\"><a href=\"https://lepas.example/u/sari-kemasan\">Sari</a></lepas-card>"), "{text}");
+        let text = element(
+            &sari(),
+            "Sari",
+            &CardOptions { layout: CardLayout::Tegak, ..options() },
+            Some(Locale::Id),
+            Loading::Async,
+        );
+        assert!(
+            text.starts_with("<lepas-card handle=\"sari-kemasan\" layout=\"tegak\" lang=\"id\" style=\"display:block"),
+            "{text}"
+        );
+        assert!(
+            text.contains("min-height:420px\"><a href=\"https://lepas.example/u/sari-kemasan\">Sari</a></lepas-card>"),
+            "{text}"
+        );
         assert!(text.ends_with("<script async src=\"https://lepas.example/embed.js\"></script>"), "{text}");
     }
 }

@@ -44,7 +44,14 @@ pub(crate) fn rating(rating: Rating, locale: Locale) -> String {
         Locale::En => ("of", if rating.count == 1 { words.review } else { words.reviews }),
     };
     [
-        &short_rating(rating, locale), "\u{a0}", of, "\u{a0}5 (", &format::grouped(u64::from(rating.count), locale), "\u{a0}", noun, ")",
+        &short_rating(rating, locale),
+        "\u{a0}",
+        of,
+        "\u{a0}5 (",
+        &format::grouped(u64::from(rating.count), locale),
+        "\u{a0}",
+        noun,
+        ")",
     ]
     .concat()
 }
@@ -81,7 +88,8 @@ pub(crate) fn safe_link(address: Option<&str>) -> Option<&str> {
 #[must_use]
 pub fn safe_picture(address: &str) -> bool {
     if let Some(id) = address.strip_prefix("/uploads/") {
-        return !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
+        return !id.is_empty()
+            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.'));
     }
     address.get(..8).is_some_and(|scheme| scheme.eq_ignore_ascii_case("https://")) && link::is_safe(address)
 }
@@ -130,7 +138,15 @@ mod tests {
         for good in ["/uploads/abc-1", "https://contoh.id/a.png"] {
             assert!(safe_picture(good), "{good}");
         }
-        for bad in ["/uploads/", "/uploads/../v1/me", "http://contoh.id/a.png", "data:image/svg+xml,x", "//a.id/x", "javascript:x", ""] {
+        for bad in [
+            "/uploads/",
+            "/uploads/../v1/me",
+            "http://contoh.id/a.png",
+            "data:image/svg+xml,x",
+            "//a.id/x",
+            "javascript:x",
+            "",
+        ] {
             assert!(!safe_picture(bad), "{bad}");
         }
     }

@@ -5,13 +5,7 @@
 use lepas_api::Locale;
 use maud::{DOCTYPE, PreEscaped, html};
 
-use crate::{
-    card,
-    mark::mark,
-    options::CardOptions,
-    style,
-    words::words,
-};
+use crate::{card, mark::mark, options::CardOptions, style, words::words};
 
 /// The card for a profile that is not published; it keeps the host's page whole.
 #[must_use]
@@ -21,12 +15,17 @@ pub fn render_missing_card(options: &CardOptions) -> String {
 
 /// A card that says one sentence.
 pub(crate) fn render_notice(options: &CardOptions, sentence: &str) -> String {
-    card::shell(&card::Look::of(options), html! { "Lepas" }, None, html! {
-        main.lc data-layout="baris" part="card" {
-            (mark("lc-mark"))
-            p.lc-mid { (sentence) }
-        }
-    })
+    card::shell(
+        &card::Look::of(options),
+        html! { "Lepas" },
+        None,
+        html! {
+            main.lc data-layout="baris" part="card" {
+                (mark("lc-mark"))
+                p.lc-mid { (sentence) }
+            }
+        },
+    )
 }
 
 /// The page for an address without a published profile.

@@ -93,34 +93,39 @@ pub fn render_team(members: &[PublicProfile], absent: usize, options: &CardOptio
     let names: Vec<&str> = members.iter().map(|member| facts::name(member, options.locale)).collect();
     let home = absolute(&options.origin, "/");
     let title = html! { (words.team) ": " (names.join(", ")) " · Lepas" };
-    shell(&Look::of(options), title, None, html! {
-        main.lc data-layout="tim" part="card" {
-            h1 part="name" { (words.team) }
-            p.lc-free data-state=(state) part="availability" { (text) }
-            ul.lc-team {
-                @for (member, name) in members.iter().zip(&names) {
-                    @let written = member.document.meta.lepas.locale;
-                    li {
-                        a href=(absolute(&options.origin, &path::page(&member.handle))) target="_top" rel="noopener" {
-                            (face(member, &options.origin, name))
-                            span.lc-mid {
-                                b { bdi { (name) } }
-                                span.lc-line lang=[(written != options.locale).then(|| written.tag())] {
-                                    (member.document.basics.label.trim())
+    shell(
+        &Look::of(options),
+        title,
+        None,
+        html! {
+            main.lc data-layout="tim" part="card" {
+                h1 part="name" { (words.team) }
+                p.lc-free data-state=(state) part="availability" { (text) }
+                ul.lc-team {
+                    @for (member, name) in members.iter().zip(&names) {
+                        @let written = member.document.meta.lepas.locale;
+                        li {
+                            a href=(absolute(&options.origin, &path::page(&member.handle))) target="_top" rel="noopener" {
+                                (face(member, &options.origin, name))
+                                span.lc-mid {
+                                    b { bdi { (name) } }
+                                    span.lc-line lang=[(written != options.locale).then(|| written.tag())] {
+                                        (member.document.basics.label.trim())
+                                    }
                                 }
                             }
                         }
                     }
                 }
+                @if absent > 0 { p.lc-line { (absent) "\u{a0}" (words.team_absent) } }
+                a.lc-by href=(home) target="_top" rel="noopener" part="by" {
+                    (mark("lc-mark"))
+                    span { (words.on_lepas) }
+                    span.lc-url { (without_scheme(&home).trim_end_matches('/')) }
+                }
             }
-            @if absent > 0 { p.lc-line { (absent) "\u{a0}" (words.team_absent) } }
-            a.lc-by href=(home) target="_top" rel="noopener" part="by" {
-                (mark("lc-mark"))
-                span { (words.on_lepas) }
-                span.lc-url { (without_scheme(&home).trim_end_matches('/')) }
-            }
-        }
-    })
+        },
+    )
 }
 
 #[cfg(test)]
@@ -145,7 +150,10 @@ mod tests {
         assert_eq!(joint_availability(&[now(Some(30)), now(Some(12))]), Joint::Now(Some(12)));
         assert_eq!(joint_availability(&[now(Some(30)), now(None)]), Joint::Now(None));
         let later: PartialDate = "2026-12-10".parse().unwrap_or_else(|error| panic!("{error:?}"));
-        assert_eq!(joint_availability(&[from("2026-12-01"), now(Some(30)), from("2026-12-10")]), Joint::From(later, Some(20)));
+        assert_eq!(
+            joint_availability(&[from("2026-12-01"), now(Some(30)), from("2026-12-10")]),
+            Joint::From(later, Some(20))
+        );
     }
 
     #[test]

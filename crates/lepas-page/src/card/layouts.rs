@@ -10,12 +10,7 @@ use lepas_api::{
 use maud::{Markup, html};
 
 use super::{Card, WORK, face, small_picture};
-use crate::{
-    facts, format,
-    options::absolute,
-    place,
-    words::unit,
-};
+use crate::{facts, format, options::absolute, place, words::unit};
 
 /// Most works on a wide card.
 const WORKS: usize = 4;

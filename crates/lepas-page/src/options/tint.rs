@@ -108,8 +108,15 @@ impl Rgb {
 pub(crate) fn declarations(color: Rgb) -> String {
     let (light, dark) = (color.legible_on(PAPER), color.legible_on(NIGHT));
     [
-        "--accent:light-dark(#", &light.hexadecimal(), ",#", &dark.hexadecimal(), ");--on:light-dark(#", &light.text().hexadecimal(),
-        ",#", &dark.text().hexadecimal(), ")",
+        "--accent:light-dark(#",
+        &light.hexadecimal(),
+        ",#",
+        &dark.hexadecimal(),
+        ");--on:light-dark(#",
+        &light.text().hexadecimal(),
+        ",#",
+        &dark.text().hexadecimal(),
+        ")",
     ]
     .concat()
 }

@@ -6,9 +6,7 @@
 use axum::extract::Query;
 use axum::http::Uri;
 use lepas_api::{ColorScheme, Locale};
-use lepas_page::{
-    BadgeOptions, BadgeParts, CardLayout, CardOptions, Tint, radius_from_word, scheme_from_word,
-};
+use lepas_page::{BadgeOptions, BadgeParts, CardLayout, CardOptions, Tint, radius_from_word, scheme_from_word};
 
 /// What was chosen about a card.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
@@ -116,15 +114,24 @@ mod tests {
     fn every_choice_is_read() {
         let chosen = card("layout=works&theme=dark&accent=%23ff8800&radius=99&lang=en&script=1");
         assert_eq!(chosen.layout, CardLayout::Lebar);
-        assert_eq!((chosen.scheme, chosen.locale, chosen.radius, chosen.script), (ColorScheme::Dark, Some(Locale::En), Some(24), true));
+        assert_eq!(
+            (chosen.scheme, chosen.locale, chosen.radius, chosen.script),
+            (ColorScheme::Dark, Some(Locale::En), Some(24), true)
+        );
         assert_eq!(chosen.tint, Tint::Custom(Rgb(255, 136, 0)));
     }
 
     #[test]
     fn what_means_nothing_falls_back_and_nothing_breaks() {
         for query in [
-            "", "layout=&theme=&accent=&radius=&lang=&script=", "layout=%3Cscript%3E&accent=red;&radius=-4&lang=xx&script=true",
-            "radius=1e9&theme=DARK", "%FF%FE=%FF", "a=%zz", "&&&=&", "radius=99999999999999999999",
+            "",
+            "layout=&theme=&accent=&radius=&lang=&script=",
+            "layout=%3Cscript%3E&accent=red;&radius=-4&lang=xx&script=true",
+            "radius=1e9&theme=DARK",
+            "%FF%FE=%FF",
+            "a=%zz",
+            "&&&=&",
+            "radius=99999999999999999999",
         ] {
             assert_eq!(card(query), CardChoices::default(), "{query}");
         }

@@ -180,7 +180,8 @@ fn xml(answer: &Embedding) -> String {
 
 /// What XML 1.0 calls a character.
 fn is_xml(character: char) -> bool {
-    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..) && !matches!(character, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}')
+    matches!(character, '\t' | '\n' | '\r' | ' '..='\u{fffd}' | '\u{10000}'..)
+        && !matches!(character, '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}')
 }
 
 #[cfg(test)]
@@ -196,8 +197,13 @@ mod tests {
         assert_eq!(of("https://lepas.example/u/sari-kemasan/?lang=en#karya"), Some("sari-kemasan".into()));
         assert_eq!(of("http://lepas.example/u/sari-kemasan/card?layout=lebar"), Some("sari-kemasan".into()));
         for none in [
-            "https://evil.example/u/sari-kemasan", "https://lepas.example.evil.example/u/sari", "https://lepas.example/jobs",
-            "sari-kemasan", "https://lepas.example/u/sari/resume.json", "https://lepas.example/u/", "https://lepas.example/u/sari/card/x",
+            "https://evil.example/u/sari-kemasan",
+            "https://lepas.example.evil.example/u/sari",
+            "https://lepas.example/jobs",
+            "sari-kemasan",
+            "https://lepas.example/u/sari/resume.json",
+            "https://lepas.example/u/",
+            "https://lepas.example/u/sari/card/x",
         ] {
             assert_eq!(of(none), None, "{none}");
         }

@@ -1,7 +1,10 @@
 //! How often an owner's widgets were seen and used.
 
 use axum::{Json, extract::State, response::IntoResponse};
-use lepas_api::{Handle, profile::{WidgetCounts, WidgetDay}};
+use lepas_api::{
+    Handle,
+    profile::{WidgetCounts, WidgetDay},
+};
 
 use crate::{
     app::AppState,

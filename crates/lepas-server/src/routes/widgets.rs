@@ -13,7 +13,10 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use lepas_api::{Handle, Locale, path, profile::{PublicProfile, WidgetSettings}};
+use lepas_api::{
+    Handle, Locale, path,
+    profile::{PublicProfile, WidgetSettings},
+};
 
 use super::{
     choices::{BadgeChoices, CardChoices, pairs},
@@ -218,10 +221,8 @@ fn script(script: &Script, request: &HeaderMap) -> Response {
     let mut response = script.answer(StatusCode::OK, request);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));
-    headers.insert(
-        header::CACHE_CONTROL,
-        HeaderValue::from_static("public, max-age=3600, stale-while-revalidate=86400"),
-    );
+    headers
+        .insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600, stale-while-revalidate=86400"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     open(headers);
     response.into_response()

@@ -51,7 +51,15 @@ mod tests {
     fn packing_cannot_change_the_meaning_of_the_sources() {
         for source in [include_str!("../../assets/embed.js"), include_str!("../../assets/card.js")] {
             assert!(!source.contains('`') && !source.contains("/*"), "a text over several lines or a block comment");
-            for forbidden in ["eval(", "new Function", "innerHTML", "document.cookie", "localStorage", ".style=", "setAttribute('style'"] {
+            for forbidden in [
+                "eval(",
+                "new Function",
+                "innerHTML",
+                "document.cookie",
+                "localStorage",
+                ".style=",
+                "setAttribute('style'",
+            ] {
                 assert!(!source.contains(forbidden), "{forbidden}");
             }
         }

@@ -52,7 +52,9 @@ async fn a_card_follows_what_is_published_at_once() {
     app.send(get("/u/sari/card")).await.expect(200);
     app.publish(&sari, &json!({ "basics": { "name": "Sari Baru", "label": "Penulis" } })).await;
     assert!(app.send(get("/u/sari/card")).await.expect(200).text().contains("Sari Baru"));
-    app.send(call("PUT", "/v1/profiles/sari/address").by(&sari).json(&json!({ "handle": "sari-baru" }))).await.expect(200);
+    app.send(call("PUT", "/v1/profiles/sari/address").by(&sari).json(&json!({ "handle": "sari-baru" })))
+        .await
+        .expect(200);
     let moved = app.send(get("/u/sari/card?layout=works&theme=dark")).await.expect(307);
     assert_eq!(moved.header("location"), "/u/sari-baru/card?layout=works&theme=dark");
     assert_eq!(moved.header("access-control-allow-origin"), "*");
@@ -92,7 +94,13 @@ async fn colour_and_radius_come_from_the_address_and_nothing_else_does() {
     app.published("Sari").await;
     let card = app.send(get("/u/sari/card?accent=ff8800&radius=12")).await.expect(200);
     assert!(card.text().contains("--radius:12px") && card.text().contains("--accent:light-dark(#"));
-    for hostile in ["accent=red;}body{display:none", "radius=1}*{", "accent=%3C/style%3E%3Cscript%3E", "theme=%22%3E%3Cscript%3E", "lang=%22x"] {
+    for hostile in [
+        "accent=red;}body{display:none",
+        "radius=1}*{",
+        "accent=%3C/style%3E%3Cscript%3E",
+        "theme=%22%3E%3Cscript%3E",
+        "lang=%22x",
+    ] {
         let card = app.send(get(&format!("/u/sari/card?{hostile}"))).await.expect(200);
         assert_eq!(card.text(), app.send(get("/u/sari/card")).await.text(), "{hostile}");
     }
@@ -117,20 +125,26 @@ async fn a_script_comes_only_when_it_is_asked_for_and_the_policy_names_it() {
 async fn an_owner_can_name_the_sites_that_show_the_card() {
     let app = TestApp::new().await;
     let sari = app.person("Sari").await;
-    let document = |sites: serde_json::Value| json!({
-        "basics": { "name": "Sari", "label": "Desainer" }, "meta": { "lepas": { "widgets": { "sites": sites } } }
-    });
+    let document = |sites: serde_json::Value| {
+        json!({
+            "basics": { "name": "Sari", "label": "Desainer" }, "meta": { "lepas": { "widgets": { "sites": sites } } }
+        })
+    };
     app.publish(&sari, &document(json!(["https://blog.contoh.id", "https://*.toko.example"]))).await;
     let from = |origin: &str| get("/u/sari/card").with("origin", origin);
     let card = app.send(from("https://blog.contoh.id")).await.expect(200);
-    assert!(card.header("content-security-policy").ends_with("frame-ancestors 'self' https://blog.contoh.id https://*.toko.example"));
+    assert!(
+        card.header("content-security-policy")
+            .ends_with("frame-ancestors 'self' https://blog.contoh.id https://*.toko.example")
+    );
     assert_eq!(card.header("access-control-allow-origin"), "https://blog.contoh.id");
     assert!(app.send(from("https://evil.example")).await.expect(200).header("access-control-allow-origin").is_empty());
     assert!(!app.send(get("/u/sari/resume.json")).await.text().contains("blog.contoh.id"), "the list is private");
     let team = app.send(get("/team/card?handles=sari")).await.expect(200);
     assert!(team.header("content-security-policy").ends_with("https://*.toko.example"));
     for bad in ["https://a.id; script-src *", "*", "http://contoh.id", "https://a.id/x"] {
-        let draft = call("PUT", "/v1/profiles/sari/draft").by(&sari).with("if-match", "*").json(&document(json!([bad])));
+        let draft =
+            call("PUT", "/v1/profiles/sari/draft").by(&sari).with("if-match", "*").json(&document(json!([bad])));
         assert_eq!(app.send(draft).await.expect(422).errors(), ["/meta/lepas/widgets/sites/0 link"], "{bad}");
     }
 }
@@ -141,12 +155,15 @@ async fn a_badge_shows_what_was_asked_for() {
     let sari = app.person("Sari").await;
     let rate = json!({ "amount": { "amount_minor": 35_000_000, "currency": "IDR" }, "unit": "hour" });
     let lepas = json!({ "rate": rate, "availability": { "status": "now" } });
-    app.publish(&sari, &json!({ "basics": { "name": "Sari & <Rekan>", "label": "x" }, "meta": { "lepas": lepas } })).await;
+    app.publish(&sari, &json!({ "basics": { "name": "Sari & <Rekan>", "label": "x" }, "meta": { "lepas": lepas } }))
+        .await;
     let all = app.send(get("/u/sari/badge.svg")).await.expect(200).text();
     assert!(all.contains("<title id=\"t\">Sari &amp; &lt;Rekan&gt;: Bisa mulai sekarang, Rp"), "{all}");
     assert!(all.contains("prefers-color-scheme:dark") && !all.contains("<script"));
     let some = app.send(get("/u/sari/badge.svg?show=rate&theme=dark&lang=en")).await.expect(200);
-    assert!(some.text().contains("/hour") && !some.text().contains("Free") && !some.text().contains("prefers-color-scheme"));
+    assert!(
+        some.text().contains("/hour") && !some.text().contains("Free") && !some.text().contains("prefers-color-scheme")
+    );
     assert!(some.header("content-security-policy").contains("sandbox"));
 }
 
@@ -165,7 +182,10 @@ async fn oembed_answers_in_both_formats_and_says_no_as_the_standard_wants() {
     let xml = app.send(ask(&format!("{page}&format=xml&maxwidth=200&maxheight=90"))).await.expect(200);
     assert!(xml.header("content-type").starts_with("text/xml"));
     let text = xml.text();
-    assert!(text.contains("<width>200</width><height>90</height>") && text.contains("Sari &lt;b&gt; &amp; Rekan"), "{text}");
+    assert!(
+        text.contains("<width>200</width><height>90</height>") && text.contains("Sari &lt;b&gt; &amp; Rekan"),
+        "{text}"
+    );
     assert!(text.contains("&lt;iframe src=&quot;http://lepas.example/u/sari/card?script=1&quot;"), "{text}");
     app.send(ask(&format!("{page}&format=yaml"))).await.expect(501);
     app.send(ask("url=http%3A%2F%2Flepas.example%2Fu%2Fbelum")).await.expect(401);
@@ -189,7 +209,9 @@ async fn a_team_has_the_time_that_all_have_and_names_who_is_missing() {
     let text = team.text();
     assert!(text.contains("All are free from 1 February 2027, 12\u{a0}hours a week together"), "{text}");
     assert_eq!((text.matches("<li>").count(), text.contains("1\u{a0}profiles are not published")), (2, true));
-    for nobody in ["/team/card", "/team/card?handles=,,", "/team/card?handles=nobody-here", "/team/card?handles=%3Cscript%3E"] {
+    for nobody in
+        ["/team/card", "/team/card?handles=,,", "/team/card?handles=nobody-here", "/team/card?handles=%3Cscript%3E"]
+    {
         let card = app.send(get(nobody)).await.expect(404);
         assert!(card.text().starts_with("<!DOCTYPE html>") && !card.text().contains("<script"), "{nobody}");
     }
@@ -203,7 +225,8 @@ async fn nothing_is_counted_unless_the_owner_wants_it_and_then_nobody_is_named()
     app.send(get("/u/sari/card")).await.expect(200);
     app.send(get("/u/sari/contact")).await.expect(307);
     assert_eq!(app.send(counts()).await.expect(200).json(), json!({ "days": [] }));
-    let document = json!({ "basics": { "name": "Sari", "label": "x" }, "meta": { "lepas": { "widgets": { "count": true } } } });
+    let document =
+        json!({ "basics": { "name": "Sari", "label": "x" }, "meta": { "lepas": { "widgets": { "count": true } } } });
     app.publish(&sari, &document).await;
     let card = app.send(get("/u/sari/card")).await.expect(200).text();
     assert!(card.contains("href=\"http://lepas.example/u/sari/contact\""), "{card}");
@@ -219,12 +242,18 @@ async fn nothing_is_counted_unless_the_owner_wants_it_and_then_nobody_is_named()
 async fn a_snippet_is_text_to_copy_that_needs_no_style() {
     let app = TestApp::new().await;
     let sari = app.person("Sari").await;
-    let document = json!({ "basics": { "name": "Sari", "label": "Desainer kemasan" }, "skills": [{ "name": "Dieline" }] });
+    let document =
+        json!({ "basics": { "name": "Sari", "label": "Desainer kemasan" }, "skills": [{ "name": "Dieline" }] });
     app.publish(&sari, &document).await;
     let snippet = app.send(get("/u/sari/snippet.html?lang=en")).await.expect(200);
     assert_eq!(snippet.header("content-type"), "text/plain; charset=utf-8");
     let text = snippet.text();
-    for part in ["<strong><a class=\"p-name u-url\" href=\"http://lepas.example/u/sari\"", "Desainer kemasan", "<li class=\"p-category\">Dieline</li>", ">Work with me: lepas.example/u/sari</a>"] {
+    for part in [
+        "<strong><a class=\"p-name u-url\" href=\"http://lepas.example/u/sari\"",
+        "Desainer kemasan",
+        "<li class=\"p-category\">Dieline</li>",
+        ">Work with me: lepas.example/u/sari</a>",
+    ] {
         assert!(text.contains(part), "{part} in {text}");
     }
 }

@@ -4,9 +4,16 @@ use axum::{
     extract::State,
     http::{HeaderMap, StatusCode, Uri},
 };
-use lepas_api::{limits::TEAM_MAX, profile::{PublicProfile, WidgetSettings}};
+use lepas_api::{
+    limits::TEAM_MAX,
+    profile::{PublicProfile, WidgetSettings},
+};
 
-use super::{Place, answer::{answer, policies}, place};
+use super::{
+    Place,
+    answer::{answer, policies},
+    place,
+};
 use crate::{
     app::AppState,
     http::{Answer, extract},
