@@ -40,7 +40,8 @@ fn read(file: &Path) -> Result<Table, String> {
 }
 
 fn placeholders(text: &str) -> Vec<&str> {
-    let mut found: Vec<&str> = text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
+    let mut found: Vec<&str> =
+        text.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(name, _)| name)).collect();
     found.sort_unstable();
     found.dedup();
     found
@@ -77,33 +78,41 @@ fn variant(key: &str) -> String {
         .collect()
 }
 
+/// `jobs.search-label` becomes `JOBS_SEARCH_LABEL`.
+fn static_name(key: &str) -> String {
+    key.replace(['.', '-'], "_").to_ascii_uppercase()
+}
+
 fn render(indonesian: &Table, english: &Table) -> Result<String, String> {
     let mut names = Table::new();
     for key in indonesian.keys() {
         let name = variant(key);
-        let usable = name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
+        let usable =
+            name.starts_with(|c: char| c.is_ascii_uppercase()) && name.chars().all(|c| c.is_ascii_alphanumeric());
         if !usable {
-            return Err(format!("{key:?} must be words of a-z and 0-9 with . or - between them, and begin with a letter"));
+            return Err(format!(
+                "{key:?} must be words of a-z and 0-9 with . or - between them, and begin with a letter"
+            ));
         }
         if let Some(other) = names.insert(name, key.clone()) {
             return Err(format!("{key:?} and {other:?} make the same name"));
         }
     }
+    // One static for each text and no table: a part of the program that arrives later brings its own texts, and what
+    // nobody shows is not there at all.
     let mut code = String::from(
-        "/// A text of the interface; one variant per line of the language files.\n\
-         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\n#[repr(u16)]\npub enum Key {\n",
+        "/// A text of the interface in both languages; one constant per line of the language files.\n\
+         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]\npub struct Key(&'static [&'static str; 2]);\n\n\
+         #[expect(non_upper_case_globals, reason = \"they are named like the variants of a closed list\")]\nimpl Key {\n",
     );
     for key in indonesian.keys() {
-        let _ = writeln!(code, "    /// `{key}`\n    {},", variant(key));
+        let name = variant(key);
+        let _ = writeln!(code, "    /// `{key}`\n    pub const {name}: Self = Self(&TEXT_{});", static_name(key));
     }
-    let _ = writeln!(code, "}}\n\nconst INDONESIAN: [&str; {}] = [", indonesian.len());
-    indonesian.values().for_each(|text| {
-        let _ = writeln!(code, "    {text:?},");
-    });
-    let _ = writeln!(code, "];\n\nconst ENGLISH: [&str; {}] = [", english.len());
-    english.values().for_each(|text| {
-        let _ = writeln!(code, "    {text:?},");
-    });
-    code.push_str("];\n");
+    code.push_str("}\n\n");
+    for (key, text) in indonesian {
+        let other = english.get(key).map_or("", String::as_str);
+        let _ = writeln!(code, "static TEXT_{}: [&str; 2] = [{text:?}, {other:?}];", static_name(key));
+    }
     Ok(code)
 }

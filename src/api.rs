@@ -17,5 +17,5 @@ pub mod stub;
 pub mod transport;
 pub mod uploads;
 
-pub use client::{Client, Versioned};
+pub use client::{Client, Versioned, read_json};
 pub use error::ApiError;

@@ -1,4 +1,4 @@
-//! Wiring: the services in dependency order, the router, the frame and the start.
+//! Wiring: the services in dependency order, the pages, the frame and the start.
 //!
 //! Owns nothing but the order of things. The bars, the guard and what happens on a change of page stand in `app/`.
 
@@ -6,41 +6,41 @@ mod bars;
 mod frame;
 mod guard;
 mod navigation;
+mod parts;
 #[cfg(target_arch = "wasm32")]
 mod start;
 
 use leptos::prelude::*;
-use leptos_router::{
-    components::{FlatRoutes, Route, Router},
-    path,
-};
 
 #[cfg(target_arch = "wasm32")]
 pub use start::start;
 
-use self::{frame::Frame, guard::Guarded};
+pub use self::parts::{Page, Parts};
+use self::{frame::Frame, guard::Guarded, parts::show};
 use crate::{
     api::Client,
-    features::{
-        account::{SignInPage, SignUpPage},
-        home::HomePage,
-        jobs::{JobPage, NewJobPage},
-        messages::MessagesPage,
-        not_found::NotFoundPage,
-        search::{JobsPage, TalentPage},
-        settings::SettingsPage,
-        studio::StudioPage,
-    },
-    platform::task,
+    features::not_found::NotFoundPage,
+    platform::{part::Part, task},
+    routes::Route,
     state::{
-        connectivity::provide_connectivity, conversations::live::provide_live_conversations, locale::provide_i18n, page::provide_page, preferences::use_preferences, provide_client,
-        realtime::provide_realtime, search::provide_search, session::provide_session, theme::provide_theme, toasts::provide_toasts,
+        address::{provide_address, use_address},
+        connectivity::provide_connectivity,
+        live::provide_place,
+        locale::provide_i18n,
+        page::provide_page,
+        preferences::use_preferences,
+        provide_client,
+        search::provide_search,
+        session::provide_session,
+        theme::provide_theme,
+        toasts::provide_toasts,
     },
 };
 
 /// Everything that outlives a page.
-fn provide_services(client: Client) {
+fn provide_services(client: Client, live: Part<(), ()>) {
     provide_client(client.clone());
+    provide_address();
     // Tells the client its language.
     provide_i18n(client.clone());
     provide_theme();
@@ -48,13 +48,23 @@ fn provide_services(client: Client) {
     provide_toasts();
     let connectivity = provide_connectivity();
     // Its worker starts with the first question.
-    let search = provide_search();
+    provide_search();
     // Needs the client.
-    let session = provide_session(client.clone());
-    // Follows the session; wakes with the network; tells the search of new indexes.
-    let realtime = provide_realtime(session, connectivity, search);
-    // Follow session, network and events; the outbox stands behind the conversations.
-    provide_live_conversations(client, session, connectivity, realtime);
+    let session = provide_session(client);
+    provide_place();
+    let person = Memo::new(move |_| session.is_signed_in());
+    Effect::new(move |_| {
+        // What could not be fetched is fetched when the network comes back.
+        let _ = connectivity.returns();
+        if person.get() {
+            task::spawn(async move {
+                if (live.arrive)().await.is_ok() {
+                    // Only a part that is here arrives.
+                    let _ = (live.open)(());
+                }
+            });
+        }
+    });
     // Needs language, theme, session and notices.
     let preferences = use_preferences();
     task::spawn(async move {
@@ -67,42 +77,79 @@ fn provide_services(client: Client) {
 
 /// The whole app.
 #[component]
-pub fn App() -> impl IntoView {
-    provide_services(Client::browser());
+pub fn App(parts: Parts) -> impl IntoView {
+    provide_services(Client::browser(), parts.live);
+    provide_context(parts.search);
     view! {
-        <Router>
-            <Frame>
-                <Pages />
-            </Frame>
-        </Router>
+        <Frame>
+            <Pages parts />
+        </Frame>
     }
 }
 
-/// Which address shows which page; `routes.rs` has the same table as types.
-///
-/// The pages are erased here so that their types end here. Optional parts keep one page alive while its part changes.
+/// The page that is on screen. Addresses that differ in an id or a section alone are one page, which stays alive while
+/// they change.
 #[component]
-fn Pages() -> impl IntoView {
-    view! {
-        <FlatRoutes fallback=|| NotFoundPage().into_any()>
-            <Route path=path!("/") view=|| HomePage().into_any() />
-            <Route path=path!("/jobs") view=|| JobsPage().into_any() />
-            <Route path=path!("/jobs/new") view=|| guarded(|| NewJobPage().into_any()) />
-            <Route path=path!("/jobs/:id") view=|| JobPage().into_any() />
-            <Route path=path!("/talent") view=|| TalentPage().into_any() />
-            <Route path=path!("/studio/:section?") view=|| guarded(|| StudioPage().into_any()) />
-            <Route path=path!("/messages/:id?") view=|| guarded(|| MessagesPage().into_any()) />
-            <Route path=path!("/settings") view=|| SettingsPage().into_any() />
-            <Route path=path!("/sign-in") view=|| SignInPage().into_any() />
-            <Route path=path!("/sign-up") view=|| SignUpPage().into_any() />
-            <Route path=path!("/gallery") view=gallery />
-        </FlatRoutes>
+fn Pages(parts: Parts) -> impl IntoView {
+    let address = use_address();
+    let shown = Memo::new(move |_| address.route().as_ref().map(Shown::of));
+    move || match shown.get() {
+        None => NotFoundPage().into_any(),
+        Some(Shown::Home) => show(parts.home),
+        Some(Shown::Jobs) => show(parts.job_search),
+        Some(Shown::NewJob) => guarded(parts.new_job),
+        Some(Shown::Job) => show(parts.job),
+        Some(Shown::Talent) => show(parts.talent_search),
+        Some(Shown::Studio) => guarded(parts.studio),
+        Some(Shown::Messages) => guarded(parts.messages),
+        Some(Shown::Settings) => show(parts.settings),
+        Some(Shown::SignIn) => show(parts.sign_in),
+        Some(Shown::SignUp) => show(parts.sign_up),
+        Some(Shown::Gallery) => show(GALLERY),
     }
 }
 
-fn guarded(page: fn() -> AnyView) -> AnyView {
+/// For whoever is signed in.
+fn guarded(page: Page) -> AnyView {
     view! { <Guarded page=page /> }.into_any()
 }
+
+/// A route without its id and section.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    Home,
+    Jobs,
+    NewJob,
+    Job,
+    Talent,
+    Studio,
+    Messages,
+    Settings,
+    SignIn,
+    SignUp,
+    Gallery,
+}
+
+impl Shown {
+    fn of(route: &Route) -> Self {
+        match route {
+            Route::Home => Self::Home,
+            Route::Jobs => Self::Jobs,
+            Route::NewJob => Self::NewJob,
+            Route::Job(_) => Self::Job,
+            Route::Talent => Self::Talent,
+            Route::Studio | Route::StudioSection(_) => Self::Studio,
+            Route::Messages | Route::Conversation(_) => Self::Messages,
+            Route::Settings => Self::Settings,
+            Route::SignIn { .. } => Self::SignIn,
+            Route::SignUp { .. } => Self::SignUp,
+            Route::Gallery => Self::Gallery,
+        }
+    }
+}
+
+/// Every component in every state, in development builds.
+const GALLERY: Page = Part::here(|()| Ok(gallery()));
 
 fn gallery() -> AnyView {
     #[cfg(feature = "gallery")]

@@ -12,8 +12,8 @@ include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 #[must_use]
 pub fn text(locale: Locale, key: Key) -> &'static str {
     match locale {
-        Locale::Id => INDONESIAN[key as usize],
-        Locale::En => ENGLISH[key as usize],
+        Locale::Id => key.0[0],
+        Locale::En => key.0[1],
     }
 }
 
@@ -30,7 +30,10 @@ pub fn fill(template: &str, values: &[(&str, &str)]) -> String {
     let mut rest = template;
     while let Some((before, after)) = rest.split_once('{') {
         out.push_str(before);
-        match after.split_once('}').and_then(|(name, tail)| Some((values.iter().find(|(key, _)| *key == name)?.1, tail))) {
+        match after
+            .split_once('}')
+            .and_then(|(name, tail)| Some((values.iter().find(|(key, _)| *key == name)?.1, tail)))
+        {
             Some((value, tail)) => {
                 out.push_str(value);
                 rest = tail;

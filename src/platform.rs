@@ -10,11 +10,14 @@ pub mod database;
 pub mod dom;
 pub mod event_source;
 pub mod files;
+pub mod history;
 pub mod intl;
 #[cfg(target_arch = "wasm32")]
 pub mod listen;
 pub mod locks;
+pub mod media;
 pub mod network;
+pub mod part;
 pub mod pointer;
 pub mod preview;
 pub mod random;

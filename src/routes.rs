@@ -2,6 +2,8 @@
 //!
 //! Owns reading and writing addresses. Everybody else says [`Route`], never a string.
 
+pub mod query;
+
 use lepas_api::{ConversationId, JobId};
 
 use crate::i18n::Key;
@@ -149,7 +151,7 @@ impl Route {
     }
 }
 
-/// Addresses that the server answers itself. A link to one needs `rel="external"`, or the router takes it.
+/// Addresses that the server answers itself. A link to one needs `rel="external"`, or the app takes it.
 #[must_use]
 pub fn is_served_outside(path: &str) -> bool {
     ["/u/", "/v1/", "/uploads/", "/oembed", "/sitemap.xml"].iter().any(|prefix| path.starts_with(prefix))
@@ -168,26 +170,9 @@ pub fn safe_next(next: &str) -> Option<String> {
 
 fn with_next(path: &str, next: Option<&str>) -> String {
     match next {
-        Some(next) => format!("{path}?next={}", escape(next)),
+        Some(next) => format!("{path}{}", query::encode(&[("next", next.to_owned())])),
         None => path.to_owned(),
     }
-}
-
-/// Percent-encodes a query value (RFC 3986 unreserved characters and `/` stay).
-#[must_use]
-pub fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push('%');
-            for half in [byte >> 4, byte & 15] {
-                out.push(char::from_digit(u32::from(half), 16).unwrap_or('0').to_ascii_uppercase());
-            }
-        }
-    }
-    out
 }
 
 #[cfg(test)]
@@ -199,8 +184,17 @@ mod tests {
         let job: JobId = "hn-1".parse().unwrap();
         let conversation: ConversationId = "c1".parse().unwrap();
         let mut all = vec![
-            Route::Home, Route::Jobs, Route::Job(job), Route::NewJob, Route::Talent, Route::Studio, Route::Messages,
-            Route::Conversation(conversation), Route::Settings, Route::SignIn { next: None }, Route::SignUp { next: None },
+            Route::Home,
+            Route::Jobs,
+            Route::Job(job),
+            Route::NewJob,
+            Route::Talent,
+            Route::Studio,
+            Route::Messages,
+            Route::Conversation(conversation),
+            Route::Settings,
+            Route::SignIn { next: None },
+            Route::SignUp { next: None },
         ];
         all.extend(StudioSection::ALL.map(Route::StudioSection));
         for route in all {
@@ -218,7 +212,15 @@ mod tests {
     #[test]
     fn signing_in_goes_on_only_to_pages_of_the_app() {
         assert_eq!(safe_next("/jobs?q=a b"), Some("/jobs?q=a b".into()));
-        for bad in ["https://evil.example", "//evil.example", "/\\evil.example", "/sign-in", "javascript:alert(1)", "/nowhere", ""] {
+        for bad in [
+            "https://evil.example",
+            "//evil.example",
+            "/\\evil.example",
+            "/sign-in",
+            "javascript:alert(1)",
+            "/nowhere",
+            "",
+        ] {
             assert_eq!(safe_next(bad), None, "{bad}");
         }
     }

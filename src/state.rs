@@ -3,12 +3,15 @@
 //! Owns what several features need to know: language, theme, session, network, notices, search, events. Each service is a
 //! `Copy` handle with methods, made by `provide_x()` and found by `use_x()`. `app.rs` provides them in dependency order.
 
+pub mod address;
 pub mod connectivity;
 pub mod conversations;
 pub mod describe;
+pub mod live;
 pub mod locale;
 pub mod outbox;
 pub mod page;
+pub mod pay;
 pub mod preferences;
 pub mod realtime;
 pub mod search;

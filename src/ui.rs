@@ -13,6 +13,7 @@ pub mod fact;
 pub mod icon;
 pub mod icon_button;
 mod ids;
+pub mod later;
 pub mod logo;
 pub mod menu;
 pub mod notice;
@@ -43,6 +44,7 @@ pub use self::{
     icon::Icon,
     icon_button::IconButton,
     ids::unique_id,
+    later::{LaterWords, later},
     logo::Logo,
     menu::{Menu, MenuItem},
     notice::{ErrorPanel, Notice},

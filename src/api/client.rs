@@ -73,7 +73,12 @@ impl Client {
     ///
     /// # Errors
     /// Any [`ApiError`].
-    pub async fn exchange<T: DeserializeOwned>(&self, method: Method, path: &str, value: &impl Serialize) -> Result<T, ApiError> {
+    pub async fn exchange<T: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        value: &impl Serialize,
+    ) -> Result<T, ApiError> {
         decode(&self.send(Request::new(method, path).body(json(value)?)).await?)
     }
 
@@ -81,7 +86,12 @@ impl Client {
     ///
     /// # Errors
     /// Any [`ApiError`].
-    pub async fn create<T: DeserializeOwned>(&self, path: &str, value: &impl Serialize, key: &str) -> Result<T, ApiError> {
+    pub async fn create<T: DeserializeOwned>(
+        &self,
+        path: &str,
+        value: &impl Serialize,
+        key: &str,
+    ) -> Result<T, ApiError> {
         let request = Request::new(Method::Post, path).header("idempotency-key", key).body(json(value)?);
         decode(&self.send(request).await?)
     }
@@ -128,12 +138,21 @@ pub fn json(value: &impl Serialize) -> Result<Body, ApiError> {
     serde_json::to_string(value).map(Body::Json).map_err(|error| ApiError::Decode { context: error.to_string() })
 }
 
+/// Reads JSON text. Everything in the app reads bytes like this, because each way of reading brings the code for every
+/// type once more.
+///
+/// # Errors
+/// Those of `serde_json`.
+pub fn read_json<T: DeserializeOwned>(text: &[u8]) -> serde_json::Result<T> {
+    serde_json::from_slice(text)
+}
+
 /// Reads a contract type from an answer.
 ///
 /// # Errors
 /// [`ApiError::Decode`].
 pub fn decode<T: DeserializeOwned>(answer: &Response) -> Result<T, ApiError> {
-    serde_json::from_slice(&answer.body).map_err(|error| ApiError::Decode { context: error.to_string() })
+    read_json(&answer.body).map_err(|error| ApiError::Decode { context: error.to_string() })
 }
 
 /// Reads a contract type and its version.
@@ -147,14 +166,18 @@ pub fn decode_versioned<T: DeserializeOwned>(answer: &Response) -> Result<Versio
 
 /// The error of a refused request; a proxy's page counts by its status alone.
 fn refusal(status: u16, body: &[u8], locale: Locale) -> ApiError {
-    let problem = serde_json::from_slice::<Problem>(body).unwrap_or_else(|_| {
+    let problem = read_json::<Problem>(body).unwrap_or_else(|_| {
         let code = match status {
             502..=504 => ProblemCode::Unavailable,
             _ => ProblemCode::ALL.into_iter().find(|code| code.status() == status).unwrap_or(ProblemCode::Internal),
         };
         Problem { status, ..Problem::new(code, locale) }
     });
-    if problem.code == ProblemCode::Unauthorized { ApiError::Unauthorized } else { ApiError::Problem(Box::new(problem)) }
+    if problem.code == ProblemCode::Unauthorized {
+        ApiError::Unauthorized
+    } else {
+        ApiError::Problem(Box::new(problem))
+    }
 }
 
 #[cfg(test)]

@@ -56,7 +56,12 @@ pub async fn start(client: &Client, handle: &Handle, key: &str) -> Result<Conver
 ///
 /// # Errors
 /// Any [`ApiError`].
-pub async fn messages(client: &Client, id: &ConversationId, range: Range, limit: usize) -> Result<Page<Message>, ApiError> {
+pub async fn messages(
+    client: &Client,
+    id: &ConversationId,
+    range: Range,
+    limit: usize,
+) -> Result<Page<Message>, ApiError> {
     let mut address = format!("{}?limit={limit}", path::messages(id));
     match range {
         Range::Latest => {}
@@ -70,7 +75,12 @@ pub async fn messages(client: &Client, id: &ConversationId, range: Range, limit:
 ///
 /// # Errors
 /// Any [`ApiError`]; after `Offline` and `Timeout` send the same again.
-pub async fn send(client: &Client, conversation: &ConversationId, id: &MessageId, text: &str) -> Result<Message, ApiError> {
+pub async fn send(
+    client: &Client,
+    conversation: &ConversationId,
+    id: &MessageId,
+    text: &str,
+) -> Result<Message, ApiError> {
     client.exchange(Method::Put, &path::message(conversation, id), &SendMessage { text: text.to_owned() }).await
 }
 

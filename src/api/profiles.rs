@@ -31,7 +31,12 @@ pub async fn draft(client: &Client, handle: &Handle) -> Result<Versioned<OwnProf
 ///
 /// # Errors
 /// Any [`ApiError`]; `version-mismatch` carries the present version in `current_etag`.
-pub async fn save_draft(client: &Client, handle: &Handle, document: &ProfileDocument, etag: &str) -> Result<Versioned<OwnProfile>, ApiError> {
+pub async fn save_draft(
+    client: &Client,
+    handle: &Handle,
+    document: &ProfileDocument,
+    etag: &str,
+) -> Result<Versioned<OwnProfile>, ApiError> {
     let request = Request::new(Method::Put, path::draft(handle)).header("if-match", etag).body(json(document)?);
     decode_versioned(&client.send(request).await?)
 }

@@ -120,7 +120,11 @@ impl Stream {
 fn pause_after(failures: u32, watched: bool, fraction: f64) -> u32 {
     let longest = if watched { LONGEST_WATCHED } else { LONGEST };
     let full = SHORTEST.saturating_mul(1 << failures.min(10)).min(longest);
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between half of the pause and the pause")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "between half of the pause and the pause"
+    )]
     let jittered = (f64::from(full) * (0.5 + fraction / 2.0)) as u32;
     jittered
 }
@@ -142,7 +146,11 @@ fn connect(inner: &Rc<RefCell<Inner>>) {
         let mut inner = inner.borrow_mut();
         inner.tried = timers::elapsed();
         // A cursor is made of digits and letters; nothing to escape.
-        let address = if inner.cursor.is_empty() { path::EVENTS.to_owned() } else { format!("{}?cursor={}", path::EVENTS, inner.cursor) };
+        let address = if inner.cursor.is_empty() {
+            path::EVENTS.to_owned()
+        } else {
+            format!("{}?cursor={}", path::EVENTS, inner.cursor)
+        };
         (address, (inner.source.take(), inner.timer.replace(patience)))
     };
     // Outside of the borrow: what a timer owns may be the last that holds this stream.
@@ -196,7 +204,7 @@ fn hear(inner: &Rc<RefCell<Inner>>, signal: Signal) {
         }
         Signal::Event { id, data } => {
             // What a newer server says in another shape is left alone; the hole in `seq` will show what was missed.
-            let Ok(event) = serde_json::from_str::<Event>(&data) else { return };
+            let Ok(event) = super::read_json::<Event>(data.as_bytes()) else { return };
             if !id.is_empty() {
                 inner.borrow_mut().cursor.clone_from(&id);
             }
@@ -247,7 +255,10 @@ mod tests {
             let first = double().unwrap();
             assert_eq!(first.address, "/v1/events");
             (first.say)(Signal::Open);
-            (first.say)(Signal::Event { id: "p1f".into(), data: r#"{"type":"index","kind":"jobs","version":3}"#.into() });
+            (first.say)(Signal::Event {
+                id: "p1f".into(),
+                data: r#"{"type":"index","kind":"jobs","version":3}"#.into(),
+            });
             assert_eq!(resyncs(&heard), 0);
             (first.say)(end);
             assert!(!first.open.get());
@@ -265,7 +276,8 @@ mod tests {
         let server = double().unwrap();
         (server.say)(Signal::Event { id: String::new(), data: "{".into() });
         (server.say)(Signal::Event { id: String::new(), data: r#"{"type":"party"}"#.into() });
-        let events: Vec<News> = heard.borrow().iter().filter(|news| matches!(news, News::Event { .. })).cloned().collect();
+        let events: Vec<News> =
+            heard.borrow().iter().filter(|news| matches!(news, News::Event { .. })).cloned().collect();
         assert_eq!(events, [News::Event { event: Event::Unknown, cursor: String::new() }]);
     }
 

@@ -1,15 +1,15 @@
 //! What the page and the search worker say to each other.
 //!
-//! Owns the two message types; both travel as JSON text. Imports neither Leptos nor the browser, because the worker is a
-//! small program of its own.
+//! Owns the two message types and their bytes (the postcard format: page and worker are always of one build, and reading
+//! it takes a fraction of the code and time that JSON takes). Imports neither Leptos nor the browser, because the worker
+//! is a small program of its own.
 
 use lepas_api::{Timestamp, index::IndexKind};
 use lepas_search::{Answer, Query};
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// To the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Request {
     /// Make an index ready: from what the device keeps, then from the server. Repeating it is harmless.
     Load {
@@ -47,7 +47,6 @@ pub enum Request {
 
 /// From the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(tag = "type", rename_all = "kebab-case")]
 pub enum Response {
     /// The worker runs and listens.
     Ready,
@@ -116,6 +115,19 @@ pub enum Response {
     },
 }
 
+/// The bytes of a message; `None` for what memory has no room for.
+#[must_use]
+pub fn write(message: &impl Serialize) -> Option<Vec<u8>> {
+    postcard::to_allocvec(message).ok()
+}
+
+/// Reads a message; `None` for anything else, such as the last words of a worker that broke, which begin with a letter
+/// and no message does.
+#[must_use]
+pub fn read<T: DeserializeOwned>(bytes: &[u8]) -> Option<T> {
+    postcard::from_bytes(bytes).ok()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -124,14 +136,18 @@ mod tests {
     fn a_question_survives_the_way_to_the_worker() {
         let query = Query { text: "react \"jarak jauh\"".into(), ..Query::default() };
         let request = Request::Search { id: 7, kind: IndexKind::Jobs, query };
-        let text = serde_json::to_string(&request).unwrap();
-        assert_eq!(serde_json::from_str::<Request>(&text).unwrap(), request);
+        assert_eq!(read::<Request>(&write(&request).unwrap()).unwrap(), request);
     }
 
     #[test]
     fn an_answer_survives_the_way_back() {
         let response = Response::Answer { id: 7, answer: Box::new(Answer { total: 3, of: 9, ..Answer::default() }) };
-        let text = serde_json::to_string(&response).unwrap();
-        assert_eq!(serde_json::from_str::<Response>(&text).unwrap(), response);
+        assert_eq!(read::<Response>(&write(&response).unwrap()).unwrap(), response);
+    }
+
+    #[test]
+    fn last_words_are_no_message() {
+        assert_eq!(read::<Response>(b"panicked at src/lib.rs:1:1"), None);
+        assert_eq!(read::<Response>(b""), None);
     }
 }

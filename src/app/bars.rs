@@ -3,19 +3,18 @@
 //! Owns the ways between the four rooms of the app and the small states beside them: unread messages, network, language,
 //! account.
 
-use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 use lepas_api::Locale;
+use leptos::prelude::*;
 
 use crate::{
     i18n::Key,
     platform::{intl, task},
     routes::Route,
     state::{
+        address::use_address,
         connectivity::use_connectivity,
         describe::describe,
         locale::use_i18n,
-        outbox::use_outbox,
         preferences::use_preferences,
         session::{SessionState, use_session},
         toasts::{ToastTone, use_toasts},
@@ -50,10 +49,10 @@ fn is_inside(route: Option<&Route>, way: &Route) -> bool {
 fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let outbox = use_outbox();
+    let connectivity = use_connectivity();
     let unread = Memo::new(move |_| session.unread());
     // A message that could not be sent outweighs any number of unread ones, on every page.
-    let failed = Memo::new(move |_| outbox.failed());
+    let failed = Memo::new(move |_| connectivity.failed());
     let shown = Memo::new(move |_| if failed.get() > 0 { failed.get() } else { unread.get() });
     ways()
         .into_iter()
@@ -63,7 +62,8 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
             let current = move || is_inside(route.get().as_ref(), &way).then_some("page");
             let badge = move || {
                 // Read after the number.
-                let meaning = i18n.label(if failed.get() > 0 { Key::MessagesFailedMark } else { Key::MessagesUnreadMark });
+                let meaning =
+                    i18n.label(if failed.get() > 0 { Key::MessagesFailedMark } else { Key::MessagesUnreadMark });
                 let bad = Signal::derive(move || failed.get() > 0);
                 (counts && shown.get() > 0).then(|| view! { <Count value=shown meaning=meaning bad=bad /> })
             };
@@ -117,7 +117,15 @@ fn Sync() -> impl IntoView {
     let session = use_session();
     let connectivity = use_connectivity();
     let off = Memo::new(move |_| connectivity.offline_since());
-    let icon = Signal::derive(move || if off.get().is_some() { "wifi-off" } else if connectivity.waiting() > 0 { "hourglass" } else { "cloud-check" });
+    let icon = Signal::derive(move || {
+        if off.get().is_some() {
+            "wifi-off"
+        } else if connectivity.waiting() > 0 {
+            "hourglass"
+        } else {
+            "cloud-check"
+        }
+    });
     let words = move || {
         let waiting = connectivity.waiting();
         let mut words = match off.get() {
@@ -176,7 +184,8 @@ fn Account() -> impl IntoView {
     move || match person.get() {
         Some((name, avatar)) => view! { <AccountMenu name=name avatar=avatar /> }.into_any(),
         None if known.get() => {
-            view! { <LinkButton href=Route::SignIn { next: None }.path()>{move || i18n.t(Key::NavSignIn)}</LinkButton> }.into_any()
+            view! { <LinkButton href=Route::SignIn { next: None }.path()>{move || i18n.t(Key::NavSignIn)}</LinkButton> }
+                .into_any()
         }
         None => ().into_any(),
     }
@@ -187,24 +196,21 @@ fn AccountMenu(name: String, avatar: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let toasts = use_toasts();
-    let navigate = use_navigate();
+    let address = use_address();
     let items = Signal::derive(move || {
         vec![
             item("settings", i18n.t(Key::NavSettings), "settings"),
             item("sign-out", i18n.t(Key::NavSignOut), "log-out"),
         ]
     });
-    let navigate = StoredValue::new_local(navigate);
     let pick = move |choice: String| {
         if choice == "settings" {
-            navigate.with_value(|navigate| navigate(&Route::Settings.path(), Default::default()));
+            address.go(&Route::Settings.path());
             return;
         }
         task::spawn(async move {
             match session.sign_out().await {
-                Ok(()) => {
-                    let _ = navigate.try_with_value(|navigate| navigate(&Route::Home.path(), Default::default()));
-                }
+                Ok(()) => address.go(&Route::Home.path()),
                 Err(error) => toasts.show(ToastTone::Danger, describe(i18n.locale_now(), &error)),
             }
         });

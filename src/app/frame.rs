@@ -1,7 +1,6 @@
 //! The frame around every page: skip link, top bar, page, bottom bar, notices.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::{
     bars::{TabBar, TopBar},
@@ -11,6 +10,7 @@ use crate::{
     i18n::Key,
     routes::Route,
     state::{
+        address::use_address,
         locale::use_i18n,
         toasts::{ToastTone, use_toasts},
     },
@@ -20,7 +20,9 @@ use crate::{
 /// Which width the page wants, and whether it comes with the bars.
 fn width(route: Option<&Route>) -> &'static str {
     match route {
-        Some(Route::Home | Route::SignIn { .. } | Route::SignUp { .. } | Route::Messages | Route::Conversation(_)) => "full",
+        Some(Route::Home | Route::SignIn { .. } | Route::SignUp { .. } | Route::Messages | Route::Conversation(_)) => {
+            "full"
+        }
         _ => "app",
     }
 }
@@ -33,9 +35,9 @@ fn has_bars(route: Option<&Route>) -> bool {
 #[component]
 pub(super) fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
-    let location = use_location();
+    let address = use_address();
     navigation::follow();
-    let route = Memo::new(move |_| Route::parse(&location.pathname.get()));
+    let route = Memo::new(move |_| address.route());
     let bars = Memo::new(move |_| has_bars(route.get().as_ref()));
     view! {
         <SkipLink target="main" label=i18n.label(Key::NavSkip) />

@@ -3,13 +3,14 @@
 //! Owns sending a stranger to the sign-in page and back. This is for the reader's comfort only: the server decides.
 
 use leptos::prelude::*;
-use leptos_router::{components::Redirect, hooks::use_location};
 
+use super::parts::{Page, show};
 use crate::{
     i18n::Key,
     platform::task,
     routes::Route,
     state::{
+        address::use_address,
         describe::describe,
         locale::use_i18n,
         session::{SessionState, use_session},
@@ -28,10 +29,10 @@ enum Gate {
 
 /// Shows a page to whoever is signed in.
 #[component]
-pub(super) fn Guarded(page: fn() -> AnyView) -> impl IntoView {
+pub(super) fn Guarded(page: Page) -> impl IntoView {
     let session = use_session();
     let i18n = use_i18n();
-    let location = use_location();
+    let address = use_address();
     // A memo, so that a changed unread count does not build the page anew.
     let gate = Memo::new(move |_| match session.state() {
         SessionState::Loading => Gate::Waiting,
@@ -47,13 +48,13 @@ pub(super) fn Guarded(page: fn() -> AnyView) -> impl IntoView {
         }
     });
     move || match gate.get() {
-        Gate::Open => page(),
+        Gate::Open => show(page),
         Gate::Waiting => view! { <SkeletonRows label=i18n.label(Key::CommonLoading) /> }.into_any(),
         Gate::Stranger => {
-            let search = location.search.get_untracked();
-            let path = location.pathname.get_untracked();
-            let next = if search.is_empty() { path } else { format!("{path}?{}", search.trim_start_matches('?')) };
-            view! { <Redirect path=Route::SignIn { next: Some(next) }.path() /> }.into_any()
+            let door = Route::SignIn { next: Some(address.now()) }.path();
+            // Not while this view is being built: the address decides about it.
+            task::spawn(async move { address.replace(&door) });
+            ().into_any()
         }
         Gate::Unknown => {
             let text = Signal::derive(move || match session.state() {

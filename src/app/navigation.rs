@@ -6,7 +6,6 @@
 use std::{cell::RefCell, collections::HashMap, rc::Rc};
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::{
     i18n::Key,
@@ -14,8 +13,7 @@ use crate::{
         dom,
         timers::{self, Timer},
     },
-    routes::Route,
-    state::{locale::use_i18n, page::use_page},
+    state::{address::use_address, locale::use_i18n, page::use_page},
 };
 
 /// Milliseconds between attempts to scroll back to a place.
@@ -37,16 +35,15 @@ struct History {
 
 type Shared = Rc<RefCell<History>>;
 
-/// Follows the router until the app ends.
+/// Follows the address until the app ends.
 pub(super) fn follow() {
     let i18n = use_i18n();
     let page = use_page();
-    let location = use_location();
+    let place = use_address();
 
-    let pathname = location.pathname;
     Effect::new(move |_| {
         let title = page.title().unwrap_or_else(|| {
-            let key = Route::parse(&pathname.get()).map_or(Key::NotFoundTitle, |route| route.title());
+            let key = place.route().map_or(Key::NotFoundTitle, |route| route.title());
             i18n.t(key).to_owned()
         });
         dom::set_title(&format!("{title} · Lepas"));
@@ -54,10 +51,9 @@ pub(super) fn follow() {
 
     let history = Shared::default();
     listen(&history);
-    let search = location.search;
     Effect::new(move |last: Option<String>| {
-        let path = pathname.get();
-        let address = format!("{path}?{}", search.get());
+        let path = place.path();
+        let address = format!("{path}?{}", place.search());
         arrive(&history, address, last.as_ref().is_some_and(|last| *last != path));
         path
     });

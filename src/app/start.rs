@@ -5,14 +5,14 @@ use std::panic;
 use lepas_api::Locale;
 use leptos::mount::mount_to;
 
-use super::App;
+use super::{App, AppProps, Parts};
 use crate::{
     i18n::{Key, text},
     platform::shell,
 };
 
 /// Puts the app in place of the shell. Until then the boot script shows its own panel when something fails.
-pub fn start() {
+pub fn start(parts: Parts) {
     panic::set_hook(Box::new(|info| {
         console_error_panic_hook::hook(info);
         // A panic ends the program: whatever is on screen no longer answers. What was written is on the device.
@@ -25,6 +25,6 @@ pub fn start() {
     }));
     if let Some(root) = shell::replace() {
         // The app lives as long as the document.
-        mount_to(root, App).forget();
+        mount_to(root, move || App(AppProps { parts })).forget();
     }
 }

@@ -11,15 +11,17 @@ mod start;
 mod thread;
 mod when;
 
-use leptos::prelude::*;
-use leptos_router::hooks::{use_params_map, use_query_map};
 use lepas_api::{ConversationId, UserId};
+use leptos::prelude::*;
 
 use self::{composer::Composer, drafts::Drafts, list::ConversationList, start::StartConversation, thread::ThreadPane};
 use crate::{
     i18n::Key,
-    state::{conversations::use_conversations, locale::use_i18n, page::use_page, session::use_session},
-    ui::EmptyState,
+    routes::Route,
+    state::{
+        address::use_address, conversations::use_conversations, locale::use_i18n, page::use_page, session::use_session,
+    },
+    ui::{EmptyState, LinkButton},
 };
 
 /// What the larger part of the page shows.
@@ -28,7 +30,6 @@ enum Pane {
     Nothing,
     Start(String),
     Thread(ConversationId),
-    Absent,
 }
 
 /// All conversations and the open one: two columns on a desk, one after the other on a phone.
@@ -43,13 +44,12 @@ pub fn MessagesPage() -> impl IntoView {
 #[component]
 fn Page(me: UserId) -> impl IntoView {
     let i18n = use_i18n();
-    let params = use_params_map();
-    let query = use_query_map();
+    let address = use_address();
     let drafts = Drafts::load(me.clone());
     let me = StoredValue::new(me);
-    let pane = Memo::new(move |_| match params.with(|params| params.get("id")).filter(|id| !id.is_empty()) {
-        Some(id) => id.parse().map_or(Pane::Absent, Pane::Thread),
-        None => query.with(|query| query.get("to")).map_or(Pane::Nothing, Pane::Start),
+    let pane = Memo::new(move |_| match address.route() {
+        Some(Route::Conversation(id)) => Pane::Thread(id),
+        _ => address.value("to").map_or(Pane::Nothing, Pane::Start),
     });
     let current = Memo::new(move |_| match pane.get() {
         Pane::Thread(id) => Some(id),
@@ -65,7 +65,6 @@ fn Page(me: UserId) -> impl IntoView {
         }
         .into_any(),
         Pane::Start(handle) => view! { <StartConversation handle=handle /> }.into_any(),
-        Pane::Absent => view! { <Absent /> }.into_any(),
         Pane::Thread(id) => view! { <ThreadPane id=id me=me.get_value() drafts=drafts /> }.into_any(),
     };
     view! {
@@ -98,7 +97,7 @@ fn Absent() -> impl IntoView {
     view! {
         <section class="lp-chat__main lp-chat__none">
             <EmptyState title=i18n.label(Key::MessagesAbsentTitle) text=i18n.label(Key::MessagesAbsentText)>
-                <crate::ui::LinkButton href=crate::routes::Route::Messages.path()>{move || i18n.t(Key::MessagesBack)}</crate::ui::LinkButton>
+                <LinkButton href=Route::Messages.path()>{move || i18n.t(Key::MessagesBack)}</LinkButton>
             </EmptyState>
         </section>
     }

@@ -1,13 +1,12 @@
 //! The page for addresses that the app does not have.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use crate::{
     i18n::Key,
     platform::dom,
     routes::{Route, is_served_outside},
-    state::{locale::use_i18n, page::use_page},
+    state::{address::use_address, locale::use_i18n, page::use_page},
     ui::{ButtonVariant, LinkButton},
 };
 
@@ -15,8 +14,8 @@ use crate::{
 #[component]
 pub fn NotFoundPage() -> impl IntoView {
     let i18n = use_i18n();
-    let location = use_location();
-    let path = location.pathname.get_untracked();
+    let address = use_address();
+    let path = untrack(move || address.path());
     if is_served_outside(&path) {
         dom::load(&path);
         return ().into_any();

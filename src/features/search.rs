@@ -3,14 +3,14 @@
 //! Owns the views, the address of a search and the wording of results. Leaves ranking to `lepas-search` in its worker,
 //! reached through `state::search`, and loading to the worker itself.
 
-mod address;
 mod controller;
 mod facet_group;
+mod filters;
 mod job_row;
 mod labels;
 mod marked;
 mod page;
-mod pay;
+mod parts;
 mod pay_filter;
 mod person_row;
 mod rank;
@@ -23,14 +23,17 @@ mod why;
 use lepas_api::index::IndexKind;
 use leptos::prelude::*;
 
+pub use self::{filters::FiltersAsk, parts::SearchParts, why::ReceiptAsk};
+use self::{job_row::job_row, person_row::person_row, results::Drawn};
+
 /// Search for work.
 #[component]
 pub fn JobsPage() -> impl IntoView {
-    view! { <page::SearchPage kind=IndexKind::Jobs /> }
+    view! { <page::SearchPage kind=IndexKind::Jobs row=Drawn(job_row) /> }
 }
 
 /// Search for people.
 #[component]
 pub fn TalentPage() -> impl IntoView {
-    view! { <page::SearchPage kind=IndexKind::Talent /> }
+    view! { <page::SearchPage kind=IndexKind::Talent row=Drawn(person_row) /> }
 }

@@ -1,7 +1,7 @@
 //! Language, look and the facts of the account.
 
-use leptos::prelude::*;
 use lepas_api::{Locale, account::Me, path};
+use leptos::prelude::*;
 
 use crate::{
     i18n::Key,

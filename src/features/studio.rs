@@ -36,7 +36,6 @@ mod widgets;
 
 use lepas_api::account::Me;
 use leptos::{ev::KeyboardEvent, prelude::*};
-use leptos_router::hooks::use_params_map;
 
 use self::{
     autosave::Place,
@@ -47,7 +46,10 @@ use crate::{
     i18n::Key,
     platform::{dom, task, timers, visibility},
     routes::{Route, StudioSection},
-    state::{connectivity::use_connectivity, describe::describe, page::use_page, session::use_session, use_client},
+    state::{
+        address::use_address, connectivity::use_connectivity, describe::describe, page::use_page, session::use_session,
+        use_client,
+    },
     ui::{Button, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows},
 };
 
@@ -86,11 +88,14 @@ fn Builder(me: Me) -> impl IntoView {
     start.run(());
     keep_saved(studio);
 
-    let params = use_params_map();
-    let section = Memo::new(move |_| {
-        params.with(|params| params.get("section")).and_then(|slug| StudioSection::from_slug(&slug)).unwrap_or(StudioSection::Profile)
+    let address = use_address();
+    let section = Memo::new(move |_| match address.route() {
+        Some(Route::StudioSection(section)) => section,
+        _ => StudioSection::Profile,
     });
-    use_page().set_title(Signal::derive(move || format!("{} · {}", i18n.t(tab_name(section.get())), i18n.t(Key::StudioTitle))));
+    use_page().set_title(Signal::derive(move || {
+        format!("{} · {}", i18n.t(tab_name(section.get())), i18n.t(Key::StudioTitle))
+    }));
     let key = move |event: KeyboardEvent| {
         let command = event.ctrl_key() || event.meta_key();
         let is_z = event.key().eq_ignore_ascii_case("z");
@@ -148,7 +153,9 @@ fn Builder(me: Me) -> impl IntoView {
 /// Whether a key press belongs to a text that is being written.
 fn is_typing(event: &KeyboardEvent) -> bool {
     use wasm_bindgen::JsCast;
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else { return false };
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<web_sys::Element>().ok()) else {
+        return false;
+    };
     let kind = element.get_attribute("type").unwrap_or_default();
     match element.tag_name().as_str() {
         "TEXTAREA" => true,

@@ -63,7 +63,9 @@ mod imp {
     pub(super) fn day(locale: Locale, time: Timestamp, style: DayStyle) -> String {
         let parts: &[(&str, &str)] = match style {
             DayStyle::Long { year: false } => &[("weekday", "long"), ("day", "numeric"), ("month", "long")],
-            DayStyle::Long { year: true } => &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")],
+            DayStyle::Long { year: true } => {
+                &[("weekday", "long"), ("day", "numeric"), ("month", "long"), ("year", "numeric")]
+            }
             DayStyle::Weekday => &[("weekday", "short")],
             DayStyle::Short { year: false } => &[("day", "numeric"), ("month", "short")],
             DayStyle::Short { year: true } => &[("day", "numeric"), ("month", "short"), ("year", "numeric")],
@@ -73,7 +75,12 @@ mod imp {
             let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
         }
         let formatter = Intl::DateTimeFormat::new(&Array::of1(&intl::tag(locale).into()), &options);
-        formatter.format().call1(&JsValue::UNDEFINED, &instant(time)).ok().and_then(|text| text.as_string()).unwrap_or_default()
+        formatter
+            .format()
+            .call1(&JsValue::UNDEFINED, &instant(time))
+            .ok()
+            .and_then(|text| text.as_string())
+            .unwrap_or_default()
     }
 }
 

@@ -124,7 +124,8 @@ mod imp {
         if let Some(database) = OPEN.with_borrow(Clone::clone) {
             return Ok(database);
         }
-        let factory = web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(StorageError::Unavailable)?;
+        let factory =
+            web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(StorageError::Unavailable)?;
         let request = factory.open_with_u32(NAME, VERSION).map_err(|error| why(&error))?;
         let opening = request.clone();
         let upgrade = Closure::once(move || {
@@ -192,7 +193,11 @@ mod imp {
         let texts = objects.get_all().map_err(|error| why(&error))?;
         let (keys, texts) = futures::future::join(finished(&keys), finished(&texts)).await;
         let (keys, texts): (Array, Array) = (keys?.unchecked_into(), texts?.unchecked_into());
-        Ok(keys.iter().zip(texts.iter()).filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?))).collect())
+        Ok(keys
+            .iter()
+            .zip(texts.iter())
+            .filter_map(|(key, text)| Some((key.as_string()?, text.as_string()?)))
+            .collect())
     }
 }
 
@@ -233,7 +238,8 @@ mod imp {
 
     pub(super) async fn all(store: Store) -> Result<Vec<(String, String)>, StorageError> {
         working()?;
-        let of_store = |((held, key), text): (&(Store, String), &String)| (*held == store).then(|| (key.clone(), text.clone()));
+        let of_store =
+            |((held, key), text): (&(Store, String), &String)| (*held == store).then(|| (key.clone(), text.clone()));
         Ok(TEXTS.with_borrow(|texts| texts.iter().filter_map(of_store).collect()))
     }
 

@@ -107,7 +107,9 @@ mod imp {
     }
 
     fn focus_element(element: Option<web_sys::Element>) -> bool {
-        let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else { return false };
+        let Some(element) = element.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok()) else {
+            return false;
+        };
         let options = web_sys::FocusOptions::new();
         options.set_prevent_scroll(true);
         element.focus_with_options(&options).is_ok()
@@ -125,7 +127,8 @@ mod imp {
     }
 
     pub(super) fn focus_is_nowhere() -> bool {
-        with_document(|document| document.active_element().is_none_or(|element| element.tag_name() == "BODY")).unwrap_or(false)
+        with_document(|document| document.active_element().is_none_or(|element| element.tag_name() == "BODY"))
+            .unwrap_or(false)
     }
 
     pub(super) fn focus(id: &str) -> bool {

@@ -84,7 +84,8 @@ mod imp {
     }
 
     fn draw(bitmap: &ImageBitmap, width: u32, height: u32) -> Option<HtmlCanvasElement> {
-        let canvas: HtmlCanvasElement = web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
+        let canvas: HtmlCanvasElement =
+            web_sys::window()?.document()?.create_element("canvas").ok()?.dyn_into().ok()?;
         canvas.set_width(width);
         canvas.set_height(height);
         let context: CanvasRenderingContext2d = canvas.get_context("2d").ok()??.dyn_into().ok()?;
@@ -99,7 +100,9 @@ mod imp {
     async fn to_jpeg(canvas: &HtmlCanvasElement) -> Option<Blob> {
         let (sender, receiver) = oneshot::channel();
         let taken = Closure::once(move |blob: Option<Blob>| drop(sender.send(blob)));
-        canvas.to_blob_with_type_and_encoder_options(taken.as_ref().unchecked_ref(), "image/jpeg", &QUALITY.into()).ok()?;
+        canvas
+            .to_blob_with_type_and_encoder_options(taken.as_ref().unchecked_ref(), "image/jpeg", &QUALITY.into())
+            .ok()?;
         receiver.await.ok()?
     }
 

@@ -104,7 +104,8 @@ mod imp {
             ("minimumFractionDigits", digits.clone()),
             ("maximumFractionDigits", digits),
         ]);
-        let text = formatted(&Intl::NumberFormat::new(&locales(locale), &options).format(), &JsValue::from_f64(money.major()));
+        let text =
+            formatted(&Intl::NumberFormat::new(&locales(locale), &options).format(), &JsValue::from_f64(money.major()));
         // English Intl writes the code; Lepas writes "Rp" in both languages.
         text.replace("IDR", "Rp")
     }
@@ -195,7 +196,8 @@ mod tests {
     #[test]
     fn distances_use_the_largest_fitting_unit() {
         let now = Timestamp::from_milliseconds(1_000_000_000_000);
-        let ago_seconds = |seconds: i64| ago(Locale::En, Timestamp::from_milliseconds(now.milliseconds() - seconds * 1_000), now);
+        let ago_seconds =
+            |seconds: i64| ago(Locale::En, Timestamp::from_milliseconds(now.milliseconds() - seconds * 1_000), now);
         assert_eq!(ago_seconds(10), "0 second");
         assert_eq!(ago_seconds(50), "-1 minute");
         assert_eq!(ago_seconds(3_600), "-1 hour");

@@ -17,7 +17,11 @@ impl Drop for EventListener {
 }
 
 /// Listens on a target. `None` when the browser refuses, which only happens to objects that are gone.
-pub fn on(target: &web_sys::EventTarget, name: &'static str, run: impl FnMut(web_sys::Event) + 'static) -> Option<EventListener> {
+pub fn on(
+    target: &web_sys::EventTarget,
+    name: &'static str,
+    run: impl FnMut(web_sys::Event) + 'static,
+) -> Option<EventListener> {
     let closure = Closure::wrap(Box::new(run) as Box<dyn FnMut(web_sys::Event)>);
     target.add_event_listener_with_callback(name, closure.as_ref().unchecked_ref()).ok()?;
     Some(EventListener { target: target.clone(), name, closure })

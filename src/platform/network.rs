@@ -41,7 +41,10 @@ mod imp {
 
 #[cfg(not(target_arch = "wasm32"))]
 mod imp {
-    use std::{cell::{Cell, RefCell}, rc::{Rc, Weak}};
+    use std::{
+        cell::{Cell, RefCell},
+        rc::{Rc, Weak},
+    };
 
     type Listen = dyn Fn(bool);
     pub(super) type Handle = Rc<Listen>;

@@ -3,13 +3,7 @@
 /// True where the main way of pointing is a finger: a phone, a tablet.
 #[must_use]
 pub fn is_coarse() -> bool {
-    #[cfg(target_arch = "wasm32")]
-    {
-        let query = web_sys::window().and_then(|window| window.match_media("(pointer: coarse)").ok().flatten());
-        query.is_some_and(|query| query.matches())
-    }
-    #[cfg(not(target_arch = "wasm32"))]
-    false
+    super::media::matches("(pointer: coarse)")
 }
 
 /// True while this page has the keyboard: the window is in front and no other window or frame is in use.
@@ -17,7 +11,9 @@ pub fn is_coarse() -> bool {
 pub fn has_focus() -> bool {
     #[cfg(target_arch = "wasm32")]
     {
-        web_sys::window().and_then(|window| window.document()).is_some_and(|document| document.has_focus().unwrap_or(false))
+        web_sys::window()
+            .and_then(|window| window.document())
+            .is_some_and(|document| document.has_focus().unwrap_or(false))
     }
     #[cfg(not(target_arch = "wasm32"))]
     true

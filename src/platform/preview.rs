@@ -88,7 +88,11 @@ mod browser {
         }
     }
 
-    fn set_attributes(element: &web_sys::Element, old: &[(String, String)], new: &[(String, String)]) -> Result<(), JsValue> {
+    fn set_attributes(
+        element: &web_sys::Element,
+        old: &[(String, String)],
+        new: &[(String, String)],
+    ) -> Result<(), JsValue> {
         for (name, _) in old.iter().filter(|(name, _)| !new.iter().any(|(other, _)| other == name)) {
             element.remove_attribute(name)?;
         }
@@ -99,7 +103,13 @@ mod browser {
     }
 
     /// Makes the children of `parent`, which show `old`, show `new`.
-    fn children(document: &Document, parent: &web_sys::Node, old: &[Node], new: &[Node], svg: bool) -> Result<(), JsValue> {
+    fn children(
+        document: &Document,
+        parent: &web_sys::Node,
+        old: &[Node],
+        new: &[Node],
+        svg: bool,
+    ) -> Result<(), JsValue> {
         for (at, node) in new.iter().enumerate() {
             let held = old.get(at);
             if held == Some(node) {

@@ -50,7 +50,9 @@ pub fn anchor(scroller: &Element, list: &Element) -> Option<Anchor> {
 
 /// Scrolls so that the anchor stands where it stood. False when it is gone.
 pub fn hold(scroller: &Element, anchor: &Anchor) -> bool {
-    let Some(child) = scroller.owner_document().and_then(|document| document.get_element_by_id(&anchor.id)) else { return false };
+    let Some(child) = scroller.owner_document().and_then(|document| document.get_element_by_id(&anchor.id)) else {
+        return false;
+    };
     let distance = pixels(child.get_bounding_client_rect().top() - scroller.get_bounding_client_rect().top());
     if distance != anchor.distance {
         scroller.set_scroll_top(scroller.scroll_top() + distance - anchor.distance);

@@ -86,7 +86,8 @@ mod imp {
 
     pub(super) fn write(key: &str, value: &str) -> Result<(), StorageError> {
         VALUES.with_borrow_mut(|values| {
-            let others: usize = values.iter().filter(|(held, _)| *held != key).map(|(held, text)| held.len() + text.len()).sum();
+            let others: usize =
+                values.iter().filter(|(held, _)| *held != key).map(|(held, text)| held.len() + text.len()).sum();
             if others + key.len() + value.len() > LIMIT.get() {
                 return Err(StorageError::Full);
             }

@@ -119,7 +119,11 @@ mod imp {
         fn performance_now() -> f64;
     }
 
-    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole milliseconds since the page opened")]
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "whole milliseconds since the page opened"
+    )]
     pub(super) fn elapsed() -> u64 {
         performance_now() as u64
     }
@@ -216,7 +220,8 @@ mod imp {
 
     pub(super) fn cancel(Handle(wanted): Handle) {
         // Taken out first: what the job owns may itself hold a timer, whose drop comes back here.
-        let removed: Vec<_> = CLOCK.with_borrow_mut(|clock| clock.jobs.extract_if(.., |(_, id, _)| *id == wanted).collect());
+        let removed: Vec<_> =
+            CLOCK.with_borrow_mut(|clock| clock.jobs.extract_if(.., |(_, id, _)| *id == wanted).collect());
         drop(removed);
     }
 
@@ -227,7 +232,9 @@ mod imp {
         let end = CLOCK.with_borrow(|clock| clock.now) + u64::from(milliseconds);
         loop {
             let due = CLOCK.with_borrow_mut(|clock| {
-                let at = (0..clock.jobs.len()).filter(|at| clock.jobs[*at].0 <= end).min_by_key(|at| (clock.jobs[*at].0, clock.jobs[*at].1));
+                let at = (0..clock.jobs.len())
+                    .filter(|at| clock.jobs[*at].0 <= end)
+                    .min_by_key(|at| (clock.jobs[*at].0, clock.jobs[*at].1));
                 let job = at.map(|at| clock.jobs.remove(at));
                 clock.now = job.as_ref().map_or(end, |(due, ..)| *due);
                 job
@@ -237,7 +244,9 @@ mod imp {
                 Some((_, _, Job::Once(run))) => run(),
                 Some((at, id, Job::Repeating(period, mut run))) => {
                     run();
-                    CLOCK.with_borrow_mut(|clock| clock.jobs.push((at + u64::from(period), id, Job::Repeating(period, run))));
+                    CLOCK.with_borrow_mut(|clock| {
+                        clock.jobs.push((at + u64::from(period), id, Job::Repeating(period, run)))
+                    });
                 }
             }
         }

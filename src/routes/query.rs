@@ -1,10 +1,11 @@
 //! Names and values in the part of an address after `?`.
 //!
 //! Owns `application/x-www-form-urlencoded` as browsers write it (WHATWG URL §5.1 and §5.2): a space is `+`, bytes are
-//! UTF-8, broken escapes are kept as text.
+//! UTF-8, broken escapes are kept as text. `/` stays, as the standard allows, so that a path in a query stays readable.
 
 /// Writes pairs with `?` in front, or nothing when there are none.
-pub(crate) fn encode(pairs: &[(&str, String)]) -> String {
+#[must_use]
+pub fn encode(pairs: &[(&str, String)]) -> String {
     let mut out = String::new();
     for (name, value) in pairs {
         out.push(if out.is_empty() { '?' } else { '&' });
@@ -15,11 +16,12 @@ pub(crate) fn encode(pairs: &[(&str, String)]) -> String {
     out
 }
 
-fn escape(text: &str, out: &mut String) {
+/// Writes one name or value.
+pub fn escape(text: &str, out: &mut String) {
     const HEXADECIMAL: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'A', 'B', 'C', 'D', 'E', 'F'];
     for byte in text.bytes() {
         match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => out.push(char::from(byte)),
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' | b'/' => out.push(char::from(byte)),
             b' ' => out.push('+'),
             _ => {
                 out.push('%');
@@ -31,7 +33,8 @@ fn escape(text: &str, out: &mut String) {
 }
 
 /// Reads pairs; a leading `?` is skipped, empty pieces too.
-pub(crate) fn decode(search: &str) -> Vec<(String, String)> {
+#[must_use]
+pub fn decode(search: &str) -> Vec<(String, String)> {
     search
         .trim_start_matches('?')
         .split('&')
@@ -48,7 +51,8 @@ fn unescape(text: &str) -> String {
     let mut out = Vec::with_capacity(bytes.len());
     let mut at = 0;
     while at < bytes.len() {
-        let pair = (bytes[at] == b'%').then(|| Some((digit(bytes.get(at + 1)?)?, digit(bytes.get(at + 2)?)?))).flatten();
+        let pair =
+            (bytes[at] == b'%').then(|| Some((digit(bytes.get(at + 1)?)?, digit(bytes.get(at + 2)?)?))).flatten();
         match (bytes[at], pair) {
             (_, Some((high, low))) => {
                 out.push(high << 4 | low);

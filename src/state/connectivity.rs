@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use leptos::prelude::*;
 use lepas_api::Timestamp;
+use leptos::prelude::*;
 
 use crate::platform::{clock, network};
 
@@ -14,6 +14,7 @@ use crate::platform::{clock, network};
 pub struct Connectivity {
     offline_since: RwSignal<Option<Timestamp>>,
     waiting: RwSignal<BTreeMap<&'static str, u32>>,
+    failed: RwSignal<u32>,
     returns: RwSignal<u32>,
 }
 
@@ -22,6 +23,7 @@ pub fn provide_connectivity() -> Connectivity {
     let service = Connectivity {
         offline_since: RwSignal::new(None),
         waiting: RwSignal::new(BTreeMap::new()),
+        failed: RwSignal::new(0),
         returns: RwSignal::new(0),
     };
     service.note(network::is_online());
@@ -81,6 +83,19 @@ impl Connectivity {
     #[must_use]
     pub fn waiting(self) -> u32 {
         self.waiting.with(|waiting| waiting.values().sum())
+    }
+
+    /// Says how many messages were refused and wait for a person.
+    pub fn set_failed(self, count: u32) {
+        if self.failed.get_untracked() != count {
+            self.failed.set(count);
+        }
+    }
+
+    /// Messages that were refused and wait for a person (tracked).
+    #[must_use]
+    pub fn failed(self) -> u32 {
+        self.failed.get()
     }
 }
 

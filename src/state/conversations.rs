@@ -110,7 +110,8 @@ pub fn use_conversations() -> Conversations {
 impl Conversations {
     /// This account is signed in.
     pub fn open(self, me: UserId) {
-        let other = self.inner.try_with_value(|inner| inner.me.as_ref().is_some_and(|known| *known != me)).unwrap_or(false);
+        let other =
+            self.inner.try_with_value(|inner| inner.me.as_ref().is_some_and(|known| *known != me)).unwrap_or(false);
         if other {
             self.close();
         }
@@ -270,7 +271,11 @@ impl Conversations {
                 }
                 let again = self.inner.try_update_value(|inner| {
                     let again = inner.fetching.get(&id) == Some(&true);
-                    if again { inner.fetching.insert(id.clone(), false) } else { inner.fetching.remove(&id) };
+                    if again {
+                        inner.fetching.insert(id.clone(), false)
+                    } else {
+                        inner.fetching.remove(&id)
+                    };
                     again
                 });
                 if again != Some(true) {

@@ -24,7 +24,9 @@ pub fn describe(locale: Locale, error: &ApiError) -> String {
         code => code.title(locale),
     };
     match problem.retry_after {
-        Some(seconds) => format!("{title} {}", fill(text(locale, Key::ErrorWait), &[("seconds", &seconds.to_string())])),
+        Some(seconds) => {
+            format!("{title} {}", fill(text(locale, Key::ErrorWait), &[("seconds", &seconds.to_string())]))
+        }
         None => title.to_owned(),
     }
 }

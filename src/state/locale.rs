@@ -3,8 +3,8 @@
 //! Owns which one it is and everything that follows from it: texts, `lang` of the document, the language of requests.
 //! Looking a text up tracks the language, so views change without a reload.
 
-use leptos::prelude::*;
 use lepas_api::Locale;
+use leptos::prelude::*;
 
 use crate::{
     api::Client,

@@ -43,7 +43,7 @@ use self::{
     record::{Note, Record},
 };
 use crate::{
-    api::{ApiError, Client, conversations},
+    api::{ApiError, Client, conversations, read_json},
     platform::{
         channel::Channel,
         clock,
@@ -117,7 +117,7 @@ impl Outbox {
     /// Joins the other tabs: shows what they hold, and sends for all once the lock is ours.
     pub fn join_tabs(self) {
         let channel = Channel::open(NAME, move |text| {
-            if let Ok(note) = serde_json::from_str::<Note>(&text) {
+            if let Ok(note) = read_json::<Note>(text.as_bytes()) {
                 self.step(|machine, now| machine.heard(note, now));
             }
         });
@@ -216,7 +216,8 @@ impl Outbox {
     pub fn replace(self, old: &MessageId, text: String) -> bool {
         let Ok(new) = random::id().parse::<MessageId>() else { return false };
         let written_at = clock::now().milliseconds();
-        let effects = self.inner.try_update_value(|inner| inner.machine.replace(old, new, text, written_at)).unwrap_or_default();
+        let effects =
+            self.inner.try_update_value(|inner| inner.machine.replace(old, new, text, written_at)).unwrap_or_default();
         let replaced = !effects.is_empty();
         self.perform(effects);
         replaced
@@ -255,7 +256,8 @@ impl Outbox {
     }
 
     fn count(self, which: impl Fn(&Entry) -> bool) -> u32 {
-        self.entries.with(|entries| u32::try_from(entries.iter().filter(|entry| which(entry)).count()).unwrap_or(u32::MAX))
+        self.entries
+            .with(|entries| u32::try_from(entries.iter().filter(|entry| which(entry)).count()).unwrap_or(u32::MAX))
     }
 
     /// Lets something happen to the machine and does what it asks for.

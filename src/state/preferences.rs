@@ -1,10 +1,10 @@
 //! Language and look together: on this device at once, in the account when somebody is signed in.
 
-use leptos::prelude::*;
 use lepas_api::{
     ColorScheme, Locale,
     account::{Settings, SettingsPatch},
 };
+use leptos::prelude::*;
 
 use super::{
     describe::describe,

@@ -10,13 +10,16 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use lepas_api::event::Event;
+use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use super::{connectivity::Connectivity, search::SearchService, session::Session};
 use crate::{
-    api::realtime::{News, Stream, StreamStatus},
+    api::{
+        read_json,
+        realtime::{News, Stream, StreamStatus},
+    },
     platform::{
         channel::Channel,
         locks::{self, Guard},
@@ -320,7 +323,7 @@ impl Realtime {
 
     /// Another tab said something.
     fn relayed(self, text: &str) {
-        let Ok(relay) = serde_json::from_str(text) else { return };
+        let Ok(relay) = read_json(text.as_bytes()) else { return };
         if self.leads() {
             match relay {
                 Relay::Ask => self.answer(),

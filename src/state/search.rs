@@ -4,15 +4,15 @@
 //! number, and what is known about each index: how much is loaded, how old it is, why it is not. Leaves ranking to the
 //! engine inside the worker.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use futures::channel::oneshot;
-use leptos::prelude::*;
 use lepas_api::{Timestamp, index::IndexKind};
 use lepas_search::{Answer, Query};
+use leptos::prelude::*;
 
 use crate::{
-    api::search::{Request, Response},
+    api::search::{Request, Response, read, write},
     config,
     platform::worker::Worker,
 };
@@ -45,18 +45,24 @@ struct IndexState {
     version: u32,
 }
 
-type Waiting<T> = BTreeMap<u32, oneshot::Sender<Result<T, SearchFailure>>>;
+/// What a question gets.
+enum Told {
+    Answer(Box<Answer>),
+    Values(Vec<String>),
+}
+
+type Reply = Result<Told, SearchFailure>;
 
 #[derive(Default)]
 struct Inner {
     worker: Option<Worker>,
     /// The worker said that it listens; until then what is posted would be lost.
     ready: bool,
-    unsent: Vec<String>,
+    unsent: Vec<Vec<u8>>,
     asked: BTreeSet<&'static str>,
     next: u32,
-    answers: Waiting<Answer>,
-    values: Waiting<Vec<String>>,
+    /// Questions without an answer. Never more than a few, so they are looked through.
+    waiting: Vec<(u32, oneshot::Sender<Reply>)>,
 }
 
 /// The search service.
@@ -101,19 +107,34 @@ impl SearchService {
         if let Some(offline) = self.unusable(kind) {
             return Err(SearchFailure::Load { offline });
         }
-        let receiver = self.ask(|inner| &mut inner.answers, |id| Request::Search { id, kind, query });
-        receiver.await.unwrap_or(Err(SearchFailure::Superseded))
+        let (id, receiver) = self.ask();
+        self.post(&Request::Search { id, kind, query });
+        match receiver.await {
+            Ok(Ok(Told::Answer(answer))) => Ok(*answer),
+            Ok(Err(failure)) => Err(failure),
+            _ => Err(SearchFailure::Superseded),
+        }
     }
 
     /// Values of a facet that begin with a text, for suggestions.
     ///
     /// # Errors
     /// [`SearchFailure`].
-    pub async fn facet_values(self, kind: IndexKind, facet: &str, prefix: &str, limit: usize) -> Result<Vec<String>, SearchFailure> {
+    pub async fn facet_values(
+        self,
+        kind: IndexKind,
+        facet: &str,
+        prefix: &str,
+        limit: usize,
+    ) -> Result<Vec<String>, SearchFailure> {
         self.load(kind);
-        let (facet, prefix) = (facet.to_owned(), prefix.to_owned());
-        let receiver = self.ask(|inner| &mut inner.values, |id| Request::FacetValues { id, kind, facet, prefix, limit });
-        receiver.await.unwrap_or(Err(SearchFailure::Superseded))
+        let (id, receiver) = self.ask();
+        self.post(&Request::FacetValues { id, kind, facet: facet.to_owned(), prefix: prefix.to_owned(), limit });
+        match receiver.await {
+            Ok(Ok(Told::Values(values))) => Ok(values),
+            Ok(Err(failure)) => Err(failure),
+            _ => Err(SearchFailure::Superseded),
+        }
     }
 
     /// Makes sure that an index is loaded or being loaded.
@@ -176,30 +197,23 @@ impl SearchService {
         self.index(kind).try_with_untracked(|index| index.failed_offline.filter(|_| index.documents == 0)).flatten()
     }
 
-    fn ask<T>(
-        self,
-        table: fn(&mut Inner) -> &mut Waiting<T>,
-        request: impl FnOnce(u32) -> Request,
-    ) -> oneshot::Receiver<Result<T, SearchFailure>> {
+    /// A number for a question, and where its answer will come.
+    fn ask(self) -> (u32, oneshot::Receiver<Reply>) {
         let (sender, receiver) = oneshot::channel();
         let id = self.inner.try_update_value(|inner| {
             inner.next = inner.next.wrapping_add(1);
-            let id = inner.next;
-            table(inner).insert(id, sender);
-            id
+            inner.waiting.push((inner.next, sender));
+            inner.next
         });
-        if let Some(id) = id {
-            self.post(&request(id));
-        }
-        receiver
+        (id.unwrap_or_default(), receiver)
     }
 
     fn post(self, request: &Request) {
         self.start();
-        let Ok(text) = serde_json::to_string(request) else { return };
+        let Some(bytes) = write(request) else { return };
         let _ = self.inner.try_update_value(|inner| match &inner.worker {
-            Some(worker) if inner.ready => worker.post(&text),
-            _ => inner.unsent.push(text),
+            Some(worker) if inner.ready => worker.post(&bytes),
+            _ => inner.unsent.push(bytes),
         });
     }
 
@@ -207,7 +221,8 @@ impl SearchService {
         if self.inner.try_with_value(|inner| inner.worker.is_some()) != Some(false) {
             return;
         }
-        let started = Worker::start(&config::search_worker(), move |text| self.hear(&text), move |reason| self.broke(&reason));
+        let started =
+            Worker::start(&config::search_worker(), move |bytes| self.hear(&bytes), move |reason| self.broke(&reason));
         match started {
             Ok(worker) => {
                 let _ = self.inner.try_update_value(|inner| inner.worker = Some(worker));
@@ -232,21 +247,20 @@ impl SearchService {
             });
         }
         let failure = || SearchFailure::Worker(reason.to_owned());
-        lost.answers.into_values().for_each(|sender| drop(sender.send(Err(failure()))));
-        lost.values.into_values().for_each(|sender| drop(sender.send(Err(failure()))));
+        lost.waiting.into_iter().for_each(|(_, sender)| drop(sender.send(Err(failure()))));
     }
 
-    fn hear(self, text: &str) {
-        let Ok(response) = serde_json::from_str::<Response>(text) else {
+    fn hear(self, bytes: &[u8]) {
+        let Some(response) = read::<Response>(bytes) else {
             return self.broke("the worker spoke another language; a new version is being installed");
         };
         match response {
             Response::Ready => {
                 let _ = self.inner.try_update_value(|inner| {
                     inner.ready = true;
-                    for text in std::mem::take(&mut inner.unsent) {
+                    for bytes in std::mem::take(&mut inner.unsent) {
                         if let Some(worker) = &inner.worker {
-                            worker.post(&text);
+                            worker.post(&bytes);
                         }
                     }
                 });
@@ -273,24 +287,21 @@ impl SearchService {
                 index.failed_offline = Some(offline);
                 index.version += 1;
             }),
-            Response::Answer { id, answer } => self.settle(|inner| &mut inner.answers, id, Ok(*answer)),
-            Response::Values { id, values } => self.settle(|inner| &mut inner.values, id, Ok(values)),
-            Response::Superseded { id } => {
-                self.settle(|inner| &mut inner.answers, id, Err(SearchFailure::Superseded));
-                self.settle(|inner| &mut inner.values, id, Err(SearchFailure::Superseded));
-            }
-            Response::Failed { id, reason } => {
-                self.settle(|inner| &mut inner.answers, id, Err(SearchFailure::Query(reason.clone())));
-                self.settle(|inner| &mut inner.values, id, Err(SearchFailure::Query(reason)));
-            }
+            Response::Answer { id, answer } => self.settle(id, Ok(Told::Answer(answer))),
+            Response::Values { id, values } => self.settle(id, Ok(Told::Values(values))),
+            Response::Superseded { id } => self.settle(id, Err(SearchFailure::Superseded)),
+            Response::Failed { id, reason } => self.settle(id, Err(SearchFailure::Query(reason))),
         }
     }
 
-    fn settle<T>(self, table: fn(&mut Inner) -> &mut Waiting<T>, id: u32, result: Result<T, SearchFailure>) {
-        let sender = self.inner.try_update_value(|inner| table(inner).remove(&id)).flatten();
-        if let Some(sender) = sender {
-            // Nobody waits any more: the page is gone.
-            let _ = sender.send(result);
+    fn settle(self, id: u32, reply: Reply) {
+        let sender = self.inner.try_update_value(|inner| {
+            let place = inner.waiting.iter().position(|(waiting, _)| *waiting == id)?;
+            Some(inner.waiting.swap_remove(place).1)
+        });
+        if let Some(sender) = sender.flatten() {
+            // Where nobody waits any more the page is gone.
+            drop(sender.send(reply));
         }
     }
 }

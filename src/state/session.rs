@@ -3,11 +3,11 @@
 //! Owns asking the server, signing in and out, and the device's copy of the answer, with which the app opens without a
 //! network. The cookie itself belongs to the browser. A late answer never overwrites a newer state.
 
-use leptos::prelude::*;
 use lepas_api::account::{Me, SignIn, SignUp};
+use leptos::prelude::*;
 
 use crate::{
-    api::{ApiError, Client, session as endpoint},
+    api::{ApiError, Client, read_json, session as endpoint},
     config::ME_KEY,
     platform::storage,
 };
@@ -220,7 +220,7 @@ impl Session {
 
 /// The device's copy.
 fn kept() -> Option<Me> {
-    serde_json::from_str(&storage::read(ME_KEY)?).ok()
+    read_json(storage::read(ME_KEY)?.as_bytes()).ok()
 }
 
 fn person(state: &SessionState) -> Option<Me> {
@@ -302,7 +302,10 @@ mod tests {
     #[test]
     fn wrong_credentials_leave_the_state_alone() {
         let (_owner, session, stub) = service();
-        stub.answer(401, serde_json::to_vec(&Problem::new(ProblemCode::WrongCredentials, lepas_api::Locale::Id)).unwrap());
+        stub.answer(
+            401,
+            serde_json::to_vec(&Problem::new(ProblemCode::WrongCredentials, lepas_api::Locale::Id)).unwrap(),
+        );
         let error = block_on(session.sign_in(&form())).unwrap_err();
         assert_eq!(error.code(), Some(ProblemCode::WrongCredentials));
         assert_eq!(session.state(), SessionState::Loading);

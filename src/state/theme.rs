@@ -1,7 +1,7 @@
 //! Light, dark, or as the system says.
 
-use leptos::prelude::*;
 use lepas_api::ColorScheme;
+use leptos::prelude::*;
 
 use crate::{
     config::THEME_KEY,

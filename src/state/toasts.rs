@@ -94,7 +94,9 @@ impl Toasts {
 
     /// Runs the action of a notice and takes it away.
     pub fn act(self, id: u64) {
-        let action = self.items.with_untracked(|items| items.iter().find(|toast| toast.id == id)?.action.as_ref().map(|(_, run)| *run));
+        let action = self
+            .items
+            .with_untracked(|items| items.iter().find(|toast| toast.id == id)?.action.as_ref().map(|(_, run)| *run));
         self.dismiss(id);
         if let Some(run) = action {
             run.run(());

@@ -14,9 +14,29 @@ use crate::support::{
 };
 
 /// Routes for everybody.
-const OPEN: &[&str] = &["/", "/jobs", "/jobs?q=desain&mode=remote", "/jobs?q=zzzzqqqq", "/talent", "/talent?q=desain", "/sign-in", "/sign-up", "/settings", "/nowhere"];
+const OPEN: &[&str] = &[
+    "/",
+    "/jobs",
+    "/jobs?q=desain&mode=remote",
+    "/jobs?q=zzzzqqqq",
+    "/talent",
+    "/talent?q=desain",
+    "/sign-in",
+    "/sign-up",
+    "/settings",
+    "/nowhere",
+];
 /// Routes that need somebody.
-const OWN: &[&str] = &["/studio/profile", "/studio/portfolio", "/studio/services", "/studio/widgets", "/studio/publish", "/messages", "/jobs/new", "/settings"];
+const OWN: &[&str] = &[
+    "/studio/profile",
+    "/studio/portfolio",
+    "/studio/services",
+    "/studio/widgets",
+    "/studio/publish",
+    "/messages",
+    "/jobs/new",
+    "/settings",
+];
 /// Documents that the server writes.
 const PLAIN: &[&str] = &["/u/sari-kemasan", "/u/sari-kemasan?lang=en", "/u/sari-kemasan/card", "/u/nobody-here"];
 
@@ -47,7 +67,8 @@ async fn check(browser: &Browser, path: &str, look: Look, problems: &mut Vec<Str
     for violation in violations(browser).await? {
         problems.push(format!("{path} at {}: {violation:#}", look.name()));
     }
-    let sideways = browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
+    let sideways =
+        browser.script("return document.documentElement.scrollWidth - document.documentElement.clientWidth").await?;
     if sideways.as_i64().unwrap_or(0) > 1 {
         problems.push(format!("{path} at {} scrolls sideways by {sideways} px", look.name()));
     }

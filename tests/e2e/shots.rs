@@ -34,9 +34,7 @@ async fn settle(browser: &Browser, path: &str) -> Result<()> {
         browser.see("main h1").await?;
     }
     let ready = "return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || image.loading === 'lazy')";
-    browser
-        .until("pictures and fonts", || async { Ok((browser.script(ready).await? == true).then_some(())) })
-        .await
+    browser.until("pictures and fonts", || async { Ok((browser.script(ready).await? == true).then_some(())) }).await
 }
 
 #[tokio::test]

@@ -2,7 +2,10 @@
 //!
 //! Run by `cargo xtask test`. Natively this binary is empty.
 
-#![cfg_attr(target_arch = "wasm32", expect(clippy::unwrap_used, reason = "a test may stop at the first surprise, in its helpers too"))]
+#![cfg_attr(
+    target_arch = "wasm32",
+    expect(clippy::unwrap_used, reason = "a test may stop at the first surprise, in its helpers too")
+)]
 
 #[cfg(target_arch = "wasm32")]
 mod platform;

@@ -1,7 +1,7 @@
 //! A corner of the page for each test.
 
-use leptos::{mount::mount_to, prelude::*};
 use lepas::platform::timers;
+use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, HtmlElement, KeyboardEvent, KeyboardEventInit};
 
@@ -18,7 +18,11 @@ pub(crate) fn mount<V: IntoView + 'static>(view: impl FnOnce() -> V + 'static) -
 }
 
 pub(crate) fn find(corner: &Element, selector: &str) -> HtmlElement {
-    corner.query_selector(selector).unwrap().unwrap_or_else(|| panic!("{selector} is not in {}", corner.inner_html())).unchecked_into()
+    corner
+        .query_selector(selector)
+        .unwrap()
+        .unwrap_or_else(|| panic!("{selector} is not in {}", corner.inner_html()))
+        .unchecked_into()
 }
 
 pub(crate) fn count(corner: &Element, selector: &str) -> u32 {

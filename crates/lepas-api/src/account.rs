@@ -39,9 +39,28 @@ impl fmt::Debug for Password {
 
 /// Passwords at the head of every list of stolen ones that are long enough to pass the length rule.
 const COMMON_PASSWORDS: &[&str] = &[
-    "0123456789", "1111111111", "1234567890", "12345678910", "123456789a", "1q2w3e4r5t", "abcdefghij", "administrator",
-    "bismillah1", "bismillah123", "iloveyou123", "indonesia1", "indonesia123", "password12", "password123", "password1234",
-    "qwerty1234", "qwerty12345", "qwertyuiop", "rahasia123", "sayangku123", "welcome123",
+    "0123456789",
+    "1111111111",
+    "1234567890",
+    "12345678910",
+    "123456789a",
+    "1q2w3e4r5t",
+    "abcdefghij",
+    "administrator",
+    "bismillah1",
+    "bismillah123",
+    "iloveyou123",
+    "indonesia1",
+    "indonesia123",
+    "password12",
+    "password123",
+    "password1234",
+    "qwerty1234",
+    "qwerty12345",
+    "qwertyuiop",
+    "rahasia123",
+    "sayangku123",
+    "welcome123",
 ];
 
 impl Password {

@@ -77,7 +77,8 @@ mod tests {
     #[test]
     fn shape_is_checked_and_case_is_folded() {
         assert_eq!(" Sari@Contoh.ID ".parse::<Email>().map(String::from), Ok("sari@contoh.id".into()));
-        for wrong in ["sari", "sari@", "@contoh.id", "sa ri@contoh.id", "sari@contoh", "a@b@c.id", "a@-b.id", "a@b..id"] {
+        for wrong in ["sari", "sari@", "@contoh.id", "sa ri@contoh.id", "sari@contoh", "a@b@c.id", "a@-b.id", "a@b..id"]
+        {
             assert!(wrong.parse::<Email>().is_err(), "{wrong}");
         }
     }

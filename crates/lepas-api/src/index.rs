@@ -62,7 +62,13 @@ pub mod field {
 
     /// Facets of the job index in column order: (name, many values).
     pub const JOB_FACETS: &[(&str, bool)] = &[
-        (SKILL, true), (CATEGORY, false), (MODE, false), (PAY_UNIT, false), (EMPLOYMENT, false), (LEVEL, false), (COUNTRY, false),
+        (SKILL, true),
+        (CATEGORY, false),
+        (MODE, false),
+        (PAY_UNIT, false),
+        (EMPLOYMENT, false),
+        (LEVEL, false),
+        (COUNTRY, false),
     ];
     /// Numbers of the job index in column order.
     pub const JOB_NUMBERS: &[&str] = &[PAY, POSTED];

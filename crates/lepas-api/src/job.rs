@@ -246,6 +246,9 @@ mod tests {
 
     #[test]
     fn the_middle_does_not_overflow() {
-        assert_eq!(pay(i64::MAX, i64::MAX, Currency::USD, RateUnit::Hour).middle().map(|m| m.amount_minor), Some(i64::MAX));
+        assert_eq!(
+            pay(i64::MAX, i64::MAX, Currency::USD, RateUnit::Hour).middle().map(|m| m.amount_minor),
+            Some(i64::MAX)
+        );
     }
 }

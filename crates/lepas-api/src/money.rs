@@ -11,12 +11,60 @@ use crate::validation::{Report, Rule, Validate};
 
 /// Currencies of ISO 4217 that Lepas knows, with their minor-unit digits.
 const CURRENCIES: &[(&str, u8)] = &[
-    ("AED", 2), ("ARS", 2), ("AUD", 2), ("BDT", 2), ("BGN", 2), ("BHD", 3), ("BND", 2), ("BRL", 2), ("CAD", 2),
-    ("CHF", 2), ("CLP", 0), ("CNY", 2), ("COP", 2), ("CZK", 2), ("DKK", 2), ("EGP", 2), ("EUR", 2), ("GBP", 2),
-    ("HKD", 2), ("HUF", 2), ("IDR", 2), ("ILS", 2), ("INR", 2), ("ISK", 0), ("JPY", 0), ("KES", 2), ("KHR", 2),
-    ("KRW", 0), ("KWD", 3), ("LAK", 2), ("LKR", 2), ("MMK", 2), ("MXN", 2), ("MYR", 2), ("NGN", 2), ("NOK", 2),
-    ("NPR", 2), ("NZD", 2), ("PEN", 2), ("PHP", 2), ("PKR", 2), ("PLN", 2), ("QAR", 2), ("RON", 2), ("SAR", 2),
-    ("SEK", 2), ("SGD", 2), ("THB", 2), ("TRY", 2), ("TWD", 2), ("UAH", 2), ("USD", 2), ("VND", 0), ("ZAR", 2),
+    ("AED", 2),
+    ("ARS", 2),
+    ("AUD", 2),
+    ("BDT", 2),
+    ("BGN", 2),
+    ("BHD", 3),
+    ("BND", 2),
+    ("BRL", 2),
+    ("CAD", 2),
+    ("CHF", 2),
+    ("CLP", 0),
+    ("CNY", 2),
+    ("COP", 2),
+    ("CZK", 2),
+    ("DKK", 2),
+    ("EGP", 2),
+    ("EUR", 2),
+    ("GBP", 2),
+    ("HKD", 2),
+    ("HUF", 2),
+    ("IDR", 2),
+    ("ILS", 2),
+    ("INR", 2),
+    ("ISK", 0),
+    ("JPY", 0),
+    ("KES", 2),
+    ("KHR", 2),
+    ("KRW", 0),
+    ("KWD", 3),
+    ("LAK", 2),
+    ("LKR", 2),
+    ("MMK", 2),
+    ("MXN", 2),
+    ("MYR", 2),
+    ("NGN", 2),
+    ("NOK", 2),
+    ("NPR", 2),
+    ("NZD", 2),
+    ("PEN", 2),
+    ("PHP", 2),
+    ("PKR", 2),
+    ("PLN", 2),
+    ("QAR", 2),
+    ("RON", 2),
+    ("SAR", 2),
+    ("SEK", 2),
+    ("SGD", 2),
+    ("THB", 2),
+    ("TRY", 2),
+    ("TWD", 2),
+    ("UAH", 2),
+    ("USD", 2),
+    ("VND", 0),
+    ("ZAR", 2),
 ];
 
 /// An ISO 4217 currency code that Lepas knows.
@@ -142,7 +190,9 @@ impl Validate for Money {
 /// A single separator followed by exactly three digits groups thousands; one or two digits after the last separator
 /// are decimals. Words such as `3,5 jt` are refused with [`Rule::Number`], because guessing money is worse than asking.
 pub fn parse_amount(text: &str, currency: Currency) -> Result<Money, Rule> {
-    let trimmed = text.trim().trim_start_matches(|c: char| c.is_alphabetic() || c == '$' || c == '€' || c == ' ' || c == '\u{a0}');
+    let trimmed = text
+        .trim()
+        .trim_start_matches(|c: char| c.is_alphabetic() || c == '$' || c == '€' || c == ' ' || c == '\u{a0}');
     if trimmed.is_empty() {
         return Err(if text.trim().is_empty() { Rule::Required } else { Rule::Number });
     }

@@ -12,7 +12,7 @@ pub const MEDIA_TYPE: &str = "application/problem+json";
 
 /// What went wrong, as a word that never changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[serde(rename_all = "kebab-case", from = "String")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub enum ProblemCode {
     /// The request is not readable: broken JSON, wrong content type, wrong parameter.
@@ -52,16 +52,35 @@ pub enum ProblemCode {
     /// A fault of the server; `instance` names it in the log.
     Internal,
     /// A code of a newer server.
-    #[serde(other)]
     Unknown,
+}
+
+impl From<String> for ProblemCode {
+    fn from(slug: String) -> Self {
+        Self::ALL.into_iter().find(|code| code.slug() == slug).unwrap_or(Self::Unknown)
+    }
 }
 
 impl ProblemCode {
     /// Every code that a server of this version sends.
     pub const ALL: [Self; 18] = [
-        Self::BadRequest, Self::Invalid, Self::Unauthorized, Self::WrongCredentials, Self::Forbidden, Self::CrossSite,
-        Self::NotFound, Self::MethodNotAllowed, Self::Conflict, Self::VersionMismatch, Self::VersionRequired, Self::TooLarge,
-        Self::UnsupportedMedia, Self::CursorExpired, Self::TooManyRequests, Self::Unavailable, Self::StorageFull,
+        Self::BadRequest,
+        Self::Invalid,
+        Self::Unauthorized,
+        Self::WrongCredentials,
+        Self::Forbidden,
+        Self::CrossSite,
+        Self::NotFound,
+        Self::MethodNotAllowed,
+        Self::Conflict,
+        Self::VersionMismatch,
+        Self::VersionRequired,
+        Self::TooLarge,
+        Self::UnsupportedMedia,
+        Self::CursorExpired,
+        Self::TooManyRequests,
+        Self::Unavailable,
+        Self::StorageFull,
         Self::Internal,
     ];
 
@@ -125,7 +144,9 @@ impl ProblemCode {
             Self::Forbidden => ("Akun ini tidak boleh melakukannya.", "This account may not do that."),
             Self::CrossSite => ("Permintaan dari situs lain ditolak.", "A request from another site was refused."),
             Self::NotFound => ("Tidak ditemukan.", "Not found."),
-            Self::MethodNotAllowed => ("Cara ini tidak didukung di alamat ini.", "This address does not support that method."),
+            Self::MethodNotAllowed => {
+                ("Cara ini tidak didukung di alamat ini.", "This address does not support that method.")
+            }
             Self::Conflict => ("Sudah ada dengan isi lain.", "It exists already with other content."),
             Self::VersionMismatch => ("Berubah di perangkat lain.", "It changed on another device."),
             Self::VersionRequired => ("Versi yang diubah harus disebut.", "Say which version you are changing."),

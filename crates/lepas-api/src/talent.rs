@@ -44,7 +44,8 @@ impl TalentRow {
         let basics = &document.basics;
         let extras = &document.meta.lepas;
         let place = basics.location.as_ref().and_then(|location| {
-            let parts: Vec<&str> = [&location.city, &location.country_code].into_iter().filter_map(|part| part.as_deref()).collect();
+            let parts: Vec<&str> =
+                [&location.city, &location.country_code].into_iter().filter_map(|part| part.as_deref()).collect();
             (!parts.is_empty()).then(|| parts.join(", "))
         });
         Self {

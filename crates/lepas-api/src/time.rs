@@ -223,7 +223,13 @@ impl FromStr for PartialDate {
                 }
                 Some(_) => return None,
             };
-            let length = if day.is_some() { 10 } else if month.is_some() { 7 } else { 4 };
+            let length = if day.is_some() {
+                10
+            } else if month.is_some() {
+                7
+            } else {
+                4
+            };
             (bytes.len() == length).then_some(Self { year, month: month.map(|m| m as u8), day: day.map(|d| d as u8) })
         };
         parse().ok_or(InvalidTime::PartialDate)
@@ -262,10 +268,15 @@ mod tests {
         for text in ["2026-02-30", "2026-13", "26", "2026-1-1", "0000", "2026-11-21T14:02", "2026-11x"] {
             assert!(text.parse::<PartialDate>().is_err(), "{text}");
         }
-        for text in ["2026-11-21T25:00:00Z", "2026-11-21T14:02:00", "2026-11-21 14:02:00Z", "2026-11-21T14:02:00.Z", "é"] {
+        for text in
+            ["2026-11-21T25:00:00Z", "2026-11-21T14:02:00", "2026-11-21 14:02:00Z", "2026-11-21T14:02:00.Z", "é"]
+        {
             assert!(text.parse::<Timestamp>().is_err(), "{text}");
         }
-        assert_eq!("2026-11-21T14:02:00Z".parse::<Timestamp>().map(|t| t.to_string()), Ok("2026-11-21T14:02:00.000Z".into()));
+        assert_eq!(
+            "2026-11-21T14:02:00Z".parse::<Timestamp>().map(|t| t.to_string()),
+            Ok("2026-11-21T14:02:00.000Z".into())
+        );
     }
 
     proptest! {

@@ -12,7 +12,7 @@ use crate::Locale;
 /// On the wire the `code` member names it and its numbers stand beside it. Unknown codes of a newer server are kept
 /// as [`Rule::Other`], so that an older app still shows the server's own words.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, thiserror::Error)]
-#[serde(tag = "code", rename_all = "kebab-case")]
+#[serde(tag = "code", rename_all = "kebab-case", from = "RuleWire")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 #[error("{}", self.message(Locale::En))]
 pub enum Rule {
@@ -66,8 +66,47 @@ pub enum Rule {
     /// A cursor that this server did not give out.
     Cursor,
     /// A rule of a newer server.
-    #[serde(other)]
     Other,
+}
+
+/// A rule as it stands on the wire: every member that any rule has. It is read like this because reading a tagged enum
+/// takes many times the code, and the app is downloaded over slow links.
+#[derive(Deserialize)]
+struct RuleWire {
+    code: String,
+    minimum: Option<i64>,
+    maximum: Option<i64>,
+}
+
+impl From<RuleWire> for Rule {
+    fn from(wire: RuleWire) -> Self {
+        let count = |number: Option<i64>| number.and_then(|number| usize::try_from(number).ok());
+        let rule = match wire.code.as_str() {
+            "required" => Some(Self::Required),
+            "too-short" => count(wire.minimum).map(|minimum| Self::TooShort { minimum }),
+            "too-long" => count(wire.maximum).map(|maximum| Self::TooLong { maximum }),
+            "out-of-range" => {
+                wire.minimum.zip(wire.maximum).map(|(minimum, maximum)| Self::OutOfRange { minimum, maximum })
+            }
+            "number" => Some(Self::Number),
+            "email" => Some(Self::Email),
+            "link" => Some(Self::Link),
+            "handle" => Some(Self::Handle),
+            "reserved" => Some(Self::Reserved),
+            "taken" => Some(Self::Taken),
+            "currency" => Some(Self::Currency),
+            "date" => Some(Self::Date),
+            "order" => Some(Self::Order),
+            "choice" => Some(Self::Choice),
+            "characters" => Some(Self::Characters),
+            "common-password" => Some(Self::CommonPassword),
+            "picture" => Some(Self::Picture),
+            "shape" => Some(Self::Shape),
+            "cursor" => Some(Self::Cursor),
+            _ => None,
+        };
+        rule.unwrap_or(Self::Other)
+    }
 }
 
 impl Rule {
@@ -114,7 +153,9 @@ impl Rule {
             Self::Number => "Write it in digits, for example 3,500,000.".into(),
             Self::Email => "Write a full e-mail address, for example sari@example.com.".into(),
             Self::Link => "Write a web address that begins with https://, for example https://example.com.".into(),
-            Self::Handle => "Use lower-case letters, digits and single hyphens between them, for example sari-kemasan.".into(),
+            Self::Handle => {
+                "Use lower-case letters, digits and single hyphens between them, for example sari-kemasan.".into()
+            }
             Self::Reserved => "Lepas keeps this name for itself. Choose another.".into(),
             Self::Taken => "Somebody has this already. Choose another.".into(),
             Self::Currency => "Use a three-letter currency code, for example IDR or USD.".into(),
@@ -133,6 +174,7 @@ impl Rule {
 
 /// One broken rule at one place of the request.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "FieldErrorWire")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct FieldError {
     /// RFC 6901 JSON pointer into the request body, or `?name` for a query parameter.
@@ -143,6 +185,23 @@ pub struct FieldError {
     /// The rule in words, in the language of the request.
     #[serde(default)]
     pub detail: String,
+}
+
+#[derive(Deserialize)]
+struct FieldErrorWire {
+    pointer: String,
+    code: String,
+    minimum: Option<i64>,
+    maximum: Option<i64>,
+    #[serde(default)]
+    detail: String,
+}
+
+impl From<FieldErrorWire> for FieldError {
+    fn from(wire: FieldErrorWire) -> Self {
+        let rule = RuleWire { code: wire.code, minimum: wire.minimum, maximum: wire.maximum }.into();
+        Self { pointer: wire.pointer, rule, detail: wire.detail }
+    }
 }
 
 /// Collects what is wrong with a value, place by place.
@@ -268,7 +327,8 @@ mod tests {
 
     #[test]
     fn a_newer_rule_is_kept_as_other() {
-        let error: FieldError = serde_json::from_str(r#"{"pointer":"/x","code":"from-the-future","detail":"No."}"#).unwrap();
+        let error: FieldError =
+            serde_json::from_str(r#"{"pointer":"/x","code":"from-the-future","detail":"No."}"#).unwrap();
         assert_eq!((error.rule, error.detail.as_str()), (Rule::Other, "No."));
     }
 }

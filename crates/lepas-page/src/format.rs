@@ -10,10 +10,32 @@ use crate::words;
 const FIXED_SPACE: char = '\u{a0}';
 
 const MONTHS_ID: [&str; 12] = [
-    "Januari", "Februari", "Maret", "April", "Mei", "Juni", "Juli", "Agustus", "September", "Oktober", "November", "Desember",
+    "Januari",
+    "Februari",
+    "Maret",
+    "April",
+    "Mei",
+    "Juni",
+    "Juli",
+    "Agustus",
+    "September",
+    "Oktober",
+    "November",
+    "Desember",
 ];
 const MONTHS_EN: [&str; 12] = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
 ];
 
 /// The sign that stands before an amount: one that readers elsewhere cannot mistake, else the ISO code.
@@ -188,7 +210,8 @@ mod tests {
 
     #[test]
     fn prices_on_badges_are_short_but_not_wrong() {
-        let short = |major, code: &str, locale| short_rate(Rate { amount: of(major, code), unit: RateUnit::Hour }, locale);
+        let short =
+            |major, code: &str, locale| short_rate(Rate { amount: of(major, code), unit: RateUnit::Hour }, locale);
         assert_eq!(short(350_000, "IDR", Locale::Id), "Rp\u{a0}350\u{a0}rb/jam");
         assert_eq!(short(350_000, "IDR", Locale::En), "Rp\u{a0}350k/hour");
         assert_eq!(short(1_250_000, "IDR", Locale::Id), "Rp\u{a0}1,2\u{a0}jt/jam");

@@ -29,8 +29,8 @@ pub use badge::{render_badge, render_missing_badge};
 pub use card::render_card;
 pub use missing::{render_missing_card, render_missing_page};
 pub use options::{
-    Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, PageOptions, RADIUS_MAX, Rating, Rgb, Tint, radius_from_word,
-    scheme_from_word,
+    Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, PageOptions, RADIUS_MAX, Rating, Rgb, Tint,
+    radius_from_word, scheme_from_word,
 };
 pub use page::render_page;
 pub use snippet::render_snippet;

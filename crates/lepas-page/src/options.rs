@@ -6,8 +6,8 @@ mod tint;
 
 use lepas_api::{ColorScheme, Locale};
 
-pub use tint::{Rgb, Tint};
 pub(crate) use tint::declarations;
+pub use tint::{Rgb, Tint};
 
 /// Choices for [`crate::render_page`].
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -102,7 +102,8 @@ pub(crate) fn country(code: &str, locale: Locale) -> &str {
 /// City and country as far as stated; the region only when there is no city.
 pub(crate) fn place(location: Option<&Location>, locale: Locale) -> Option<String> {
     let location = location?;
-    let stated = |part: &Option<String>| part.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
+    let stated =
+        |part: &Option<String>| part.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
     let near = stated(&location.city).or_else(|| stated(&location.region));
     let country = stated(&location.country_code).map(|code| country(&code, locale).to_owned());
     match (near, country) {

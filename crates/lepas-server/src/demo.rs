@@ -18,11 +18,7 @@ mod random;
 mod trade;
 
 use lepas_api::{
-    Handle, Locale, PartialDate, UploadId,
-    account::Role,
-    email::Email,
-    job::Job,
-    profile::ProfileDocument,
+    Handle, Locale, PartialDate, UploadId, account::Role, email::Email, job::Job, profile::ProfileDocument,
 };
 
 pub use composed_jobs::scale;

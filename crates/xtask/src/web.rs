@@ -1,8 +1,9 @@
-//! Owns building the SPA: style sheet and icons before Trunk, worker names, CSP hashes and compression after it.
+//! Owns building the SPA: style sheet and icons before Trunk, parts, worker names, CSP hashes and compression after it.
 
 mod compress;
 mod csp;
 mod icons;
+mod split;
 mod stamp;
 mod styles;
 mod trunk;
@@ -16,6 +17,7 @@ use anyhow::{Context, Result, bail};
 use crate::process::Steps;
 use crate::workspace::Workspace;
 pub(crate) use compress::brotli_size;
+pub(crate) use split::stand_in;
 pub(crate) use styles::ordered as ordered_styles;
 pub(crate) use trunk::COMPILER_FLAGS;
 
@@ -65,7 +67,10 @@ pub(crate) fn build(ws: &Workspace, flavour: Flavour, steps: &mut Steps) -> Resu
     })?;
     let mut step = steps.begin(&format!("SPA, {} build", flavour.name()));
     let staging = ws.state().join(format!("dist-{}", flavour.name()));
-    let result = trunk::build(ws, flavour, &staging, &mut step);
+    let mut result = trunk::build(ws, flavour, &staging, &mut step);
+    if result.is_ok() && flavour == Flavour::Release {
+        result = split::finish(ws, &staging);
+    }
     step.end(result.is_ok());
     result?;
     steps.run("Worker, content security policy, compression", || {

@@ -33,7 +33,10 @@ fn schema(kind: IndexKind) -> Schema {
         name: name.to_owned(),
         kind: if many { FacetKind::Many } else { FacetKind::One },
     };
-    Schema { facets: facets.iter().map(facet).collect(), numbers: numbers.iter().map(|name| (*name).to_owned()).collect() }
+    Schema {
+        facets: facets.iter().map(facet).collect(),
+        numbers: numbers.iter().map(|name| (*name).to_owned()).collect(),
+    }
 }
 
 impl Index {
@@ -51,7 +54,8 @@ impl Index {
     pub(crate) fn add(&mut self, manifest: &IndexManifest, hash: &str, bytes: Vec<u8>) -> Result<(), BadSegment> {
         self.collection.push(hash, Segment::open(bytes)?)?;
         // Segments of the last version stay beneath those of the new one until it is complete.
-        let place = |name: &str| manifest.segments.iter().position(|segment| segment.hash == name).map_or(0, |at| at + 1);
+        let place =
+            |name: &str| manifest.segments.iter().position(|segment| segment.hash == name).map_or(0, |at| at + 1);
         self.collection.arrange(place);
         Ok(())
     }
@@ -90,7 +94,10 @@ mod tests {
             version: 1,
             generated_at: Timestamp::from_milliseconds(0),
             documents: 0,
-            segments: hashes.iter().map(|hash| SegmentReference { hash: (*hash).into(), bytes: 0, documents: 0 }).collect(),
+            segments: hashes
+                .iter()
+                .map(|hash| SegmentReference { hash: (*hash).into(), bytes: 0, documents: 0 })
+                .collect(),
             tombstones: tombstones.iter().map(|id| (*id).into()).collect(),
         }
     }

@@ -3,6 +3,7 @@
 //! Owns one cache, keyed by the addresses of the API. Everything here may fail for want of room or permission; then the
 //! worker simply fetches again next time.
 
+use lepas::api::read_json;
 use lepas_api::{
     index::{IndexKind, IndexManifest},
     path,
@@ -36,7 +37,7 @@ async fn write(address: &str, bytes: &[u8]) -> Result<(), JsValue> {
 
 /// The manifest of the last complete load.
 pub(crate) async fn manifest(kind: IndexKind) -> Option<IndexManifest> {
-    serde_json::from_slice(&read(&path::index(kind)).await?).ok()
+    read_json(&read(&path::index(kind)).await?).ok()
 }
 
 /// The bytes of a segment.

@@ -54,7 +54,12 @@ pub(crate) async fn load(client: &Client, kind: IndexKind, index: &Shared) {
 /// Brings the index to the server's version.
 async fn fetch(client: &Client, kind: IndexKind, index: &Shared) -> Result<(), Stopped> {
     let manifest = api::index::manifest(client, kind).await?;
-    if index.borrow().manifest.as_ref().is_some_and(|held| held.version == manifest.version && held.segments == manifest.segments) {
+    if index
+        .borrow()
+        .manifest
+        .as_ref()
+        .is_some_and(|held| held.version == manifest.version && held.segments == manifest.segments)
+    {
         index.borrow_mut().complete(manifest);
         return Ok(());
     }
@@ -65,7 +70,12 @@ async fn fetch(client: &Client, kind: IndexKind, index: &Shared) -> Result<(), S
 }
 
 /// Gets every segment of a manifest that is not in memory.
-async fn fetch_all(client: &Client, manifest: &IndexManifest, index: &Shared, device_only: bool) -> Result<(), Stopped> {
+async fn fetch_all(
+    client: &Client,
+    manifest: &IndexManifest,
+    index: &Shared,
+    device_only: bool,
+) -> Result<(), Stopped> {
     let total_bytes = manifest.segments.iter().map(|segment| segment.bytes).sum();
     let mut loaded_bytes = 0;
     for segment in manifest.segments.iter().rev() {
@@ -79,7 +89,13 @@ async fn fetch_all(client: &Client, manifest: &IndexManifest, index: &Shared, de
     Ok(())
 }
 
-async fn fetch_one(client: &Client, manifest: &IndexManifest, hash: &str, index: &Shared, device_only: bool) -> Result<(), Stopped> {
+async fn fetch_one(
+    client: &Client,
+    manifest: &IndexManifest,
+    hash: &str,
+    index: &Shared,
+    device_only: bool,
+) -> Result<(), Stopped> {
     if let Some(bytes) = keep::segment(manifest.kind, hash).await {
         // Damaged on the device: the server has it whole.
         if index.borrow_mut().add(manifest, hash, bytes).is_ok() {
@@ -98,7 +114,13 @@ fn tell_loaded(kind: IndexKind, index: &Shared, from_device: bool) {
     let response = {
         let index = index.borrow();
         let Some(manifest) = &index.manifest else { return };
-        Response::Loaded { kind, documents: index.documents(), of: manifest.documents, generated_at: manifest.generated_at, from_device }
+        Response::Loaded {
+            kind,
+            documents: index.documents(),
+            of: manifest.documents,
+            generated_at: manifest.generated_at,
+            from_device,
+        }
     };
     post(&response);
 }

@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use lepas::{
     api::{
         Client,
-        search::{Request, Response},
+        search::{Request, Response, read, write},
     },
     platform::{task, timers},
 };
@@ -56,22 +56,22 @@ impl Worker {
 
 /// Says something to the page.
 pub(crate) fn post(response: &Response) {
-    if let Ok(text) = serde_json::to_string(response) {
-        say(&text);
+    if let Some(bytes) = write(response) {
+        say(&js_sys::Uint8Array::from(bytes.as_slice()));
     }
 }
 
-fn say(text: &str) {
+fn say(words: &JsValue) {
     if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        // Text can always be cloned, which is the only thing that can fail here.
-        let _ = scope.post_message(&JsValue::from_str(text));
+        // Bytes and text can always be cloned, which is the only thing that can fail here.
+        let _ = scope.post_message(words);
     }
 }
 
 /// Listens from now on.
 pub(crate) fn serve() {
     // A panic inside of a promise would go unheard. What is not of the protocol tells the page that the worker broke.
-    std::panic::set_hook(Box::new(|info| say(&info.to_string())));
+    std::panic::set_hook(Box::new(|info| say(&JsValue::from_str(&info.to_string()))));
     let worker: Own = Rc::new(RefCell::new(Worker {
         client: Client::browser(),
         desk: Desk::default(),
@@ -81,7 +81,7 @@ pub(crate) fn serve() {
     }));
     let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() else { return };
     let listener = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| {
-        if let Some(request) = event.data().as_string().and_then(|text| serde_json::from_str(&text).ok()) {
+        if let Some(request) = event.data().dyn_ref::<js_sys::Uint8Array>().and_then(|bytes| read(&bytes.to_vec())) {
             hear(&worker, request);
         }
     });

@@ -1,13 +1,12 @@
 //! The two columns of both forms: the form, and the cloth beside it. Also where to go on to afterwards.
 
-use leptos::prelude::*;
-use leptos_router::hooks::{use_navigate, use_query_map};
 use lepas_api::Locale;
+use leptos::prelude::*;
 
 use crate::{
     i18n::Key,
     routes::{Route, safe_next},
-    state::{locale::use_i18n, preferences::use_preferences, session::use_session},
+    state::{address::use_address, locale::use_i18n, preferences::use_preferences, session::use_session},
     ui::{LanguageChoice, LanguageSwitch, Logo},
 };
 
@@ -41,20 +40,20 @@ pub(super) fn AccountLayout(children: Children) -> impl IntoView {
 
 /// Where the reader wanted to go, if that is a page of this app (tracked).
 pub(super) fn use_next() -> Signal<Option<String>> {
-    let query = use_query_map();
-    Signal::derive(move || query.with(|query| query.get_str("next").and_then(safe_next)))
+    let address = use_address();
+    Signal::derive(move || address.value("next").as_deref().and_then(safe_next))
 }
 
 /// Goes on as soon as somebody is signed in, whether by this form or already before.
 pub(super) fn go_on_when_signed_in(fallback: Route) {
     let session = use_session();
-    let navigate = use_navigate();
+    let address = use_address();
     let next = use_next();
     Effect::new(move |_| {
         if session.is_signed_in() {
             let target = next.get_untracked().unwrap_or_else(|| fallback.path());
             // Going back from there must not lead to the form again.
-            navigate(&target, leptos_router::NavigateOptions { replace: true, ..Default::default() });
+            address.replace(&target);
         }
     });
 }

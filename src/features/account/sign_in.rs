@@ -1,11 +1,11 @@
 //! Signing in.
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use lepas_api::{
     Locale, ProblemCode, Rule,
     account::{Password, SignIn},
     email::Email,
 };
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     layout::{AccountLayout, go_on_when_signed_in, use_next},
@@ -104,9 +104,12 @@ pub fn SignInPage() -> impl IntoView {
         });
     };
     let word = move |pick: fn(&Refusal, Locale) -> Option<String>| {
-        Signal::derive(move || refusal.with(|refusal| refusal.as_ref().and_then(|refusal| pick(refusal, i18n.locale()))))
+        Signal::derive(move || {
+            refusal.with(|refusal| refusal.as_ref().and_then(|refusal| pick(refusal, i18n.locale())))
+        })
     };
-    let (email_error, password_error, form_error) = (word(Refusal::email), word(Refusal::password), word(Refusal::form));
+    let (email_error, password_error, form_error) =
+        (word(Refusal::email), word(Refusal::password), word(Refusal::form));
     view! {
         <AccountLayout>
             <form class="stack" novalidate on:submit=submit>

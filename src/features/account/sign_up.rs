@@ -1,11 +1,11 @@
 //! Registering.
 
-use leptos::{ev::SubmitEvent, prelude::*};
 use lepas_api::{
     FieldError, Handle, Locale, ProblemCode, Report, Validate,
     account::{Password, Role, SignUp},
     email::Email,
 };
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     layout::{AccountLayout, go_on_when_signed_in, use_next},
@@ -69,14 +69,17 @@ const POINTERS: [&str; 4] = ["/name", "/email", "/password", "/handle"];
 impl Refusal {
     fn field(&self, pointer: &str, locale: Locale) -> Option<String> {
         match self {
-            Self::Fields(errors) => errors.iter().find(|error| error.pointer == pointer).map(|error| error.rule.message(locale)),
+            Self::Fields(errors) => {
+                errors.iter().find(|error| error.pointer == pointer).map(|error| error.rule.message(locale))
+            }
             Self::Server(error) => field_error(locale, error, pointer),
         }
     }
 
     fn form(&self, locale: Locale) -> Option<String> {
         let Self::Server(error) = self else { return None };
-        let placed = error.code() == Some(ProblemCode::Invalid) && POINTERS.iter().any(|pointer| self.field(pointer, locale).is_some());
+        let placed = error.code() == Some(ProblemCode::Invalid)
+            && POINTERS.iter().any(|pointer| self.field(pointer, locale).is_some());
         (!placed).then(|| describe(locale, error))
     }
 }
@@ -87,8 +90,12 @@ pub fn SignUpPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let next = use_next();
-    let (name, email, password, handle) =
-        (RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()), RwSignal::new(String::new()));
+    let (name, email, password, handle) = (
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+        RwSignal::new(String::new()),
+    );
     let role = RwSignal::new("freelancer".to_owned());
     let busy = RwSignal::new(false);
     let refusal = RwSignal::new(None::<Refusal>);
@@ -120,7 +127,9 @@ pub fn SignUpPage() -> impl IntoView {
         });
     };
     let error_of = move |pointer: &'static str| {
-        Signal::derive(move || refusal.with(|refusal| refusal.as_ref().and_then(|refusal| refusal.field(pointer, i18n.locale()))))
+        Signal::derive(move || {
+            refusal.with(|refusal| refusal.as_ref().and_then(|refusal| refusal.field(pointer, i18n.locale())))
+        })
     };
     let form_error = move || refusal.with(|refusal| refusal.as_ref().and_then(|refusal| refusal.form(i18n.locale())));
     view! {
@@ -189,7 +198,12 @@ mod tests {
     use super::*;
 
     fn good() -> Typed {
-        Typed { name: " Sari ".into(), email: "Sari@Contoh.id".into(), password: "kain mori biru".into(), ..Typed::default() }
+        Typed {
+            name: " Sari ".into(),
+            email: "Sari@Contoh.id".into(),
+            password: "kain mori biru".into(),
+            ..Typed::default()
+        }
     }
 
     #[test]

@@ -1,8 +1,7 @@
 //! A posting on its own page.
 
-use lepas_api::{JobId, ProblemCode, job::Job};
+use lepas_api::{ProblemCode, job::Job};
 use leptos::prelude::*;
-use leptos_router::hooks::use_params_map;
 
 use super::facts::KeyFacts;
 use crate::{
@@ -10,7 +9,14 @@ use crate::{
     i18n::{Key, text},
     platform::{clipboard, dom, task, timers},
     routes::Route,
-    state::{describe::describe, locale::use_i18n, page::use_page, toasts::{ToastTone, use_toasts}, use_client},
+    state::{
+        address::use_address,
+        describe::describe,
+        locale::use_i18n,
+        page::use_page,
+        toasts::{ToastTone, use_toasts},
+        use_client,
+    },
     ui::{Avatar, Button, EmptyState, ErrorPanel, Icon, LinkButton, SkeletonRows, Tag},
 };
 
@@ -19,16 +25,19 @@ use crate::{
 pub fn JobPage() -> impl IntoView {
     let i18n = use_i18n();
     let client = StoredValue::new(use_client());
-    let parameters = use_params_map();
+    let address = use_address();
     let attempt = RwSignal::new(0_u32);
     let found = LocalResource::new(move || {
         attempt.track();
-        let id = parameters.with(|parameters| parameters.get("id")).and_then(|id| id.parse::<JobId>().ok());
+        let id = match address.route() {
+            Some(Route::Job(id)) => Some(id),
+            _ => None,
+        };
         let client = client.get_value();
         async move {
             match id {
                 Some(id) => jobs::get(&client, &id).await.map(Some),
-                // Not even the shape of an id: the same answer as for one that does not exist.
+                // On the way to another page.
                 None => Ok(None),
             }
         }

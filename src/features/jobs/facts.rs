@@ -1,9 +1,8 @@
 //! The key facts of a posting, each stated, estimated or unknown.
 
 use lepas_api::{
-    Currency, Locale, Money, Timestamp,
+    Locale, Timestamp,
     job::{Job, Pay, WorkMode},
-    profile::RateUnit,
     rates,
 };
 use leptos::prelude::*;
@@ -11,41 +10,13 @@ use leptos::prelude::*;
 use crate::{
     i18n::{Key, fill, text},
     platform::intl,
-    state::locale::use_i18n,
+    state::{locale::use_i18n, pay},
     ui::{FactDot, FactSource},
 };
 
-/// What a unit of pay is called behind an amount.
-fn unit(locale: Locale, unit: RateUnit) -> &'static str {
-    text(
-        locale,
-        match unit {
-            RateUnit::Hour => Key::SearchUnitHour,
-            RateUnit::Day => Key::SearchUnitDay,
-            RateUnit::Month => Key::SearchUnitMonth,
-            RateUnit::Year => Key::SearchUnitYear,
-            RateUnit::Project => Key::SearchUnitProject,
-        },
-    )
-}
-
-fn pay_words(locale: Locale, pay: &Pay) -> Option<String> {
-    let amount = |amount_minor| intl::money(locale, Money { amount_minor, currency: pay.currency });
-    let range = match (pay.minimum, pay.maximum) {
-        (Some(low), Some(high)) if low != high => format!("{}–{}", amount(low), amount(high)),
-        (Some(one), _) | (None, Some(one)) => amount(one),
-        (None, None) => return None,
-    };
-    Some(format!("{range} {}", unit(locale, pay.unit).to_lowercase()))
-}
-
 /// The middle of the range in the other of the two house currencies, with the day of the rate.
-fn conversion(locale: Locale, pay: &Pay) -> Option<String> {
-    let money = pay.middle()?;
-    let target = if pay.currency == Currency::USD { Currency::IDR } else { Currency::USD };
-    #[expect(clippy::cast_possible_truncation, reason = "amounts are far below 2^63")]
-    let converted = Money::from_major(rates::convert(money, target)?.round() as i64, target);
-    let amount = fill(text(locale, Key::SearchApproximately), &[("amount", &intl::money(locale, converted))]);
+fn conversion(locale: Locale, offer: &Pay) -> Option<String> {
+    let amount = pay::converted(locale, offer.middle()?, offer.unit)?;
     Some(format!("{amount}, {}", fill(text(locale, Key::JobRates), &[("date", rates::RATES_DATE)])))
 }
 
@@ -79,7 +50,7 @@ pub(super) fn KeyFacts(job: Job) -> impl IntoView {
             <dl class="lp-keyfacts">
                 <Fact
                     name=Key::JobPay
-                    value=job.pay.as_ref().and_then(|pay| pay_words(locale, pay))
+                    value=job.pay.as_ref().and_then(|pay| pay::pay(locale, pay))
                     note=job.pay.as_ref().and_then(|pay| conversion(locale, pay))
                 />
                 <Fact name=Key::JobMode value=job.mode.map(|held| mode(locale, held).to_owned()) note=None />
@@ -93,11 +64,8 @@ pub(super) fn KeyFacts(job: Job) -> impl IntoView {
 #[component]
 fn Fact(name: Key, value: Option<String>, note: Option<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let (source, word) = if value.is_some() {
-        (FactSource::Stated, Key::JobStated)
-    } else {
-        (FactSource::Unknown, Key::JobNotStated)
-    };
+    let (source, word) =
+        if value.is_some() { (FactSource::Stated, Key::JobStated) } else { (FactSource::Unknown, Key::JobNotStated) };
     view! {
         <div>
             <dt>{i18n.t(name)}</dt>

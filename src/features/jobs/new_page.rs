@@ -2,7 +2,6 @@
 
 use lepas_api::{Currency, FieldError};
 use leptos::{ev::SubmitEvent, prelude::*};
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 
 use super::form::JobForm;
 use crate::{
@@ -10,7 +9,14 @@ use crate::{
     i18n::{Key, text},
     platform::task,
     routes::Route,
-    state::{describe::describe, locale::use_i18n, page::use_page, toasts::{ToastTone, use_toasts}, use_client},
+    state::{
+        address::use_address,
+        describe::describe,
+        locale::use_i18n,
+        page::use_page,
+        toasts::{ToastTone, use_toasts},
+        use_client,
+    },
     ui::{Button, ButtonSize, ButtonVariant, Notice, Select, SelectOption, TextField, Tone},
 };
 
@@ -21,7 +27,7 @@ type Field = fn(&mut JobForm) -> &mut String;
 #[component]
 pub fn NewJobPage() -> impl IntoView {
     let i18n = use_i18n();
-    let (client, toasts, navigate) = (StoredValue::new(use_client()), use_toasts(), use_navigate());
+    let (client, toasts, address) = (StoredValue::new(use_client()), use_toasts(), use_address());
     let form = RwSignal::new(JobForm::new());
     let errors = RwSignal::new(Vec::<FieldError>::new());
     let refusal = RwSignal::new(None::<String>);
@@ -29,7 +35,6 @@ pub fn NewJobPage() -> impl IntoView {
     // One key for this form however often it is sent, so that a lost answer does not post it twice.
     let key = StoredValue::new(new_key());
     use_page().set_title(i18n.label(Key::JobNew));
-    let navigate = StoredValue::new_local(navigate);
     let send = move |event: SubmitEvent| {
         event.prevent_default();
         if busy.get_untracked() {
@@ -48,7 +53,7 @@ pub fn NewJobPage() -> impl IntoView {
             match outcome {
                 Ok(job) => {
                     toasts.show(ToastTone::Success, text(i18n.locale_now(), Key::JobNewDone));
-                    navigate.with_value(|go| go(&Route::Job(job.id).path(), NavigateOptions::default()));
+                    address.go(&Route::Job(job.id).path());
                 }
                 Err(error) => {
                     errors.try_set(error.field_errors().to_vec());
@@ -127,7 +132,10 @@ fn Line(
     });
     let error = Signal::derive(move || {
         errors.with(|errors| {
-            errors.iter().find(|error| error.pointer.starts_with(pointer)).map(|error| error.rule.message(i18n.locale()))
+            errors
+                .iter()
+                .find(|error| error.pointer.starts_with(pointer))
+                .map(|error| error.rule.message(i18n.locale()))
         })
     });
     let type_text = move |typed: String| {
@@ -154,7 +162,9 @@ fn Facts(form: RwSignal<JobForm>, errors: RwSignal<Vec<FieldError>>) -> impl Int
     let choices = move |unset: bool, known: &'static [(&'static str, Key)]| {
         Signal::derive(move || {
             let none = unset.then(|| SelectOption::new("", i18n.t(Key::SearchFacetUnknown)));
-            none.into_iter().chain(known.iter().map(|(value, key)| SelectOption::new(*value, i18n.t(*key)))).collect::<Vec<_>>()
+            none.into_iter()
+                .chain(known.iter().map(|(value, key)| SelectOption::new(*value, i18n.t(*key))))
+                .collect::<Vec<_>>()
         })
     };
     let currencies = Signal::derive(|| {
@@ -219,7 +229,12 @@ const CATEGORIES: &[(&str, Key)] = &[
 ];
 
 #[component]
-fn Choice(form: RwSignal<JobForm>, field: Field, label: Key, #[prop(into)] options: Signal<Vec<SelectOption>>) -> impl IntoView {
+fn Choice(
+    form: RwSignal<JobForm>,
+    field: Field,
+    label: Key,
+    #[prop(into)] options: Signal<Vec<SelectOption>>,
+) -> impl IntoView {
     let i18n = use_i18n();
     let value = Signal::derive(move || {
         let mut copy = form.get();

@@ -1,7 +1,7 @@
 //! One line of a thread on screen. A message keeps its element from the echo to the last tick; only its parts change.
 
-use leptos::prelude::*;
 use lepas_api::{MessageId, ProblemCode};
+use leptos::prelude::*;
 
 use super::{
     rows::{Bubble, Delivery, Row},
@@ -20,11 +20,14 @@ pub(super) fn Line(row: Memo<Row>, on_edit: Callback<MessageId>) -> AnyView {
     match row.get_untracked() {
         Row::Day(at) => {
             let i18n = use_i18n();
-            view! { <li class="lp-day"><span>{move || when::as_day(i18n.locale(), at, clock::now())}</span></li> }.into_any()
+            view! { <li class="lp-day"><span>{move || when::as_day(i18n.locale(), at, clock::now())}</span></li> }
+                .into_any()
         }
         Row::New(_) => view! { <NewLine row=row /> }.into_any(),
         Row::Hole(hole) => view! { <HoleLine row=row after=hole.after /> }.into_any(),
-        Row::Message(bubble) => view! { <MessageLine row=row id=bubble.id text=bubble.text on_edit=on_edit /> }.into_any(),
+        Row::Message(bubble) => {
+            view! { <MessageLine row=row id=bubble.id text=bubble.text on_edit=on_edit /> }.into_any()
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Where a message is written. Every key is kept on the device; nothing typed is ever cleared before it is in the outbox.
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
 use lepas_api::{ConversationId, MessageId, limits::MESSAGE_MAX};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use super::drafts::Drafts;
 use crate::{
@@ -188,7 +188,8 @@ fn Note(length: Memo<usize>, drafts: Drafts, editing: RwSignal<Option<MessageId>
         let typed = length.get();
         if typed > MESSAGE_MAX {
             let words = i18n.fill(Key::MessagesTooLong, &[("count", &number(typed)), ("limit", &number(MESSAGE_MAX))]);
-            return view! { <span class="lp-bad" role="alert"><Icon name="circle-alert" /> " " {words}</span> }.into_any();
+            return view! { <span class="lp-bad" role="alert"><Icon name="circle-alert" /> " " {words}</span> }
+                .into_any();
         }
         if typed + NEAR_LIMIT > MESSAGE_MAX {
             let words = i18n.fill(Key::MessagesLeft, &[("count", &number(MESSAGE_MAX - typed))]);

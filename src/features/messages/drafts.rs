@@ -58,7 +58,11 @@ impl Drafts {
             self.kept.set(kept);
         }
         self.texts.update(|texts| {
-            if text.is_empty() { texts.remove(conversation) } else { texts.insert(conversation.clone(), text.to_owned()) };
+            if text.is_empty() {
+                texts.remove(conversation)
+            } else {
+                texts.insert(conversation.clone(), text.to_owned())
+            };
         });
     }
 }

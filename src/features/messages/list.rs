@@ -1,10 +1,10 @@
 //! The list of conversations: who, the last words, when, what is unread, unsent or refused.
 
-use leptos::prelude::*;
 use lepas_api::{
     ConversationId, UserId,
     chat::{Conversation, Participant},
 };
+use leptos::prelude::*;
 
 use super::{drafts::Drafts, when};
 use crate::{
@@ -67,7 +67,8 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
     });
     let body = move || match face.get() {
         Face::Waiting => {
-            view! { <div class="lp-chat__pad"><SkeletonRows rows=5 label=i18n.label(Key::MessagesLoading) /></div> }.into_any()
+            view! { <div class="lp-chat__pad"><SkeletonRows rows=5 label=i18n.label(Key::MessagesLoading) /></div> }
+                .into_any()
         }
         Face::Failed(error) => view! {
             <ErrorPanel
@@ -130,7 +131,9 @@ fn Refused() -> impl IntoView {
     let failed = Memo::new(move |_| outbox.failed());
     move || {
         (failed.get() > 0).then(|| {
-            let words = move || i18n.plural(u64::from(failed.get()), Key::MessagesFailedCountOne, Key::MessagesFailedCountOther);
+            let words = move || {
+                i18n.plural(u64::from(failed.get()), Key::MessagesFailedCountOne, Key::MessagesFailedCountOther)
+            };
             view! {
                 <Notice tone=Tone::Danger title=Signal::derive(words)>
                     <p>
@@ -161,8 +164,10 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
     let id = StoredValue::new(id);
     let me = StoredValue::new(me);
     let talk = Memo::new(move |_| id.with_value(|id| conversations.get(id)));
-    let person = move || talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned())));
-    let name = Signal::derive(move || person().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name));
+    let person =
+        move || talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned())));
+    let name =
+        Signal::derive(move || person().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name));
     let avatar = MaybeProp::derive(move || person().and_then(|person| person.avatar));
     // The newest of one's own that is not stored yet, and how it stands.
     let unsent = Memo::new(move |_| {
@@ -170,7 +175,13 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
             outbox.with_entries(|entries| {
                 let own = || entries.iter().filter(|entry| &entry.record.conversation == id);
                 let failed = own().any(|entry| matches!(entry.stage, Stage::Failed(_)));
-                let state = if failed { Unsent::Failed } else if own().next().is_some() { Unsent::Waiting } else { Unsent::None };
+                let state = if failed {
+                    Unsent::Failed
+                } else if own().next().is_some() {
+                    Unsent::Waiting
+                } else {
+                    Unsent::None
+                };
                 (state, own().next_back().map(|entry| entry.record.text.clone()))
             })
         })
@@ -181,11 +192,14 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
     });
     let unread = Memo::new(move |_| talk.with(|talk| talk.as_ref().map_or(0, |talk| talk.unread)));
     let when = move || {
-        let at = talk.with(|talk| talk.as_ref().and_then(|talk| talk.last_message.as_ref()).map(|message| message.created_at));
+        let at = talk
+            .with(|talk| talk.as_ref().and_then(|talk| talk.last_message.as_ref()).map(|message| message.created_at));
         at.map(|at| view! { <time datetime=at.to_string()>{when::in_list(i18n.locale(), at, clock::now())}</time> })
     };
     let mark = move || match unsent.get().0 {
-        Unsent::Failed => Some(view! { <Mark icon="circle-alert" words=Key::MessagesFailedMark bad=true /> }.into_any()),
+        Unsent::Failed => {
+            Some(view! { <Mark icon="circle-alert" words=Key::MessagesFailedMark bad=true /> }.into_any())
+        }
         Unsent::Waiting => Some(view! { <Mark icon="clock" words=Key::MessagesWaitingMark /> }.into_any()),
         Unsent::None => None,
     };

@@ -1,15 +1,17 @@
 //! From somebody's page to a conversation: `/messages?to={handle}`.
 
-use leptos::prelude::*;
-use leptos_router::{NavigateOptions, hooks::use_navigate};
 use lepas_api::{Handle, ProblemCode};
+use leptos::prelude::*;
 
 use crate::{
     api::ApiError,
     i18n::Key,
     platform::task,
     routes::Route,
-    state::{conversations::use_conversations, describe::describe, locale::use_i18n, session::use_session},
+    state::{
+        address::use_address, conversations::use_conversations, describe::describe, locale::use_i18n,
+        session::use_session,
+    },
     ui::{EmptyState, ErrorPanel, LinkButton, SkeletonRows},
 };
 
@@ -28,7 +30,7 @@ pub(super) fn StartConversation(handle: String) -> impl IntoView {
     let i18n = use_i18n();
     let conversations = use_conversations();
     let session = use_session();
-    let navigate = StoredValue::new_local(use_navigate());
+    let address = use_address();
     let step = RwSignal::new(Step::Opening);
     let shown = handle.clone();
     let wanted = handle.parse::<Handle>().ok();
@@ -46,11 +48,11 @@ pub(super) fn StartConversation(handle: String) -> impl IntoView {
             match conversations.start(&handle).await {
                 Ok(id) => {
                     // In place of this address, so that Back leads to the page one came from.
-                    let options = NavigateOptions { replace: true, ..NavigateOptions::default() };
-                    let _ = navigate.try_with_value(|navigate| navigate(&Route::Conversation(id).path(), options));
+                    address.replace(&Route::Conversation(id).path());
                 }
                 Err(error) => {
-                    let next = if error.code() == Some(ProblemCode::NotFound) { Step::Absent } else { Step::Failed(error) };
+                    let next =
+                        if error.code() == Some(ProblemCode::NotFound) { Step::Absent } else { Step::Failed(error) };
                     let _ = step.try_set(next);
                 }
             }

@@ -6,9 +6,8 @@
 mod follow;
 mod head;
 
-use leptos::{ev::KeyboardEvent, html, prelude::*};
-use leptos_router::hooks::use_navigate;
 use lepas_api::{ConversationId, MessageId, ProblemCode, UserId};
+use leptos::{ev::KeyboardEvent, html, prelude::*};
 
 use self::{follow::Follow, head::Head};
 use super::{
@@ -22,6 +21,7 @@ use crate::{
     i18n::Key,
     routes::Route,
     state::{
+        address::use_address,
         conversations::{Load, inbox::read_by_others, threads::Thread, use_conversations},
         describe::describe,
         locale::use_i18n,
@@ -40,21 +40,25 @@ pub(super) fn ThreadPane(id: ConversationId, me: UserId, drafts: Drafts) -> impl
     let id = StoredValue::new(id);
     let me = StoredValue::new(me);
     let talk = Memo::new(move |_| id.with_value(|id| conversations.get(id)));
-    let person = Memo::new(move |_| talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned()))));
-    let name = Signal::derive(move || person.get().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name));
+    let person = Memo::new(move |_| {
+        talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned())))
+    });
+    let name = Signal::derive(move || {
+        person.get().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name)
+    });
     let absent = Memo::new(move |_| {
         let failed = thread.with_value(Thread::load);
         matches!(failed, Load::Failed(error) if error.code() == Some(ProblemCode::NotFound))
     });
     let editing = RwSignal::new(None::<MessageId>);
     let follow = Follow::new(thread, id, me);
-    let navigate = StoredValue::new_local(use_navigate());
+    let address = use_address();
     let escape = move |event: KeyboardEvent| {
         if event.key() == "Escape" && !event.is_composing() {
             if editing.get_untracked().is_some() {
                 editing.set(None);
             } else {
-                let _ = navigate.try_with_value(|navigate| navigate(&Route::Messages.path(), Default::default()));
+                address.go(&Route::Messages.path());
             }
         }
     };
@@ -99,7 +103,9 @@ fn Log(
         let (id, me) = (id.get_value(), me.get_value());
         outbox.with_entries(|pending| {
             thread.with_value(|thread| {
-                thread.with(|timeline| compose(&Source { timeline, pending, conversation: &id, me: &me, read_up_to, divider, end }))
+                thread.with(|timeline| {
+                    compose(&Source { timeline, pending, conversation: &id, me: &me, read_up_to, divider, end })
+                })
             })
         })
     });
@@ -107,7 +113,8 @@ fn Log(
     let log = NodeRef::<html::Div>::new();
     let list = NodeRef::<html::Ol>::new();
     follow.attach(log, list);
-    let before = move || match thread.with_value(|thread| (thread.load(), thread.older())) {
+    let before = move || {
+        match thread.with_value(|thread| (thread.load(), thread.older())) {
         (Load::Failed(error), _) => view! {
             <ErrorPanel
                 title=i18n.label(Key::MessagesLoadFailed)
@@ -129,6 +136,7 @@ fn Log(
         (Load::Ready, Load::Loading) => view! { <p class="lp-chat__pad quiet sm" role="status">{move || i18n.t(Key::MessagesOlder)}</p> }.into_any(),
         (Load::Ready, _) => ().into_any(),
         _ => view! { <SkeletonRows rows=4 label=i18n.label(Key::MessagesLoading) /> }.into_any(),
+    }
     };
     let empty = Memo::new(move |_| rows.with(Vec::is_empty) && thread.with_value(Thread::load) == Load::Ready);
     let edit = Callback::new(move |old| editing.set(Some(old)));

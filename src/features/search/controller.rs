@@ -7,16 +7,15 @@
 use lepas_api::index::IndexKind;
 use lepas_search::{Answer, Hit};
 use leptos::prelude::*;
-use leptos_router::{
-    NavigateOptions,
-    hooks::{use_location, use_navigate},
-};
 
 use super::state::{PAGE, SearchState};
 use crate::{
     platform::{clock, task, timers},
     routes::Route,
-    state::search::{SearchFailure, SearchService, use_search},
+    state::{
+        address::{Address, use_address},
+        search::{SearchFailure, SearchService, use_search},
+    },
 };
 
 /// Milliseconds without a key before the address follows the text.
@@ -56,20 +55,17 @@ pub(crate) struct Controller {
     epoch: StoredValue<u32>,
     address_timer: StoredValue<Option<timers::Timer>, LocalStorage>,
     speak_timer: StoredValue<Option<timers::Timer>, LocalStorage>,
-    go: StoredValue<Go, LocalStorage>,
+    address: Address,
 }
-
-type Go = std::rc::Rc<dyn Fn(&str, NavigateOptions)>;
 
 impl Controller {
     /// Sets up the page's search from the address and keeps both together.
     pub(crate) fn new(kind: IndexKind) -> Self {
-        let location = use_location();
-        let navigate = use_navigate();
-        let go: Go = std::rc::Rc::new(move |address: &str, options| navigate(address, options));
+        let address = use_address();
+        let search = untrack(move || address.search());
         let controller = Self {
             kind,
-            state: RwSignal::new(SearchState::from_address(kind, &location.search.get_untracked())),
+            state: RwSignal::new(SearchState::from_address(kind, &search)),
             answer: RwSignal::new(None),
             hits: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
@@ -79,11 +75,11 @@ impl Controller {
             epoch: StoredValue::new(0),
             address_timer: StoredValue::new_local(None),
             speak_timer: StoredValue::new_local(None),
-            go: StoredValue::new_local(go),
+            address,
         };
         // Back, Forward and links to this page change the address from outside.
         Effect::new(move |_| {
-            let wanted = SearchState::from_address(kind, &location.search.get());
+            let wanted = SearchState::from_address(kind, &address.search());
             let typing = controller.address_timer.with_value(Option::is_some);
             if !typing && controller.state.with_untracked(|held| *held != wanted) {
                 controller.state.set(wanted);
@@ -141,8 +137,7 @@ impl Controller {
             IndexKind::Jobs => Route::Jobs.path(),
             IndexKind::Talent => Route::Talent.path(),
         };
-        let options = NavigateOptions { replace, scroll: false, ..NavigateOptions::default() };
-        self.go.with_value(|go| go(&format!("{path}{address}"), options));
+        self.address.note(&format!("{path}{address}"), replace);
     }
 
     fn ask(self) {
@@ -224,10 +219,12 @@ impl Controller {
                     return;
                 }
                 if answer.total > 0 {
-                    found.push(Loosening { state, filter, total: answer.total });
+                    // The one that brings back most comes first.
+                    let place =
+                        found.iter().position(|other: &Loosening| other.total < answer.total).unwrap_or(found.len());
+                    found.insert(place, Loosening { state, filter, total: answer.total });
                 }
             }
-            found.sort_by_key(|loosening| std::cmp::Reverse(loosening.total));
             found.truncate(3);
             self.loosenings.try_set(found);
         });
@@ -258,7 +255,8 @@ mod tests {
     #[test]
     fn every_filter_is_a_candidate_for_loosening() {
         let state = SearchState::from_address(IndexKind::Jobs, "?skill=Rust&skill=Figma&mode=remote&pay=20-");
-        let filters: Vec<String> = candidates(&state).into_iter().map(|(_, (facet, value))| format!("{facet}:{value}")).collect();
+        let filters: Vec<String> =
+            candidates(&state).into_iter().map(|(_, (facet, value))| format!("{facet}:{value}")).collect();
         assert_eq!(filters, ["skill:Rust", "skill:Figma", "mode:remote", "pay:"]);
         assert!(candidates(&state).iter().all(|(looser, _)| looser.active() == 3));
     }

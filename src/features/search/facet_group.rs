@@ -37,21 +37,24 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
         let total = rows.len();
         let matching: Vec<(String, u32)> = rows
             .into_iter()
-            .filter(|(value, _)| needle.is_empty() || labels::value(locale, name, value).to_lowercase().contains(&needle))
+            .filter(|(value, _)| {
+                needle.is_empty() || labels::value(locale, name, value).to_lowercase().contains(&needle)
+            })
             .collect();
         let limit = if all.get() { usize::MAX } else { FEW };
         // Chosen values stay in view however far down they are.
-        let (mut head, tail): (Vec<_>, Vec<_>) = matching.into_iter().enumerate().partition(|(index, (value, _))| {
-            *index < limit || controller.state.with(|state| state.has(name, value))
-        });
+        let (head, tail): (Vec<_>, Vec<_>) = matching
+            .into_iter()
+            .enumerate()
+            .partition(|(index, (value, _))| *index < limit || controller.state.with(|state| state.has(name, value)));
         let hidden = tail.len();
-        head.sort_by_key(|(index, _)| *index);
         (head.into_iter().map(|(_, row)| row).collect::<Vec<_>>(), hidden, total)
     });
     let head = move || {
         let total = shown.with(|(_, _, total)| *total);
         (all.get() && total > 2 * FEW).then(|| {
-            let label = fill(text(i18n.locale(), Key::SearchFacetFind), &[("facet", labels::facet(i18n.locale(), name))]);
+            let label =
+                fill(text(i18n.locale(), Key::SearchFacetFind), &[("facet", labels::facet(i18n.locale(), name))]);
             view! {
                 <input
                     class="lp-input"
@@ -102,8 +105,8 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
 
 /// Values of a facet with their counts: zero last, then those without a value.
 fn rows(counts: &FacetCounts) -> Vec<(String, u32)> {
-    let mut rows = counts.values.clone();
-    rows.sort_by_key(|(_, count)| *count == 0);
+    let (mut rows, empty): (Vec<_>, Vec<_>) = counts.values.iter().cloned().partition(|(_, count)| *count > 0);
+    rows.extend(empty);
     if counts.unknown > 0 && !rows.is_empty() {
         rows.push((String::new(), counts.unknown));
     }

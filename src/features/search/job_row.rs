@@ -4,12 +4,27 @@ use lepas_api::{Locale, job::JobRow, profile::RateUnit};
 use lepas_search::Hit;
 use leptos::prelude::*;
 
-use super::{labels, marked::Marked, pay, rank::Rank, why::{Opening, WhyButton, WhyReceipt}};
+use super::{
+    labels,
+    marked::Marked,
+    rank::Rank,
+    results::RowAsk,
+    why::{Opening, WhyButton, WhyReceipt},
+};
 use crate::{
+    api::read_json,
     i18n::{Key, text},
     routes::Route,
+    state::pay,
     ui::{Avatar, AvatarSize, FactDot, FactSource, Tag},
 };
+
+/// Draws a posting from what the index says; nothing from what cannot be read.
+pub(crate) fn job_row(ask: RowAsk) -> Option<AnyView> {
+    let RowAsk { locale, hit, ranked, place, wanted } = ask;
+    let row = read_json(hit.payload.as_bytes()).ok()?;
+    Some(view! { <JobResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any())
+}
 
 /// One posting.
 ///
@@ -22,7 +37,7 @@ use crate::{
 /// | `place` | its place in the list, from 1, and the number of results |
 /// | `wanted` | skills that are filtered by |
 #[component]
-pub(crate) fn JobResult(
+fn JobResult(
     locale: Locale,
     hit: Hit,
     row: JobRow,

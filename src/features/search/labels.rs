@@ -3,7 +3,10 @@
 //! Owns the mapping from the words of the index to texts. A value that Lepas does not know (imports bring their own
 //! categories) is shown as it is.
 
-use lepas_api::{Locale, index::{IndexKind, field}};
+use lepas_api::{
+    Locale,
+    index::{IndexKind, field},
+};
 
 use super::state::Order;
 use crate::i18n::{Key, text};
@@ -89,7 +92,9 @@ pub(crate) fn order(locale: Locale, kind: IndexKind, order: Order) -> &'static s
 /// The words that name a page of this kind: title, name in the tab, label of the box, example in the box.
 pub(crate) fn page(locale: Locale, kind: IndexKind) -> [&'static str; 4] {
     match kind {
-        IndexKind::Jobs => [Key::SearchJobsTitle, Key::SearchJobsPage, Key::SearchJobsLabel, Key::SearchJobsPlaceholder],
+        IndexKind::Jobs => {
+            [Key::SearchJobsTitle, Key::SearchJobsPage, Key::SearchJobsLabel, Key::SearchJobsPlaceholder]
+        }
         IndexKind::Talent => {
             [Key::SearchTalentTitle, Key::SearchTalentPage, Key::SearchTalentLabel, Key::SearchTalentPlaceholder]
         }

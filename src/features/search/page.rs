@@ -6,26 +6,36 @@ use lepas_api::index::IndexKind;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{
-    controller::Controller, facet_group::FacetGroup, labels, pay_filter::PayFilter, rank::whole, results::Results, side::Side,
-    state, toolbar::{ActiveFilters, Toolbar},
+    controller::Controller,
+    filters::FiltersAsk,
+    labels,
+    parts::filters,
+    rank::whole,
+    results::{Drawn, Results},
+    toolbar::{ActiveFilters, Toolbar},
 };
 use crate::{
     i18n::{Key, fill, plural, text},
-    platform::dom,
+    platform::{dom, media},
     state::{locale::use_i18n, page::use_page},
     ui::{Button, ButtonVariant, Icon, IconButton},
 };
+
+/// Where there is room for the filters beside the list; `style/features/search.css` has the same width.
+const BESIDE: &str = "(width >= 60rem)";
 
 /// A whole search page.
 ///
 /// | prop | meaning |
 /// | --- | --- |
 /// | `kind` | what is searched |
+/// | `row` | draws a result |
 #[component]
-pub(crate) fn SearchPage(kind: IndexKind) -> impl IntoView {
+pub(crate) fn SearchPage(kind: IndexKind, row: Drawn) -> impl IntoView {
     let i18n = use_i18n();
     let controller = Controller::new(kind);
     let sheet = RwSignal::new(false);
+    let wanted = wanted_when(sheet);
     use_page().set_title(Signal::derive(move || labels::page(i18n.locale(), kind)[1].to_owned()));
     let layout = if kind == IndexKind::Talent { "lp-search lp-search--two" } else { "lp-search" };
     view! {
@@ -35,12 +45,15 @@ pub(crate) fn SearchPage(kind: IndexKind) -> impl IntoView {
         <div class=layout data-filters=move || sheet.get().then_some("open")>
             <SearchBox controller=controller />
             <Toolbar controller=controller sheet=sheet />
-            <Filters controller=controller sheet=sheet />
+            <Filters controller=controller sheet=sheet wanted=wanted />
             <div class="lp-results">
                 <ActiveFilters controller=controller />
-                <Results controller=controller />
+                <Results controller=controller row=row />
             </div>
-            {(kind == IndexKind::Jobs).then(|| view! { <Side controller=controller /> })}
+            {(kind == IndexKind::Jobs)
+                .then(|| {
+                    view! { <div class="lp-side">{move || wanted.get().then(|| filters(FiltersAsk::side(controller), 2))}</div> }
+                })}
         </div>
         <Spoken controller=controller />
     }
@@ -110,8 +123,9 @@ fn SearchBox(controller: Controller) -> impl IntoView {
     }
 }
 
+/// The room of the filters. They are a part of their own: on a phone they are fetched when they are asked for.
 #[component]
-fn Filters(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
+fn Filters(controller: Controller, sheet: RwSignal<bool>, wanted: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
     let close = move || {
         sheet.set(false);
@@ -138,23 +152,7 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
             }
         })
     };
-    let foot = move || {
-        sheet.get().then(|| {
-            view! {
-                <div class="lp-filters__foot">
-                    <Button
-                        variant=ButtonVariant::Quiet
-                        on_press=Callback::new(move |()| controller.edit(|state| *state = state.without_filters()))
-                    >
-                        {move || text(i18n.locale(), Key::SearchFiltersClear)}
-                    </Button>
-                    <Button variant=ButtonVariant::Primary class="grow" on_press=Callback::new(move |()| close())>
-                        {move || shown(i18n.locale(), controller)}
-                    </Button>
-                </div>
-            }
-        })
-    };
+    let inside = move || wanted.get().then(|| filters(FiltersAsk::panel(controller, sheet), 6));
     view! {
         <aside
             class="lp-filters"
@@ -163,22 +161,26 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
             on:keydown=escape
         >
             {head}
-            <PayFilter controller=controller />
-            {state::facets(controller.kind)
-                .iter()
-                .map(|name| view! { <FacetGroup controller=controller name=*name /> })
-                .collect_view()}
-            {foot}
+            {inside}
         </aside>
     }
 }
 
-/// The words of the button that leaves the sheet: what it will show.
-fn shown(locale: lepas_api::Locale, controller: Controller) -> String {
-    let total = controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
-    let (one, other) = labels::count_keys(controller.kind);
-    let count = fill(plural(locale, total as u64, one, other), &[("count", &whole(locale, total))]);
-    fill(plural(locale, total as u64, Key::SearchFiltersShowOne, Key::SearchFiltersShowOther), &[("count", &count)])
+/// When the filters are wanted: at once where there is room beside the list, otherwise when their sheet opens or the
+/// reader begins to scroll, because what stands beside the list on a wide screen stands below it on a narrow one.
+fn wanted_when(sheet: RwSignal<bool>) -> RwSignal<bool> {
+    let wanted = RwSignal::new(media::matches(BESIDE));
+    Effect::new(move |_| {
+        if sheet.get() && !wanted.get_untracked() {
+            wanted.set(true);
+        }
+    });
+    StoredValue::new_local(media::on_scroll_or_resize(move || {
+        if !wanted.get_untracked() {
+            wanted.set(true);
+        }
+    }));
+    wanted
 }
 
 /// Says the number of results once, half a second after the last change, to those who listen.

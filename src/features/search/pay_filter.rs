@@ -6,13 +6,12 @@ use leptos::prelude::*;
 
 use super::{
     controller::Controller,
-    pay,
     rank::whole,
     state::{PAY_EDGES, PayRange},
 };
 use crate::{
     i18n::{Key, fill, text},
-    state::locale::use_i18n,
+    state::{locale::use_i18n, pay},
     ui::{CheckRow, FactDot, FactSource, Histogram, RangePair, TextField},
 };
 
@@ -41,7 +40,8 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
     };
     let spoken = move |position: f64| {
         let locale = i18n.locale();
-        value(position).map_or_else(|| text(locale, Key::SearchPayAny).to_owned(), |dollars| pay::dollars(locale, dollars))
+        value(position)
+            .map_or_else(|| text(locale, Key::SearchPayAny).to_owned(), |dollars| pay::dollars(locale, dollars))
     };
     let title = if controller.kind == IndexKind::Jobs { Key::SearchPayJobs } else { Key::SearchPayTalent };
     let count = move |pick: fn(&Distribution) -> u32| {
@@ -77,7 +77,7 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
                 </p>
                 <CheckRow
                     checked=Signal::derive(move || range.get().is_open() || range.get().unknown)
-                    on_change=Callback::new(move |on| controller.edit(|state| state.pay.unknown = on))
+                    on_change=Callback::new(move |on| controller.edit(|state| state.pay = state.pay.with_unknown(on)))
                     count=count(|drawn| drawn.unknown)
                 >
                     <FactDot source=FactSource::Unknown>{word(Key::SearchPayUnknown)}</FactDot>
@@ -95,7 +95,8 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
 fn Bound(controller: Controller, upper: bool) -> impl IntoView {
     let i18n = use_i18n();
     let typed = RwSignal::new(None::<String>);
-    let held = Memo::new(move |_| controller.state.with(|state| if upper { state.pay.maximum } else { state.pay.minimum }));
+    let held =
+        Memo::new(move |_| controller.state.with(|state| if upper { state.pay.maximum } else { state.pay.minimum }));
     let shown = move || typed.get().unwrap_or_else(|| held.get().map(|value| value.to_string()).unwrap_or_default());
     let error = move || {
         let wrong = typed.get().is_some_and(|typed| read(&typed).is_none());

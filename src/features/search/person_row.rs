@@ -8,11 +8,26 @@ use lepas_api::{
 use lepas_search::Hit;
 use leptos::prelude::*;
 
-use super::{job_row::Skills, marked::Marked, pay, rank::Rank, why::{Opening, WhyButton, WhyReceipt}};
+use super::{
+    job_row::Skills,
+    marked::Marked,
+    rank::Rank,
+    results::RowAsk,
+    why::{Opening, WhyButton, WhyReceipt},
+};
 use crate::{
+    api::read_json,
     i18n::{Key, fill, text},
+    state::pay,
     ui::{Avatar, AvatarSize, FactDot, FactSource},
 };
+
+/// Draws a person from what the index says; nothing from what cannot be read.
+pub(crate) fn person_row(ask: RowAsk) -> Option<AnyView> {
+    let RowAsk { locale, hit, ranked, place, wanted } = ask;
+    let row = read_json(hit.payload.as_bytes()).ok()?;
+    Some(view! { <PersonResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any())
+}
 
 /// One person. The name links to the public page, which is plain HTML outside of the app.
 ///
@@ -25,7 +40,7 @@ use crate::{
 /// | `place` | place in the list, from 1, and the number of results |
 /// | `wanted` | skills that are filtered by |
 #[component]
-pub(crate) fn PersonResult(
+fn PersonResult(
     locale: Locale,
     hit: Hit,
     row: TalentRow,
@@ -84,19 +99,23 @@ fn rate(locale: Locale, row: &TalentRow) -> impl IntoView + use<> {
             }
             .into_any()
         }
-        None => view! { <FactDot source=FactSource::Unknown>{text(locale, Key::SearchPersonRateUnknown)}</FactDot> }.into_any(),
+        None => view! { <FactDot source=FactSource::Unknown>{text(locale, Key::SearchPersonRateUnknown)}</FactDot> }
+            .into_any(),
     }
 }
 
 fn availability(locale: Locale, held: Availability) -> impl IntoView {
     let words = match (held.status, held.from) {
         (AvailabilityStatus::Now, _) => text(locale, Key::SearchAvailabilityNow).to_owned(),
-        (AvailabilityStatus::From, Some(date)) => fill(text(locale, Key::SearchPersonFrom), &[("date", &pay::day(locale, date))]),
+        (AvailabilityStatus::From, Some(date)) => {
+            fill(text(locale, Key::SearchPersonFrom), &[("date", &pay::day(locale, date))])
+        }
         (AvailabilityStatus::Full, _) => text(locale, Key::SearchAvailabilityFull).to_owned(),
         _ => text(locale, Key::SearchPersonAvailabilityUnknown).to_owned(),
     };
     let stated = held.status != AvailabilityStatus::Unknown;
-    let hours = held.hours_per_week.map(|hours| fill(text(locale, Key::SearchPersonHours), &[("hours", &hours.to_string())]));
+    let hours =
+        held.hours_per_week.map(|hours| fill(text(locale, Key::SearchPersonHours), &[("hours", &hours.to_string())]));
     // Hours alone are a stated fact too; only silence about both is unknown.
     let (source, words) = match (stated, hours) {
         (true, Some(hours)) => (FactSource::Stated, format!("{words}, {hours}")),

@@ -7,10 +7,10 @@ use lepas_api::{Locale, PartialDate};
 use lepas_search::Part;
 use leptos::prelude::*;
 
-use super::pay;
 use crate::{
     i18n::{Key, fill, text},
     platform::intl,
+    state::pay,
     ui::{RankBar, RankPart, RankSlot, ReceiptLine, TierGlyph},
 };
 

@@ -1,14 +1,12 @@
 //! The list of results and everything that can stand in its place: loading, failure, nothing found.
 
-use lepas_api::index::{IndexKind, field};
+use lepas_api::{Locale, index::field};
 use lepas_search::Hit;
 use leptos::prelude::*;
 
 use super::{
     controller::{Controller, Loosening},
-    job_row::JobResult,
     labels,
-    person_row::PersonResult,
     rank::whole,
     state::Order,
     toolbar::range_words,
@@ -24,8 +22,9 @@ use crate::{
 /// | prop | meaning |
 /// | --- | --- |
 /// | `controller` | the search |
+/// | `row` | draws a result |
 #[component]
-pub(crate) fn Results(controller: Controller) -> impl IntoView {
+pub(crate) fn Results(controller: Controller, row: Drawn) -> impl IntoView {
     let i18n = use_i18n();
     let phase = Memo::new(move |_| {
         let failed = controller.failure.with(Option::is_some);
@@ -38,14 +37,16 @@ pub(crate) fn Results(controller: Controller) -> impl IntoView {
             (_, None) => Phase::Loading,
         }
     });
-    let body = move || match phase.get() {
+    let body = move || {
+        match phase.get() {
         Phase::Failed => view! { <Failed controller=controller /> }.into_any(),
         Phase::Loading => {
             view! { <SkeletonRows rows=6 label=Signal::derive(move || text(i18n.locale(), Key::SearchLoading).to_owned()) /> }
                 .into_any()
         }
         Phase::Nothing => view! { <Nothing controller=controller /> }.into_any(),
-        Phase::Rows => view! { <Rows controller=controller /> }.into_any(),
+        Phase::Rows => view! { <Rows controller=controller row=row /> }.into_any(),
+    }
     };
     view! {
         <Progress controller=controller />
@@ -105,14 +106,18 @@ fn Corrections(controller: Controller) -> impl IntoView {
 }
 
 #[component]
-fn Rows(controller: Controller) -> impl IntoView {
+fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
     let i18n = use_i18n();
-    let ranked = Memo::new(move |_| {
-        controller.state.with(|state| state.order == Order::Match && !state.text.trim().is_empty())
-    });
+    let ranked =
+        Memo::new(move |_| controller.state.with(|state| state.order == Order::Match && !state.text.trim().is_empty()));
     let wanted = Memo::new(move |_| {
         controller.state.with(|state| {
-            state.filters.iter().find(|(facet, _)| facet == field::SKILL).map(|(_, values)| values.clone()).unwrap_or_default()
+            state
+                .filters
+                .iter()
+                .find(|(facet, _)| facet == field::SKILL)
+                .map(|(_, values)| values.clone())
+                .unwrap_or_default()
         })
     });
     let total = Memo::new(move |_| controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total)));
@@ -121,7 +126,15 @@ fn Rows(controller: Controller) -> impl IntoView {
         controller.hits.with(|hits| {
             hits.iter()
                 .enumerate()
-                .map(|(index, hit)| row(controller.kind, locale, hit, ranked, (index + 1, total), &wanted))
+                .map(|(index, hit)| {
+                    (row.0)(RowAsk {
+                        locale,
+                        hit: hit.clone(),
+                        ranked,
+                        place: (index + 1, total),
+                        wanted: wanted.clone(),
+                    })
+                })
                 .collect_view()
         })
     };
@@ -143,28 +156,25 @@ fn Rows(controller: Controller) -> impl IntoView {
     }
 }
 
-fn row(
-    kind: IndexKind,
-    locale: lepas_api::Locale,
-    hit: &Hit,
-    ranked: bool,
-    place: (usize, usize),
-    wanted: &[String],
-) -> Option<AnyView> {
-    let hit = hit.clone();
-    let wanted = wanted.to_vec();
-    // A row of a newer server that this app cannot read is left out rather than shown half.
-    Some(match kind {
-        IndexKind::Jobs => {
-            let row = serde_json::from_str(&hit.payload).ok()?;
-            view! { <JobResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any()
-        }
-        IndexKind::Talent => {
-            let row = serde_json::from_str(&hit.payload).ok()?;
-            view! { <PersonResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any()
-        }
-    })
+/// What a row is drawn from.
+pub(crate) struct RowAsk {
+    /// Language.
+    pub(crate) locale: Locale,
+    /// What the engine found.
+    pub(crate) hit: Hit,
+    /// Whether a score was made.
+    pub(crate) ranked: bool,
+    /// Place in the list, from 1, and the number of results.
+    pub(crate) place: (usize, usize),
+    /// Skills that are filtered by.
+    pub(crate) wanted: Vec<String>,
 }
+
+/// Draws a row. A function and not a choice, so that each search page carries its own kind of row only.
+///
+/// A row of a newer server that this app cannot read is left out rather than shown half.
+#[derive(Clone, Copy)]
+pub(crate) struct Drawn(pub(crate) fn(RowAsk) -> Option<AnyView>);
 
 #[component]
 fn Failed(controller: Controller) -> impl IntoView {

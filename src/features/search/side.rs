@@ -22,25 +22,23 @@ pub(crate) fn Side(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let word = move |key: Key| move || text(i18n.locale(), key);
     view! {
-        <div class="lp-side">
-            <Weights controller=controller />
-            <section aria-labelledby="facts-title">
-                <h2 class="lp-cap" id="facts-title">
-                    {word(Key::SearchFactsTitle)}
-                </h2>
-                <ul class="stack sm" data-gap="1">
-                    <li>
-                        <FactDot source=FactSource::Stated>{word(Key::SearchFactsStated)}</FactDot>
-                    </li>
-                    <li>
-                        <FactDot source=FactSource::Estimated>{word(Key::SearchFactsEstimated)}</FactDot>
-                    </li>
-                    <li>
-                        <FactDot source=FactSource::Unknown>{word(Key::SearchFactsUnknown)}</FactDot>
-                    </li>
-                </ul>
-            </section>
-        </div>
+        <Weights controller=controller />
+        <section aria-labelledby="facts-title">
+            <h2 class="lp-cap" id="facts-title">
+                {word(Key::SearchFactsTitle)}
+            </h2>
+            <ul class="stack sm" data-gap="1">
+                <li>
+                    <FactDot source=FactSource::Stated>{word(Key::SearchFactsStated)}</FactDot>
+                </li>
+                <li>
+                    <FactDot source=FactSource::Estimated>{word(Key::SearchFactsEstimated)}</FactDot>
+                </li>
+                <li>
+                    <FactDot source=FactSource::Unknown>{word(Key::SearchFactsUnknown)}</FactDot>
+                </li>
+            </ul>
+        </section>
     }
 }
 

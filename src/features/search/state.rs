@@ -6,7 +6,7 @@
 use lepas_api::index::{IndexKind, field};
 use lepas_search::{FacetFilter, FacetRequest, Freshness, HistogramRequest, Query, RangeFilter, Sort, Weights};
 
-use super::address;
+use crate::routes::query;
 
 /// Rows that are fetched at a time.
 pub(crate) const PAGE: usize = 50;
@@ -56,7 +56,15 @@ impl Order {
 /// Facets that a page of this kind offers, in the order they are drawn.
 pub(crate) fn facets(kind: IndexKind) -> &'static [&'static str] {
     match kind {
-        IndexKind::Jobs => &[field::SKILL, field::CATEGORY, field::MODE, field::PAY_UNIT, field::EMPLOYMENT, field::LEVEL, field::COUNTRY],
+        IndexKind::Jobs => &[
+            field::SKILL,
+            field::CATEGORY,
+            field::MODE,
+            field::PAY_UNIT,
+            field::EMPLOYMENT,
+            field::LEVEL,
+            field::COUNTRY,
+        ],
         IndexKind::Talent => &[field::SKILL, field::CATEGORY, field::AVAILABILITY, field::LANGUAGE, field::COUNTRY],
     }
 }
@@ -77,6 +85,13 @@ impl PayRange {
     pub(crate) fn is_open(&self) -> bool {
         self.minimum.is_none() && self.maximum.is_none()
     }
+
+    /// The range with or without those who state nothing. Without an end they are always in, so leaving them out sets the
+    /// lowest end there is.
+    pub(crate) fn with_unknown(self, unknown: bool) -> Self {
+        let minimum = if self.is_open() && !unknown { Some(0.0) } else { self.minimum };
+        Self { minimum, unknown, ..self }
+    }
 }
 
 /// One search.
@@ -96,7 +111,13 @@ pub(crate) struct SearchState {
 
 impl Default for SearchState {
     fn default() -> Self {
-        Self { text: String::new(), filters: Vec::new(), pay: PayRange::default(), order: Order::Match, freshness: DEFAULT_FRESHNESS }
+        Self {
+            text: String::new(),
+            filters: Vec::new(),
+            pay: PayRange::default(),
+            order: Order::Match,
+            freshness: DEFAULT_FRESHNESS,
+        }
     }
 }
 
@@ -104,7 +125,7 @@ impl SearchState {
     /// Reads the part of an address after `?`, with or without it.
     pub(crate) fn from_address(kind: IndexKind, search: &str) -> Self {
         let mut state = Self::default();
-        for (name, value) in address::decode(search) {
+        for (name, value) in query::decode(search) {
             match name.as_str() {
                 "q" => state.text = value.chars().take(lepas_api::limits::QUERY_MAX).collect(),
                 "pay" => {
@@ -114,7 +135,9 @@ impl SearchState {
                 }
                 "pay-unknown" => state.pay.unknown = value == "1",
                 "sort" => state.order = Order::from_slug(&value),
-                "fresh" => state.freshness = value.parse().map_or(DEFAULT_FRESHNESS, |points: u8| points.min(MAX_FRESHNESS)),
+                "fresh" => {
+                    state.freshness = value.parse().map_or(DEFAULT_FRESHNESS, |points: u8| points.min(MAX_FRESHNESS))
+                }
                 facet if facets(kind).contains(&facet) => state.set(facet, &value, true),
                 _ => {}
             }
@@ -144,7 +167,7 @@ impl SearchState {
         if self.freshness != DEFAULT_FRESHNESS {
             pairs.push(("fresh", self.freshness.to_string()));
         }
-        address::encode(&pairs)
+        query::encode(&pairs)
     }
 
     /// Whether a value of a facet is chosen.
@@ -259,7 +282,10 @@ mod tests {
 
     #[test]
     fn a_hand_edited_address_gives_the_nearest_search() {
-        let state = SearchState::from_address(IndexKind::Jobs, "?q=rust&mode=remote&mode=remote&nonsense=1&pay=x-50&fresh=999&sort=no");
+        let state = SearchState::from_address(
+            IndexKind::Jobs,
+            "?q=rust&mode=remote&mode=remote&nonsense=1&pay=x-50&fresh=999&sort=no",
+        );
         assert_eq!(state.text, "rust");
         assert_eq!(state.filters, vec![("mode".to_owned(), vec!["remote".to_owned()])]);
         assert_eq!((state.pay.minimum, state.pay.maximum), (None, Some(50.0)));

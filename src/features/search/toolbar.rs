@@ -4,14 +4,14 @@ use leptos::prelude::*;
 
 use super::{
     controller::Controller,
-    labels, pay,
+    labels,
     rank::whole,
     state::{Order, PayRange},
 };
 use crate::{
     i18n::{Key, fill, plural, text},
     platform::{clock, dom, intl},
-    state::locale::use_i18n,
+    state::{locale::use_i18n, pay},
     ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption},
 };
 
@@ -69,9 +69,8 @@ pub(crate) fn Toolbar(controller: Controller, sheet: RwSignal<bool>) -> impl Int
 #[component]
 fn Found(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
-    let totals = Memo::new(move |_| {
-        controller.answer.with(|answer| answer.as_ref().map(|answer| (answer.total, answer.of)))
-    });
+    let totals =
+        Memo::new(move |_| controller.answer.with(|answer| answer.as_ref().map(|answer| (answer.total, answer.of))));
     let age = move || {
         let generated = controller.service().generated_at(controller.kind)?;
         let ago = intl::ago(i18n.locale(), generated, clock::now());
@@ -123,7 +122,8 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
             .into_iter()
             .map(|(facet, value)| {
                 let label = labels::value(i18n.locale(), &facet, &value);
-                let label = if value.is_empty() { format!("{}: {label}", labels::facet(i18n.locale(), &facet)) } else { label };
+                let label =
+                    if value.is_empty() { format!("{}: {label}", labels::facet(i18n.locale(), &facet)) } else { label };
                 let off = move |()| controller.edit(|state| state.set(&facet, &value, false));
                 view! {
                     <li>

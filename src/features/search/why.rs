@@ -4,7 +4,7 @@ use lepas_api::{Locale, PartialDate};
 use lepas_search::Part;
 use leptos::prelude::*;
 
-use super::rank;
+use super::{parts::receipt, rank};
 use crate::{
     i18n::{Key, fill, text},
     ui::{Icon, Receipt, unique_id},
@@ -63,27 +63,42 @@ pub(crate) fn WhyReceipt(
     posted: Option<PartialDate>,
     place: (usize, usize),
 ) -> impl IntoView {
-    let parts = StoredValue::new(parts);
-    let receipt = move || {
-        opening.open.get().then(|| {
-            let (lines, total) = parts.with_value(|parts| rank::receipt(locale, parts, posted));
-            let (at, of) = (rank::whole(locale, place.0), rank::whole(locale, place.1));
-            let words = fill(text(locale, Key::SearchReceiptPlace), &[("place", &at), ("total", &of)]);
-            view! {
-                <Receipt
-                    title=format!("{} {words}", text(locale, Key::SearchReceiptTitle))
-                    aside=text(locale, Key::SearchReceiptFree).to_owned()
-                    caption=text(locale, Key::SearchReceiptCaption).to_owned()
-                    lines=lines
-                    total_label=text(locale, Key::SearchReceiptTotal).to_owned()
-                    total=total
-                />
-            }
-        })
-    };
+    let ask = StoredValue::new(ReceiptAsk { locale, parts, posted, place });
+    let receipt = move || opening.open.get().then(|| receipt(ask.get_value()));
     view! {
         <div class="lp-job__nota" id=opening.id.get_value() data-open=move || opening.open.get().then_some("")>
             {receipt}
         </div>
+    }
+}
+
+/// What the receipt needs to know. Drawing it is a part of the program of its own, fetched at the first "why".
+#[derive(Clone)]
+pub struct ReceiptAsk {
+    locale: Locale,
+    parts: Vec<Part>,
+    posted: Option<PartialDate>,
+    place: (usize, usize),
+}
+
+impl ReceiptAsk {
+    /// Draws it.
+    #[must_use]
+    pub fn view(self) -> AnyView {
+        let Self { locale, parts, posted, place } = self;
+        let (lines, total) = rank::receipt(locale, &parts, posted);
+        let (at, of) = (rank::whole(locale, place.0), rank::whole(locale, place.1));
+        let words = fill(text(locale, Key::SearchReceiptPlace), &[("place", &at), ("total", &of)]);
+        view! {
+            <Receipt
+                title=format!("{} {words}", text(locale, Key::SearchReceiptTitle))
+                aside=text(locale, Key::SearchReceiptFree).to_owned()
+                caption=text(locale, Key::SearchReceiptCaption).to_owned()
+                lines=lines
+                total_label=text(locale, Key::SearchReceiptTotal).to_owned()
+                total=total
+            />
+        }
+        .into_any()
     }
 }

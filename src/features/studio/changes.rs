@@ -85,7 +85,10 @@ pub fn between(published: &ProfileDocument, draft: &ProfileDocument) -> Vec<Chan
     let name = |entry: &lepas_api::profile::Skill| entry.name.clone();
     lists(&old.skills, &new.skills, name, name, What::Skill, Some(What::SkillOrder), &mut add);
     if old_extras.rate != new_extras.rate {
-        add(kind_of(old_extras.rate.is_none(), new_extras.rate.is_none()), What::Rate(old_extras.rate, new_extras.rate));
+        add(
+            kind_of(old_extras.rate.is_none(), new_extras.rate.is_none()),
+            What::Rate(old_extras.rate, new_extras.rate),
+        );
     }
     if old_extras.availability != new_extras.availability {
         add(Kind::Changed, What::Hours);
@@ -101,9 +104,15 @@ pub fn between(published: &ProfileDocument, draft: &ProfileDocument) -> Vec<Chan
     if old_extras.theme != new_extras.theme {
         add(Kind::Changed, What::Look);
     }
-    let (id, title) = (|case: &lepas_api::profile::CaseStudy| case.id.clone(), |case: &lepas_api::profile::CaseStudy| case.title.clone());
+    let (id, title) = (
+        |case: &lepas_api::profile::CaseStudy| case.id.clone(),
+        |case: &lepas_api::profile::CaseStudy| case.title.clone(),
+    );
     lists(&old_extras.cases, &new_extras.cases, id, title, What::Case, Some(What::CaseOrder), &mut add);
-    let (id, title) = (|service: &lepas_api::profile::Service| service.id.clone(), |service: &lepas_api::profile::Service| service.title.clone());
+    let (id, title) = (
+        |service: &lepas_api::profile::Service| service.id.clone(),
+        |service: &lepas_api::profile::Service| service.title.clone(),
+    );
     lists(&old_extras.services, &new_extras.services, id, title, What::Service, Some(What::ServiceOrder), &mut add);
     if old.work != new.work {
         add(Kind::Changed, What::Work);
@@ -158,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_new_case_a_new_rate_and_a_lost_skill_are_named() {
-        let mut old = ProfileDocument { skills: vec![Skill::named("A"), Skill::named("B")], ..ProfileDocument::default() };
+        let mut old =
+            ProfileDocument { skills: vec![Skill::named("A"), Skill::named("B")], ..ProfileDocument::default() };
         old.meta.lepas.rate = Some(Rate::hourly(300_000, Currency::IDR));
         let mut new = old.clone();
         new.skills.remove(0);

@@ -31,7 +31,14 @@ pub enum Section {
 impl Section {
     /// All sections in the order of the form.
     pub const ALL: [Self; 9] = [
-        Self::Basics, Self::Summary, Self::Skills, Self::Rate, Self::Hours, Self::Languages, Self::Place, Self::Contact,
+        Self::Basics,
+        Self::Summary,
+        Self::Skills,
+        Self::Rate,
+        Self::Hours,
+        Self::Languages,
+        Self::Place,
+        Self::Contact,
         Self::Look,
     ];
 
@@ -107,7 +114,9 @@ pub fn progress(document: &ProfileDocument, section: Section, errors: &[String])
                 given(extras.time_zone.as_ref()),
             ]
         }
-        Section::Contact => &[given(basics.email.as_ref()) || given(basics.phone.as_ref()) || given(basics.url.as_ref())],
+        Section::Contact => {
+            &[given(basics.email.as_ref()) || given(basics.phone.as_ref()) || given(basics.url.as_ref())]
+        }
         Section::Look => &[true],
     };
     match (parts.iter().all(|part| *part), parts.iter().any(|part| *part)) {
@@ -194,17 +203,17 @@ pub fn before_publishing(document: &ProfileDocument, errors: &[String]) -> Vec<C
         target,
         about: Vec::new(),
     };
-    let without_text: Vec<&lepas_api::profile::CaseStudy> = extras
-        .cases
-        .iter()
-        .filter(|case| case.picture.as_ref().is_some_and(|picture| !filled(&picture.alt)))
-        .collect();
+    let without_text: Vec<&lepas_api::profile::CaseStudy> =
+        extras.cases.iter().filter(|case| case.picture.as_ref().is_some_and(|picture| !filled(&picture.alt))).collect();
     let mut checks = vec![
         line(Subject::Name, filled(&basics.name), Verdict::Needed, Target::Profile(field::NAME)),
         line(Subject::Headline, filled(&basics.label), Verdict::Needed, Target::Profile(field::HEADLINE)),
     ];
     if let Some(pointer) = errors.first() {
-        checks.push(Check { about: errors.to_vec(), ..line(Subject::Fields, false, Verdict::Needed, target_of(document, pointer)) });
+        checks.push(Check {
+            about: errors.to_vec(),
+            ..line(Subject::Fields, false, Verdict::Needed, target_of(document, pointer))
+        });
     }
     checks.extend([
         line(Subject::Skill, !document.skills.is_empty(), Verdict::Advice, Target::Profile(Section::Skills.id())),

@@ -39,14 +39,18 @@ fn in_words(locale: lepas_api::Locale, value: Option<&Value>) -> String {
         None | Some(Value::Null) => "–".to_owned(),
         Some(Value::String(text)) if text.is_empty() => "–".to_owned(),
         Some(Value::String(text)) => text.clone(),
-        Some(Value::Object(members)) => match (members.get("amount_minor").and_then(Value::as_i64), members.get("currency")) {
-            (Some(minor), Some(Value::String(code))) => code
-                .parse()
-                .map(|currency| lepas_api::Money { amount_minor: minor, currency })
-                .map_or_else(|_| code.clone(), |money| crate::platform::intl::money(locale, money)),
-            _ => members.values().map(|value| in_words(locale, Some(value))).collect::<Vec<_>>().join(", "),
-        },
-        Some(Value::Array(values)) => values.iter().map(|value| in_words(locale, Some(value))).collect::<Vec<_>>().join(", "),
+        Some(Value::Object(members)) => {
+            match (members.get("amount_minor").and_then(Value::as_i64), members.get("currency")) {
+                (Some(minor), Some(Value::String(code))) => code
+                    .parse()
+                    .map(|currency| lepas_api::Money { amount_minor: minor, currency })
+                    .map_or_else(|_| code.clone(), |money| crate::platform::intl::money(locale, money)),
+                _ => members.values().map(|value| in_words(locale, Some(value))).collect::<Vec<_>>().join(", "),
+            }
+        }
+        Some(Value::Array(values)) => {
+            values.iter().map(|value| in_words(locale, Some(value))).collect::<Vec<_>>().join(", ")
+        }
         Some(other) => other.to_string(),
     }
 }
@@ -113,7 +117,13 @@ mod tests {
     fn values_are_shown_without_braces() {
         assert_eq!(in_words(lepas_api::Locale::Id, Some(&json!("Kopi"))), "Kopi");
         assert_eq!(in_words(lepas_api::Locale::Id, None), "–");
-        assert_eq!(in_words(lepas_api::Locale::Id, Some(&json!({"amount": {"amount_minor": 35000000, "currency": "IDR"}, "unit": "hour"}))), "Rp\u{a0}350.000, hour");
+        assert_eq!(
+            in_words(
+                lepas_api::Locale::Id,
+                Some(&json!({"amount": {"amount_minor": 35000000, "currency": "IDR"}, "unit": "hour"}))
+            ),
+            "Rp\u{a0}350.000, hour"
+        );
         assert_eq!(in_words(lepas_api::Locale::Id, Some(&json!(["a", "b"]))), "a, b");
     }
 }

@@ -146,11 +146,8 @@ mod tests {
 
     fn run(server: &Stub, ledger: &RefCell<Ledger>) -> (Outcome, usize) {
         let merges = Cell::new(0);
-        let outcome = block_on(push(
-            server,
-            |access| access(&mut ledger.borrow_mut()),
-            || merges.set(merges.get() + 1),
-        ));
+        let outcome =
+            block_on(push(server, |access| access(&mut ledger.borrow_mut()), || merges.set(merges.get() + 1)));
         (outcome, merges.get())
     }
 

@@ -6,14 +6,16 @@ use std::collections::BTreeMap;
 
 use lepas_api::profile::ProfileDocument;
 use leptos::prelude::*;
-use leptos_router::hooks::use_navigate;
 
 use super::{checks::Target, store::Studio};
 use crate::{
     i18n::Key,
     platform::{timers, ui_dom},
     routes::{Route, StudioSection},
-    state::locale::{I18n, use_i18n},
+    state::{
+        address::use_address,
+        locale::{I18n, use_i18n},
+    },
     ui::TextField,
 };
 
@@ -33,8 +35,8 @@ pub(super) struct Form {
 /// Puts the handle in context.
 pub(super) fn provide_form(studio: Studio) -> Form {
     let i18n = use_i18n();
-    let navigate = use_navigate();
-    let go = Callback::new(move |path: String| navigate(&path, leptos_router::NavigateOptions::default()));
+    let address = use_address();
+    let go = Callback::new(move |path: String| address.go(&path));
     let form = Form {
         studio,
         i18n,
@@ -83,7 +85,8 @@ impl Form {
     pub(super) fn error_within(self, pointer: impl Into<String>) -> MaybeProp<String> {
         let pointer = pointer.into();
         MaybeProp::derive(move || {
-            self.errors.with(|errors| errors.iter().find(|(held, _)| held.starts_with(&pointer)).map(|(_, text)| text.clone()))
+            self.errors
+                .with(|errors| errors.iter().find(|(held, _)| held.starts_with(&pointer)).map(|(_, text)| text.clone()))
         })
     }
 

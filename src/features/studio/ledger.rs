@@ -121,7 +121,10 @@ mod tests {
         assert!(ledger.is_unsent());
         assert!(ledger.meet(&document("Sari Kemasan", ""), "\"2\"".into()));
         let merged = ledger.document().unwrap();
-        assert_eq!((merged.basics.name.as_str(), merged.basics.summary.as_str()), ("Sari Kemasan", "Ditulis di ponsel"));
+        assert_eq!(
+            (merged.basics.name.as_str(), merged.basics.summary.as_str()),
+            ("Sari Kemasan", "Ditulis di ponsel")
+        );
         assert!(ledger.conflicts.is_empty());
         assert_eq!(ledger.etag, "\"2\"");
         ledger.sent(ledger.outgoing(), "\"3\"".into());

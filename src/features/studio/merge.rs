@@ -169,14 +169,15 @@ impl Merger {
         let mut merged = Map::new();
         for name in mine.keys().chain(theirs.keys().filter(|name| !mine.contains_key(*name))) {
             let (mine, theirs) = (mine.get(name), theirs.get(name));
-            let value = if belongs_together(name) && mine != theirs && mine != base.get(name) && theirs != base.get(name) {
-                self.path.push(Step::Member(name.clone()));
-                let value = self.conflict(mine, theirs);
-                self.path.pop();
-                value
-            } else {
-                self.inside(Step::Member(name.clone()), base.get(name), mine, theirs)
-            };
+            let value =
+                if belongs_together(name) && mine != theirs && mine != base.get(name) && theirs != base.get(name) {
+                    self.path.push(Step::Member(name.clone()));
+                    let value = self.conflict(mine, theirs);
+                    self.path.pop();
+                    value
+                } else {
+                    self.inside(Step::Member(name.clone()), base.get(name), mine, theirs)
+                };
             if let Some(value) = value {
                 merged.insert(name.clone(), value);
             }
@@ -296,7 +297,8 @@ mod tests {
 
     #[test]
     fn an_amount_is_never_mixed_from_two_sides() {
-        let rate = |amount: i64, currency: &str| json!({"rate": {"amount": {"amount_minor": amount, "currency": currency}}});
+        let rate =
+            |amount: i64, currency: &str| json!({"rate": {"amount": {"amount_minor": amount, "currency": currency}}});
         let merged = merge(&rate(100, "IDR"), &rate(200, "IDR"), &rate(100, "USD"));
         assert_eq!(merged.conflicts.len(), 1);
         assert_eq!(merged.value, rate(200, "IDR"));

@@ -82,7 +82,8 @@ pub(super) fn Outline() -> impl IntoView {
         })
         .collect_view();
     let total = Section::ALL.len();
-    let count = move || i18n.fill(Key::StudioGuideCount, &[("done", &done.get().to_string()), ("total", &total.to_string())]);
+    let count =
+        move || i18n.fill(Key::StudioGuideCount, &[("done", &done.get().to_string()), ("total", &total.to_string())]);
     view! {
         <nav class="lp-outline" aria-label=move || i18n.t(Key::StudioOutline)>
             <ol>{items}</ol>

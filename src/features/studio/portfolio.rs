@@ -104,7 +104,8 @@ fn CaseRow(id: String) -> impl IntoView {
         let title = case.with(|case| case.as_ref().map(|case| case.title.clone()).unwrap_or_default());
         if title.trim().is_empty() { i18n.t(Key::StudioCasesUntitled).to_owned() } else { title }
     });
-    let picture = Memo::new(move |_| case.with(|case| case.as_ref()?.picture.as_ref().map(|picture| picture.url.clone())));
+    let picture =
+        Memo::new(move |_| case.with(|case| case.as_ref()?.picture.as_ref().map(|picture| picture.url.clone())));
     let about = move || {
         case.with(|case| {
             let case = case.as_ref()?;
@@ -114,7 +115,9 @@ fn CaseRow(id: String) -> impl IntoView {
         })
     };
     let lacks_text = move || {
-        case.with(|case| case.as_ref().is_some_and(|case| case.picture.as_ref().is_some_and(|picture| picture.alt.trim().is_empty())))
+        case.with(|case| {
+            case.as_ref().is_some_and(|case| case.picture.as_ref().is_some_and(|picture| picture.alt.trim().is_empty()))
+        })
     };
     let on_move = Callback::new(move |wanted| {
         let (at, _) = place.get_untracked();

@@ -56,7 +56,11 @@ pub(super) fn PreviewPane(
         }
         let about = studio.about.get_untracked();
         let html = studio.document.with_untracked(|document| {
-            render(document, about.as_ref().map(|about| about.handle.clone()), about.as_ref().and_then(|about| about.published_at))
+            render(
+                document,
+                about.as_ref().map(|about| about.handle.clone()),
+                about.as_ref().and_then(|about| about.published_at),
+            )
         });
         preview.update_value(|preview| preview.show(&frame, &html));
     };
@@ -91,7 +95,10 @@ pub(super) fn PreviewPane(
     let theme_options = Signal::derive(move || {
         themes::ALL
             .map(|theme: Theme| {
-                SelectOption::new(themes::word(theme), i18n.fill(Key::StudioPreviewTheme, &[("name", i18n.t(themes::name(theme)))]))
+                SelectOption::new(
+                    themes::word(theme),
+                    i18n.fill(Key::StudioPreviewTheme, &[("name", i18n.t(themes::name(theme)))]),
+                )
             })
             .to_vec()
     });

@@ -73,9 +73,8 @@ pub(super) fn PriceFields(
     let pending = RwSignal::new(Rate { amount: Money { amount_minor: 0, currency: start }, unit });
     let present = Memo::new(move |_| value.get().unwrap_or_else(|| pending.get()));
     let currency = Memo::new(move |_| present.get().amount.currency);
-    let written = Signal::derive(move || {
-        value.get().map(|rate| write_amount(i18n.locale(), rate.amount)).unwrap_or_default()
-    });
+    let written =
+        Signal::derive(move || value.get().map(|rate| write_amount(i18n.locale(), rate.amount)).unwrap_or_default());
     let check = Callback::new(move |text: String| check_amount(i18n.locale(), &text, currency.get()));
     let put = Callback::new(move |text: String| {
         let Ok(amount) = read_amount(&text, currency.get_untracked()) else { return };
@@ -97,8 +96,9 @@ pub(super) fn PriceFields(
     let set_unit = Callback::new(move |word: String| {
         replace(Rate { unit: unit_of(&word), ..present.get_untracked() });
     });
-    let currency_options =
-        Signal::derive(|| currencies().into_iter().map(|currency| SelectOption::new(currency.code(), currency.code())).collect::<Vec<_>>());
+    let currency_options = Signal::derive(|| {
+        currencies().into_iter().map(|currency| SelectOption::new(currency.code(), currency.code())).collect::<Vec<_>>()
+    });
     let unit_options = Signal::derive(move || {
         UNITS.map(|unit| SelectOption::new(unit_word(unit), i18n.t(unit_key(unit_word(unit))))).to_vec()
     });

@@ -131,15 +131,14 @@ fn State() -> impl IntoView {
             }
         });
     });
-    let label = move || {
-        i18n.t(if since.get().is_some() { Key::StudioPubUpdate } else { Key::StudioPubPublish })
-    };
+    let label = move || i18n.t(if since.get().is_some() { Key::StudioPubUpdate } else { Key::StudioPubPublish });
     let link = move || {
         handle.get().filter(|_| since.get().is_some()).map(|handle| {
             let page = path::page(&handle);
             let full = format!("{}{page}", dom::origin());
             let shown = full.split_once("://").map_or(full.clone(), |(_, rest)| rest.to_owned());
-            let (host, name) = shown.rsplit_once('/').map(|(host, name)| (format!("{host}/"), name.to_owned())).unwrap_or_default();
+            let (host, name) =
+                shown.rsplit_once('/').map(|(host, name)| (format!("{host}/"), name.to_owned())).unwrap_or_default();
             view! {
                 <p class="lp-url">
                     <span>{host}</span>

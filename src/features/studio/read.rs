@@ -43,7 +43,9 @@ pub(super) fn read_hours(text: &str) -> Result<Option<u8>, Rule> {
         return Ok(None);
     }
     let out_of_range = Rule::OutOfRange { minimum: 1, maximum: 80 };
-    let hours: u32 = text.parse().map_err(|_| if text.bytes().all(|byte| byte.is_ascii_digit()) { out_of_range.clone() } else { Rule::Number })?;
+    let hours: u32 = text.parse().map_err(|_| {
+        if text.bytes().all(|byte| byte.is_ascii_digit()) { out_of_range.clone() } else { Rule::Number }
+    })?;
     u8::try_from(hours).ok().filter(|hours| (1..=80).contains(hours)).map(Some).ok_or(out_of_range)
 }
 
@@ -59,7 +61,8 @@ pub(super) fn unit_word(unit: RateUnit) -> &'static str {
 }
 
 /// Units in the order they are offered.
-pub(super) const UNITS: [RateUnit; 5] = [RateUnit::Hour, RateUnit::Day, RateUnit::Month, RateUnit::Year, RateUnit::Project];
+pub(super) const UNITS: [RateUnit; 5] =
+    [RateUnit::Hour, RateUnit::Day, RateUnit::Month, RateUnit::Year, RateUnit::Project];
 
 /// The unit of a word.
 pub(super) fn unit_of(word: &str) -> RateUnit {

@@ -22,7 +22,10 @@ impl DraftServer for Remote {
 
     async fn write(&self, document: Value, etag: String) -> Result<(OwnProfile, String), Refusal> {
         let document = serde_json::from_value(document).map_err(|_| Refusal::Held(Hold::Trouble, None))?;
-        profiles::save_draft(&self.client, &self.handle, &document, &etag).await.map(pair).map_err(|error| refusal(&error))
+        profiles::save_draft(&self.client, &self.handle, &document, &etag)
+            .await
+            .map(pair)
+            .map_err(|error| refusal(&error))
     }
 }
 

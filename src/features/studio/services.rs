@@ -22,7 +22,8 @@ use crate::{
 pub(super) fn ServicesSection() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
-    let ids = form.read(|document| document.meta.lepas.services.iter().map(|service| service.id.clone()).collect::<Vec<_>>());
+    let ids =
+        form.read(|document| document.meta.lepas.services.iter().map(|service| service.id.clone()).collect::<Vec<_>>());
     let add = Callback::new(move |()| {
         studio.edit("/meta/lepas/services", |document| {
             let currency = document.meta.lepas.rate.map_or(Currency::IDR, |rate| rate.amount.currency);
@@ -68,11 +69,13 @@ fn ServiceForm(id: String) -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
     let id = StoredValue::new(id);
-    let at = form.read(move |document| id.with_value(|id| document.meta.lepas.services.iter().position(|held| held.id == *id)));
+    let at = form
+        .read(move |document| id.with_value(|id| document.meta.lepas.services.iter().position(|held| held.id == *id)));
     let count = form.read(|document| document.meta.lepas.services.len());
     let one = move |get: fn(&Service) -> String| {
         form.read(move |document| {
-            id.with_value(|id| document.meta.lepas.services.iter().find(|held| held.id == *id).map(get)).unwrap_or_default()
+            id.with_value(|id| document.meta.lepas.services.iter().find(|held| held.id == *id).map(get))
+                .unwrap_or_default()
         })
     };
     let (title, summary) = (one(|service| service.title.clone()), one(|service| service.summary.clone()));
@@ -93,7 +96,11 @@ fn ServiceForm(id: String) -> impl IntoView {
         let pointer = format!("/meta/lepas/services/{at}");
         let named = Signal::derive(move || {
             let title = title.get();
-            if title.trim().is_empty() { i18n.fill(Key::StudioServicesNumber, &[("number", &(at + 1).to_string())]) } else { title }
+            if title.trim().is_empty() {
+                i18n.fill(Key::StudioServicesNumber, &[("number", &(at + 1).to_string())])
+            } else {
+                title
+            }
         });
         let key = id.get_value();
         let set_price = Callback::new(move |price: Option<Rate>| {

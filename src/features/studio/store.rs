@@ -22,7 +22,7 @@ use super::{
     server::{Remote, refusal},
 };
 use crate::{
-    api::{ApiError, Client, profiles},
+    api::{ApiError, Client, profiles, read_json},
     platform::{storage, task, timers},
 };
 
@@ -138,7 +138,10 @@ impl Studio {
                     if inner.ledger.as_ref().is_some_and(Ledger::is_unsent) {
                         inner.autosave.unsent_found(now);
                     } else {
-                        #[expect(clippy::cast_precision_loss, reason = "milliseconds of our times fit a double exactly")]
+                        #[expect(
+                            clippy::cast_precision_loss,
+                            reason = "milliseconds of our times fit a double exactly"
+                        )]
                         inner.autosave.server_has_it(answer.value.updated_at.milliseconds() as f64);
                     }
                 });
@@ -163,7 +166,10 @@ impl Studio {
 
     fn open_device_copy(self) {
         let Some(text) = self.key.try_get_value().and_then(|key| storage::read(&key)) else { return };
-        let Some(ledger) = serde_json::from_str::<Ledger>(&text).ok().filter(|ledger| ledger.document().is_some()) else { return };
+        let Some(ledger) = read_json::<Ledger>(text.as_bytes()).ok().filter(|ledger| ledger.document().is_some())
+        else {
+            return;
+        };
         self.with(|inner| {
             inner.ledger = Some(ledger);
             inner.written = Some(text);
@@ -322,7 +328,11 @@ impl Studio {
         let now = (self.now)();
         let state = self.with(|inner| {
             inner.timer = inner.autosave.next().map(|at| {
-                #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a pause of at most minutes")]
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    clippy::cast_sign_loss,
+                    reason = "a pause of at most minutes"
+                )]
                 let pause = (at - now).clamp(0.0, 600_000.0).ceil() as u32;
                 timers::after(pause, move || self.run())
             });
@@ -430,7 +440,9 @@ impl Studio {
             self.show_ledger();
         }
         self.with(|inner| {
-            let Some(text) = inner.ledger.as_ref().and_then(|ledger| serde_json::to_string(ledger).ok()) else { return };
+            let Some(text) = inner.ledger.as_ref().and_then(|ledger| serde_json::to_string(ledger).ok()) else {
+                return;
+            };
             let kept = storage::write(&key, &text).is_ok();
             inner.autosave.device_answered(kept);
             inner.written = kept.then_some(text).or(inner.written.take());

@@ -126,7 +126,8 @@ pub(super) fn ContentLanguage() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
     let held = form.read(|document| document.meta.lepas.locale.tag().to_owned());
-    let options = Signal::derive(|| vec![SelectOption::new("id", "Bahasa Indonesia"), SelectOption::new("en", "English")]);
+    let options =
+        Signal::derive(|| vec![SelectOption::new("id", "Bahasa Indonesia"), SelectOption::new("en", "English")]);
     let set = Callback::new(move |tag: String| {
         let locale = if tag == "en" { Locale::En } else { Locale::Id };
         studio.edit("/meta/lepas/locale", |document| document.meta.lepas.locale = locale);

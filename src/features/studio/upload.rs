@@ -37,7 +37,9 @@ fn reason(i18n: I18n, error: &ApiError) -> String {
     match error.code() {
         Some(ProblemCode::TooLarge) => i18n::text(locale, Key::StudioPictureTooLarge).to_owned(),
         Some(ProblemCode::UnsupportedMedia) => i18n::text(locale, Key::StudioPictureKind).to_owned(),
-        Some(ProblemCode::Invalid) => error.field_errors().first().map_or_else(|| describe(locale, error), |broken| broken.detail.clone()),
+        Some(ProblemCode::Invalid) => {
+            error.field_errors().first().map_or_else(|| describe(locale, error), |broken| broken.detail.clone())
+        }
         _ => describe(locale, error),
     }
 }
@@ -76,7 +78,10 @@ pub(super) fn PictureControl(
                     }
                 }
                 Err(error) => {
-                    let _ = step.try_set(Step::Failed(reason(i18n, &error), error.is_temporary() || error == ApiError::Unauthorized));
+                    let _ = step.try_set(Step::Failed(
+                        reason(i18n, &error),
+                        error.is_temporary() || error == ApiError::Unauthorized,
+                    ));
                 }
             }
         });

@@ -149,7 +149,8 @@ impl Reader<'_> {
                 self.rest = rest;
                 return (attributes, false);
             }
-            let end = self.rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(self.rest.len());
+            let end =
+                self.rest.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>' | '/')).unwrap_or(self.rest.len());
             if end == 0 {
                 // A stray character: step over it, whatever its length.
                 let Some(first) = self.rest.chars().next() else { return (attributes, true) };
@@ -188,7 +189,9 @@ fn is_allowed(element: &str, name: &str, value: &str) -> bool {
 }
 
 fn is_picture(address: &str) -> bool {
-    address.starts_with("https://") || address.starts_with("data:image/") || (address.starts_with('/') && !address.starts_with("//"))
+    address.starts_with("https://")
+        || address.starts_with("data:image/")
+        || (address.starts_with('/') && !address.starts_with("//"))
 }
 
 fn push_text(nodes: &mut Vec<Node>, text: &str) {
@@ -281,7 +284,8 @@ mod tests {
 
     #[test]
     fn text_that_looks_like_markup_stays_text() {
-        let page = read("<html><body><p>&lt;script&gt;alert(1)&lt;/script&gt; onclick=1 javascript:x</p></body></html>");
+        let page =
+            read("<html><body><p>&lt;script&gt;alert(1)&lt;/script&gt; onclick=1 javascript:x</p></body></html>");
         assert_eq!(text_of(&page.body), "<script>alert(1)</script> onclick=1 javascript:x");
     }
 

@@ -131,12 +131,14 @@ impl Conversations {
     }
 
     fn take_list(self, list: Vec<Conversation>, me: &UserId) {
-        let missed = self.list.get_untracked() == Load::Ready && self.inbox.with_untracked(|inbox| brings_news(&list, inbox));
+        let missed =
+            self.list.get_untracked() == Load::Ready && self.inbox.with_untracked(|inbox| brings_news(&list, inbox));
         self.inbox.update(|inbox| list.into_iter().for_each(|conversation| inbox.put(conversation, me)));
         self.list.set(Load::Ready);
         self.catch_up_threads();
         self.flush_marks();
-        let told = self.inner.try_with_value(|inner| inner.answered.map(|answered| (answered, inner.listing.check))).flatten();
+        let told =
+            self.inner.try_with_value(|inner| inner.answered.map(|answered| (answered, inner.listing.check))).flatten();
         if let Some((answered, check)) = told {
             answered.run(check && missed);
         }

@@ -33,7 +33,11 @@ fn own<'a>(conversation: &'a mut Conversation, me: &UserId) -> Option<&'a mut Pa
 /// Up to where a person has read.
 #[must_use]
 pub fn mark_of(conversation: &Conversation, user: &UserId) -> u64 {
-    conversation.participants.iter().find(|participant| &participant.id == user).map_or(0, |participant| participant.read_up_to)
+    conversation
+        .participants
+        .iter()
+        .find(|participant| &participant.id == user)
+        .map_or(0, |participant| participant.read_up_to)
 }
 
 /// Up to where everybody but `me` has read.

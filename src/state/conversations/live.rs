@@ -14,7 +14,12 @@ use crate::{
 };
 
 /// Provides both services and connects them. Needs the session, the network and the event stream.
-pub fn provide_live_conversations(client: Client, session: Session, connectivity: Connectivity, realtime: Realtime) -> Conversations {
+pub fn provide_live_conversations(
+    client: Client,
+    session: Session,
+    connectivity: Connectivity,
+    realtime: Realtime,
+) -> Conversations {
     let outbox = provide_outbox(client.clone());
     let conversations = provide_conversations(client, session, outbox);
     outbox.on_news(
@@ -67,6 +72,7 @@ pub fn provide_live_conversations(client: Client, session: Session, connectivity
 
     // What the top bar and the badge show.
     Effect::new(move |_| connectivity.set_waiting("outbox", outbox.waiting()));
+    Effect::new(move |_| connectivity.set_failed(outbox.failed()));
     Effect::new(move |_| {
         if conversations.list() == Load::Ready {
             session.set_unread(conversations.unread());

@@ -22,7 +22,8 @@ impl Conversations {
     /// The reader has had everything up to here before their eyes.
     pub fn displayed(self, id: &ConversationId, up_to: u64) {
         let Some(me) = self.me() else { return };
-        let news = self.inbox.with_untracked(|inbox| inbox.get(id).is_some_and(|talk| inbox::mark_of(talk, &me) < up_to));
+        let news =
+            self.inbox.with_untracked(|inbox| inbox.get(id).is_some_and(|talk| inbox::mark_of(talk, &me) < up_to));
         if !news {
             return;
         }
@@ -58,7 +59,8 @@ impl Conversations {
                     });
                     return;
                 }
-                let behind = self.inbox.with_untracked(|inbox| inbox.get(&id).is_some_and(|talk| talk.last_seq > up_to));
+                let behind =
+                    self.inbox.with_untracked(|inbox| inbox.get(&id).is_some_and(|talk| talk.last_seq > up_to));
                 if behind {
                     self.fetch(&id);
                 }

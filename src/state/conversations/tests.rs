@@ -76,7 +76,13 @@ fn sari() -> UserId {
 }
 
 fn conversation(state: &State) -> Conversation {
-    let person = |name: &str, read_up_to| Participant { id: name.parse().unwrap(), name: name.to_owned(), handle: None, avatar: None, read_up_to };
+    let person = |name: &str, read_up_to| Participant {
+        id: name.parse().unwrap(),
+        name: name.to_owned(),
+        handle: None,
+        avatar: None,
+        read_up_to,
+    };
     let unread = state.messages.iter().filter(|message| message.seq > state.sari && message.sender != sari()).count();
     Conversation {
         id: talk(),
@@ -102,7 +108,9 @@ fn answer(state: &mut State, request: &Request) -> Result<Response, Unreachable>
         _ => "",
     };
     let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
-    let number = |name: &str| query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse::<usize>().ok());
+    let number = |name: &str| {
+        query.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('=')?.parse::<usize>().ok())
+    };
     let pieces: Vec<&str> = path.split('/').skip(3).collect();
     Ok(match (request.method, pieces.as_slice()) {
         (Method::Get, []) => json(200, &Page { items: vec![conversation(state)], next_cursor: None }),
@@ -169,7 +177,11 @@ fn app(server: &Server) -> (Owner, Conversations, Outbox) {
         let client = Client::new(Arc::new(server.clone()));
         let outbox = provide_outbox(client.clone());
         let conversations = provide_conversations(client.clone(), provide_session(client), outbox);
-        outbox.on_news(Callback::new(move |message| conversations.take_in(message)), Callback::new(|_| {}), Callback::new(|()| {}));
+        outbox.on_news(
+            Callback::new(move |message| conversations.take_in(message)),
+            Callback::new(|_| {}),
+            Callback::new(|()| {}),
+        );
         (conversations, outbox)
     });
     outbox.join_tabs();

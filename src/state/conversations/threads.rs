@@ -89,7 +89,9 @@ impl Conversations {
     pub fn thread(self, id: &ConversationId) -> Thread {
         let thread = self
             .inner
-            .try_update_value(|inner| inner.threads.entry(id.clone()).or_insert_with(|| Thread::new(id.clone())).clone())
+            .try_update_value(|inner| {
+                inner.threads.entry(id.clone()).or_insert_with(|| Thread::new(id.clone())).clone()
+            })
             .unwrap_or_else(|| Thread::new(id.clone()));
         if matches!(thread.load.get_untracked(), Load::Idle | Load::Failed(_)) {
             self.load_latest(&thread);
@@ -142,7 +144,9 @@ impl Conversations {
             let known = self.inbox.with_untracked(|inbox| inbox.get(&thread.id).is_some());
             let talk = if known { Ok(None) } else { endpoint::get(&client, &thread.id).await.map(Some) };
             let answer = match talk {
-                Ok(talk) => endpoint::messages(&client, &thread.id, Range::Latest, PAGE).await.map(|page| (talk, page.items)),
+                Ok(talk) => {
+                    endpoint::messages(&client, &thread.id, Range::Latest, PAGE).await.map(|page| (talk, page.items))
+                }
                 Err(error) => Err(error),
             };
             if !self.is_current(epoch) {
@@ -163,7 +167,8 @@ impl Conversations {
 
     /// Loads a page of history above what is here.
     pub fn load_older(self, thread: &Thread) {
-        let Some(first) = thread.with_now(|timeline| timeline.has_older().then(|| timeline.first_held()).flatten()) else {
+        let Some(first) = thread.with_now(|timeline| timeline.has_older().then(|| timeline.first_held()).flatten())
+        else {
             return;
         };
         if thread.older.get_untracked() == Load::Loading {

@@ -39,7 +39,8 @@ impl Timeline {
                 self.by_seq.remove(&old);
             }
             self.last = self.last.max(message.seq);
-            if let Some(displaced) = self.by_seq.insert(message.seq, message.clone()).filter(|old| old.id != message.id) {
+            if let Some(displaced) = self.by_seq.insert(message.seq, message.clone()).filter(|old| old.id != message.id)
+            {
                 self.seq_of.remove(&displaced.id);
             }
             changed = true;
@@ -106,7 +107,8 @@ impl Timeline {
 
     /// The last `count` messages whose `seq` is at most `end`, oldest first.
     pub fn before(&self, end: u64, count: usize) -> Vec<&Message> {
-        let mut slice: Vec<&Message> = self.by_seq.range(..=end).rev().take(count).map(|(_, message)| message).collect();
+        let mut slice: Vec<&Message> =
+            self.by_seq.range(..=end).rev().take(count).map(|(_, message)| message).collect();
         slice.reverse();
         slice
     }

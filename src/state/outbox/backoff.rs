@@ -10,7 +10,12 @@ pub const LONGEST_MS: u64 = 30_000;
 ///
 /// `dice` is in `0.0..1.0`; anything outside is held inside.
 #[must_use]
-#[expect(clippy::cast_precision_loss, clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "between 500 and 30,000")]
+#[expect(
+    clippy::cast_precision_loss,
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "between 500 and 30,000"
+)]
 pub fn wait_ms(tries: u32, dice: f64) -> u64 {
     let ceiling = SHORTEST_MS.saturating_mul(1 << tries.min(16)).min(LONGEST_MS);
     let dice = if dice.is_finite() { dice.clamp(0.0, 1.0) } else { 0.5 };

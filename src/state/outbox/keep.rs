@@ -6,7 +6,10 @@
 use lepas_api::{MessageId, UserId};
 
 use super::record::{Record, union};
-use crate::platform::{database, storage};
+use crate::{
+    api::read_json,
+    platform::{database, storage},
+};
 
 /// Prefix of the mirror's keys: `lepas.outbox.{account}.{message}`.
 const MIRROR: &str = "lepas.outbox.";
@@ -57,5 +60,5 @@ pub fn load_mirror(owner: &UserId) -> Vec<Record> {
 }
 
 fn read(text: &str, owner: &UserId) -> Option<Record> {
-    serde_json::from_str(text).ok().filter(|record: &Record| &record.owner == owner)
+    read_json(text.as_bytes()).ok().filter(|record: &Record| &record.owner == owner)
 }

@@ -144,10 +144,17 @@ impl Machine {
     /// A person pressed Send. `written_at` is wall time; `id` is 128 random bits.
     ///
     /// Without a signed-in owner nothing happens and the text stays where it was typed.
-    pub fn enqueue(&mut self, id: MessageId, conversation: ConversationId, text: String, written_at: i64) -> Vec<Effect> {
+    pub fn enqueue(
+        &mut self,
+        id: MessageId,
+        conversation: ConversationId,
+        text: String,
+        written_at: i64,
+    ) -> Vec<Effect> {
         let Some(owner) = self.owner.clone() else { return Vec::new() };
         let order = self.next_order(written_at);
-        let record = Record { id, owner, conversation, text, order, written_at, revision: 0, failed: None, replaces: None };
+        let record =
+            Record { id, owner, conversation, text, order, written_at, revision: 0, failed: None, replaces: None };
         self.place(Entry { record: record.clone(), stage: Stage::Saving, kept: true });
         vec![Effect::Save(record)]
     }

@@ -138,7 +138,8 @@ fn a_message_is_shown_at_once_and_leaves_when_the_server_has_it() {
     let (owner, outbox) = tab(&server, sari());
     owner.with(|| {
         let heard = StoredValue::new_local(Rc::clone(&news));
-        let delivered = Callback::new(move |message: Message| heard.with_value(|heard| heard.borrow_mut().push(message.seq)));
+        let delivered =
+            Callback::new(move |message: Message| heard.with_value(|heard| heard.borrow_mut().push(message.seq)));
         outbox.on_news(delivered, Callback::new(|_| {}), Callback::new(|()| {}));
     });
     server.set(Mood::Cut);

@@ -10,11 +10,15 @@ use crate::api::ApiError;
 pub fn of(answer: &Result<Message, ApiError>) -> Verdict {
     match answer {
         Ok(_) => Verdict::Delivered,
-        Err(ApiError::Offline | ApiError::Timeout | ApiError::Cancelled | ApiError::Decode { .. }) => Verdict::Later(None),
+        Err(ApiError::Offline | ApiError::Timeout | ApiError::Cancelled | ApiError::Decode { .. }) => {
+            Verdict::Later(None)
+        }
         Err(ApiError::Unauthorized) => Verdict::SignedOut,
         Err(ApiError::Problem(problem)) => match (problem.code, problem.status) {
             (ProblemCode::Unauthorized | ProblemCode::WrongCredentials, _) | (_, 401) => Verdict::SignedOut,
-            (_, 408 | 425 | 429 | 500..) => Verdict::Later(problem.retry_after.map(|seconds| u64::from(seconds) * 1_000)),
+            (_, 408 | 425 | 429 | 500..) => {
+                Verdict::Later(problem.retry_after.map(|seconds| u64::from(seconds) * 1_000))
+            }
             (code, _) => Verdict::Refused(code),
         },
     }
@@ -35,9 +39,10 @@ mod tests {
         for code in ProblemCode::ALL {
             let expected = match code {
                 ProblemCode::Unauthorized | ProblemCode::WrongCredentials => Verdict::SignedOut,
-                ProblemCode::TooManyRequests | ProblemCode::Unavailable | ProblemCode::StorageFull | ProblemCode::Internal => {
-                    Verdict::Later(None)
-                }
+                ProblemCode::TooManyRequests
+                | ProblemCode::Unavailable
+                | ProblemCode::StorageFull
+                | ProblemCode::Internal => Verdict::Later(None),
                 _ => Verdict::Refused(code),
             };
             assert_eq!(of(&problem(code, None)), expected, "{code:?}");

@@ -12,11 +12,11 @@ fn service() -> (Owner, SearchService) {
 }
 
 fn say(worker: &Double, response: &Response) {
-    (worker.say)(serde_json::to_string(response).unwrap());
+    (worker.say)(write(response).unwrap());
 }
 
 fn posted(worker: &Double) -> Vec<Request> {
-    worker.posted.borrow().iter().map(|text| serde_json::from_str(text).unwrap()).collect()
+    worker.posted.borrow().iter().map(|bytes| read(bytes).unwrap()).collect()
 }
 
 fn answer(total: usize) -> Box<Answer> {

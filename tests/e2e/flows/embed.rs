@@ -52,7 +52,10 @@ async fn the_card_stands_on_another_site_and_the_app_does_not() -> Result<()> {
         let text = browser.see("main").await?.text().await?;
         ensure!(text.contains("Sari Kemasan"), "the card says {text:?}");
         let link = browser.see("main a[target=_top]").await?;
-        ensure!(link.prop("href").await?.is_some_and(|href| href.contains("sari-kemasan")), "the link does not name the person");
+        ensure!(
+            link.prop("href").await?.is_some_and(|href| href.contains("sari-kemasan")),
+            "the link does not name the person"
+        );
         browser.driver.enter_default_frame().await?;
         browser.see("#app").await?.enter_frame().await?;
         ensure!(browser.all("main").await?.is_empty(), "the app let itself be framed");

@@ -34,7 +34,11 @@ async fn preview(browser: &Browser) -> Result<String> {
 }
 
 async fn previewed(browser: &Browser, words: &str) -> Result<()> {
-    browser.until(&format!("the preview to say {words:?}"), || async { Ok(preview(browser).await?.contains(words).then_some(())) }).await
+    browser
+        .until(&format!("the preview to say {words:?}"), || async {
+            Ok(preview(browser).await?.contains(words).then_some(()))
+        })
+        .await
 }
 
 async fn saved(browser: &Browser) -> Result<()> {

@@ -29,7 +29,13 @@ async fn typing_ranks_marks_and_writes_the_address() -> Result<()> {
         ensure!(best.contains("kemas"), "{best:?} stands first");
         browser
             .until("the address", || async {
-                Ok(browser.driver.current_url().await?.query().is_some_and(|query| query.contains("q=desain+kemasan")).then_some(()))
+                Ok(browser
+                    .driver
+                    .current_url()
+                    .await?
+                    .query()
+                    .is_some_and(|query| query.contains("q=desain+kemasan"))
+                    .then_some(()))
             })
             .await
     })
@@ -111,7 +117,10 @@ async fn the_phone_has_a_sheet_of_filters() -> Result<()> {
         page.choose("Cara kerja", "Jarak jauh").await?;
         let remote = page.total_after(all).await?;
         browser.press(&format!("Tampilkan {remote}")).await?;
-        ensure!(browser.driver.active_element().await?.id().await?.as_deref() == Some("open-filters"), "the focus got lost");
+        ensure!(
+            browser.driver.active_element().await?.id().await?.as_deref() == Some("open-filters"),
+            "the focus got lost"
+        );
         Ok(())
     })
     .await
@@ -119,15 +128,24 @@ async fn the_phone_has_a_sheet_of_filters() -> Result<()> {
 
 #[tokio::test]
 async fn typing_needs_no_server() -> Result<()> {
-    journey("search-offline", Look::DESK, &["ERR_CONNECTION_REFUSED", "Failed to fetch", "ERR_FAILED"], |browser, server| async move {
-        let page = SearchPage::jobs(&browser, "").await?;
-        let all = page.total().await?;
-        browser.until("the whole index", || async { Ok(browser.all(".lp-progress-line").await?.is_empty().then_some(())) }).await?;
-        server.lock().await.kill()?;
-        page.type_text("kopi").await?;
-        let found = page.total_after(all).await?;
-        ensure!(found > 0 && found < all, "{found} of {all}");
-        server.lock().await.run()
-    })
+    journey(
+        "search-offline",
+        Look::DESK,
+        &["ERR_CONNECTION_REFUSED", "Failed to fetch", "ERR_FAILED"],
+        |browser, server| async move {
+            let page = SearchPage::jobs(&browser, "").await?;
+            let all = page.total().await?;
+            browser
+                .until("the whole index", || async {
+                    Ok(browser.all(".lp-progress-line").await?.is_empty().then_some(()))
+                })
+                .await?;
+            server.lock().await.kill()?;
+            page.type_text("kopi").await?;
+            let found = page.total_after(all).await?;
+            ensure!(found > 0 && found < all, "{found} of {all}");
+            server.lock().await.run()
+        },
+    )
     .await
 }

@@ -21,7 +21,11 @@ async fn a_client_finds_a_person_and_opens_the_page() -> Result<()> {
         ensure!(found > 0 && found < free);
         let name = page.titles().await?.first().cloned().unwrap_or_default();
         browser.press(&name).await?;
-        browser.until("the public page", || async { Ok(browser.driver.current_url().await?.path().starts_with("/u/").then_some(())) }).await?;
+        browser
+            .until("the public page", || async {
+                Ok(browser.driver.current_url().await?.path().starts_with("/u/").then_some(()))
+            })
+            .await?;
         browser.says(&name).await
     })
     .await

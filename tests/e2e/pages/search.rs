@@ -51,14 +51,20 @@ impl<'a> SearchPage<'a> {
 
     /// Titles of the rows, from the top.
     pub(crate) async fn titles(&self) -> Result<Vec<String>> {
-        let script = format!("return [...document.querySelectorAll('{} .lp-job__title')].map((node) => node.innerText)", self.row);
+        let script = format!(
+            "return [...document.querySelectorAll('{} .lp-job__title')].map((node) => node.innerText)",
+            self.row
+        );
         let found = self.browser.script(&script).await?;
         Ok(serde_json::from_value(found)?)
     }
 
     /// Texts that are marked as matched.
     pub(crate) async fn marks(&self) -> Result<Vec<String>> {
-        let script = format!("return [...document.querySelectorAll('{} mark')].map((node) => node.innerText.toLowerCase())", self.row);
+        let script = format!(
+            "return [...document.querySelectorAll('{} mark')].map((node) => node.innerText.toLowerCase())",
+            self.row
+        );
         Ok(serde_json::from_value(self.browser.script(&script).await?)?)
     }
 

@@ -46,7 +46,8 @@ impl<'a> Thread<'a> {
 
     /// Texts of the messages on screen that contain a piece, in order.
     pub(crate) async fn texts(&self, piece: &str) -> Result<Vec<String>> {
-        let script = "return [...document.querySelectorAll('[role=log] .lp-msg__b')].map((node) => node.innerText.trim())";
+        let script =
+            "return [...document.querySelectorAll('[role=log] .lp-msg__b')].map((node) => node.innerText.trim())";
         let all: Vec<String> = serde_json::from_value(self.browser.script(script).await?)?;
         Ok(all.into_iter().filter(|text| text.contains(piece)).collect())
     }
@@ -54,13 +55,17 @@ impl<'a> Thread<'a> {
     /// Waits until a text stands in the conversation.
     pub(crate) async fn shows(&self, text: &str) -> Result<()> {
         self.browser
-            .until(&format!("the message {text:?}"), || async { Ok((!self.texts(text).await?.is_empty()).then_some(())) })
+            .until(&format!("the message {text:?}"), || async {
+                Ok((!self.texts(text).await?.is_empty()).then_some(()))
+            })
             .await
     }
 
     /// Waits until nothing is on its way any more.
     pub(crate) async fn is_settled(&self) -> Result<()> {
         let script = "return document.querySelectorAll('[role=log] [data-state=waiting], [role=log] [data-state=sending]').length";
-        self.browser.until("everything to be sent", || async { Ok((self.browser.script(script).await? == 0).then_some(())) }).await
+        self.browser
+            .until("everything to be sent", || async { Ok((self.browser.script(script).await? == 0).then_some(())) })
+            .await
     }
 }

@@ -6,7 +6,10 @@ use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, prelude::*};
 
-use super::{environment, server::{Server, SignIn}};
+use super::{
+    environment,
+    server::{Server, SignIn},
+};
 
 /// How long a journey waits for something to appear.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
@@ -49,8 +52,16 @@ impl Browser {
     pub(crate) async fn open(server: &Server, look: Look) -> Result<Self> {
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in [
-            "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-dev-shm-usage",
-            "--disable-background-networking", "--disable-component-update", "--disable-sync", "--hide-scrollbars",
+            "--headless=new",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-quic",
+            "--no-first-run",
+            "--disable-dev-shm-usage",
+            "--disable-background-networking",
+            "--disable-component-update",
+            "--disable-sync",
+            "--hide-scrollbars",
             "--force-prefers-reduced-motion",
         ] {
             capabilities.add_arg(argument)?;
@@ -71,7 +82,8 @@ impl Browser {
 
     /// Changes width and colour scheme.
     pub(crate) async fn set_look(&self, look: Look) -> Result<()> {
-        let metrics = json!({"width": look.width, "height": look.height(), "deviceScaleFactor": 1, "mobile": look.width < 600});
+        let metrics =
+            json!({"width": look.width, "height": look.height(), "deviceScaleFactor": 1, "mobile": look.width < 600});
         self.protocol("Emulation.setDeviceMetricsOverride", metrics).await?;
         self.protocol("Emulation.setTouchEmulationEnabled", json!({"enabled": look.width < 600})).await?;
         let scheme = if look.dark { "dark" } else { "light" };
@@ -85,7 +97,9 @@ impl Browser {
     /// Every document of this browser begins with a chosen language.
     async fn start_in_language(&self, look: Look) -> Result<()> {
         let tag = if look.english { "en" } else { "id" };
-        let source = format!("try {{ localStorage.getItem('lepas.locale') ?? localStorage.setItem('lepas.locale', '{tag}') }} catch {{}}");
+        let source = format!(
+            "try {{ localStorage.getItem('lepas.locale') ?? localStorage.setItem('lepas.locale', '{tag}') }} catch {{}}"
+        );
         self.protocol("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
         Ok(())
     }
@@ -169,7 +183,10 @@ impl Browser {
 
     /// Waits until the page says something.
     pub(crate) async fn says(&self, words: &str) -> Result<()> {
-        self.until(&format!("the page to say {words:?}"), || async { Ok(self.text().await?.contains(words).then_some(())) }).await
+        self.until(&format!("the page to say {words:?}"), || async {
+            Ok(self.text().await?.contains(words).then_some(()))
+        })
+        .await
     }
 
     /// Runs a script and gives its answer.
@@ -225,7 +242,10 @@ impl Browser {
     pub(crate) async fn complaints(&self, expected: &[&str]) -> Result<Vec<String>> {
         let entries = self.driver.browser_log().await?;
         let bad = entries.into_iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-        Ok(bad.map(|entry| entry.message).filter(|message| !expected.iter().any(|piece| message.contains(piece))).collect())
+        Ok(bad
+            .map(|entry| entry.message)
+            .filter(|message| !expected.iter().any(|piece| message.contains(piece)))
+            .collect())
     }
 }
 
@@ -268,7 +288,8 @@ async fn keep_traces(name: &str, browser: &Browser, server: &Server) {
         let _ = fs::write(folder.join("page.html"), source);
     }
     if let Ok(entries) = browser.driver.browser_log().await {
-        let lines: Vec<String> = entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect();
+        let lines: Vec<String> =
+            entries.into_iter().map(|entry| format!("{} {}", entry.level, entry.message)).collect();
         let _ = fs::write(folder.join("console.txt"), lines.join("\n"));
     }
     let _ = fs::write(folder.join("server.log"), server.log());

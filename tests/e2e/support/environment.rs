@@ -5,7 +5,8 @@ use std::path::PathBuf;
 use anyhow::{Context, Result};
 
 fn variable(name: &str) -> Result<String> {
-    std::env::var(name).with_context(|| format!("{name} is not set: run the journeys with `cargo xtask test --only e2e`"))
+    std::env::var(name)
+        .with_context(|| format!("{name} is not set: run the journeys with `cargo xtask test --only e2e`"))
 }
 
 /// Address of ChromeDriver.

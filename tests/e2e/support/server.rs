@@ -103,7 +103,10 @@ impl Drop for Server {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "a process that starts tells nobody when it listens; asking again is the only way")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "a process that starts tells nobody when it listens; asking again is the only way"
+)]
 fn wait() {
     std::thread::sleep(Duration::from_millis(50));
 }

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Other, WidgetSettings, document::{check_link, check_picture}};
+use super::{
+    Other, WidgetSettings,
+    document::{check_link, check_picture},
+};
 use crate::{
     Currency, Locale, Money, PartialDate,
     limits::{ALT_MAX, DESCRIPTION_MAX, LABEL_MAX, SECTION_MAX},

@@ -7,8 +7,8 @@ use lepas_api::{
     index::{IndexKind, IndexManifest, SegmentReference},
     job::{Job, JobRow, NewJob, Pay, WorkMode},
     profile::{
-        Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile, OwnProfile,
-        Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Service, Skill, Theme, Work,
+        Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile,
+        OwnProfile, Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Service, Skill, Theme, Work,
     },
     talent::TalentRow,
     upload::Upload,
@@ -69,7 +69,11 @@ pub(crate) fn document() -> ProfileDocument {
             ..Work::default()
         }],
         skills: vec![Skill { level: Some("ahli".into()), ..Skill::named("Desain kemasan") }],
-        languages: vec![Language { language: "Indonesia".into(), fluency: Some("penutur asli".into()), ..Language::default() }],
+        languages: vec![Language {
+            language: "Indonesia".into(),
+            fluency: Some("penutur asli".into()),
+            ..Language::default()
+        }],
         meta: Meta { lepas: extras(), ..Meta::default() },
         ..ProfileDocument::default()
     }

@@ -98,7 +98,24 @@ fn every_example() {
         ($($name:ident),*) => {$( assert_eq!(back(&example::$name()), example::$name(), stringify!($name)); )*};
     }
     check!(
-        conversation, document, job, job_row, manifest, mark_read, me, message, new_job, own_profile, problem, public_profile,
-        send_message, settings_patch, sign_in, sign_up, start_conversation, talent_row, upload
+        conversation,
+        document,
+        job,
+        job_row,
+        manifest,
+        mark_read,
+        me,
+        message,
+        new_job,
+        own_profile,
+        problem,
+        public_profile,
+        send_message,
+        settings_patch,
+        sign_in,
+        sign_up,
+        start_conversation,
+        talent_row,
+        upload
     );
 }

@@ -16,8 +16,25 @@ macro_rules! snapshots {
 }
 
 snapshots!(
-    conversation, document, job, job_row, manifest, mark_read, me, message, new_job, own_profile, problem, public_profile,
-    send_message, settings_patch, sign_in, sign_up, start_conversation, talent_row, upload,
+    conversation,
+    document,
+    job,
+    job_row,
+    manifest,
+    mark_read,
+    me,
+    message,
+    new_job,
+    own_profile,
+    problem,
+    public_profile,
+    send_message,
+    settings_patch,
+    sign_in,
+    sign_up,
+    start_conversation,
+    talent_row,
+    upload,
 );
 
 #[test]
@@ -56,9 +73,25 @@ fn every_problem_code_with_its_status() {
 #[test]
 fn every_rule() {
     let rules = [
-        Rule::Required, Rule::TooShort { minimum: 3 }, Rule::TooLong { maximum: 9 }, Rule::OutOfRange { minimum: 1, maximum: 80 },
-        Rule::Number, Rule::Email, Rule::Link, Rule::Handle, Rule::Reserved, Rule::Taken, Rule::Currency, Rule::Date, Rule::Order,
-        Rule::Choice, Rule::Characters, Rule::CommonPassword, Rule::Picture, Rule::Shape, Rule::Cursor,
+        Rule::Required,
+        Rule::TooShort { minimum: 3 },
+        Rule::TooLong { maximum: 9 },
+        Rule::OutOfRange { minimum: 1, maximum: 80 },
+        Rule::Number,
+        Rule::Email,
+        Rule::Link,
+        Rule::Handle,
+        Rule::Reserved,
+        Rule::Taken,
+        Rule::Currency,
+        Rule::Date,
+        Rule::Order,
+        Rule::Choice,
+        Rule::Characters,
+        Rule::CommonPassword,
+        Rule::Picture,
+        Rule::Shape,
+        Rule::Cursor,
     ];
     assert_json_snapshot!("rules", rules);
 }

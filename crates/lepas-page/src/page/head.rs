@@ -47,7 +47,8 @@ fn for_machines(page: &Page<'_>, name: &str) -> Markup {
         Some((picture(&held.url, origin)?, held.alt.as_str(), Some((held.width, held.height))))
     });
     let portrait = || basics.image.as_deref().and_then(|image| Some((picture(image, origin)?, name, None)));
-    let oembed = [absolute(origin, "/oembed?url="), percent_encoded(&page.address(profile.document.meta.lepas.locale))].concat();
+    let oembed =
+        [absolute(origin, "/oembed?url="), percent_encoded(&page.address(profile.document.meta.lepas.locale))].concat();
     html! {
         @if !description.is_empty() { meta name="description" content=(description); }
         link rel="canonical" href=(canonical);

@@ -216,7 +216,8 @@ pub(super) fn path(page: &Page<'_>) -> Markup {
 }
 
 fn step(page: &Page<'_>, work: &Work) -> Markup {
-    let (first, second) = if work.name.trim().is_empty() { (&work.position, "") } else { (&work.name, work.position.as_str()) };
+    let (first, second) =
+        if work.name.trim().is_empty() { (&work.position, "") } else { (&work.name, work.position.as_str()) };
     html! {
         li.p-experience {
             span.num { (years(work.start_date, work.end_date, page.words.today)) }
@@ -243,7 +244,8 @@ fn years(start: Option<PartialDate>, end: Option<PartialDate>, today: &str) -> S
 /// Only when somebody said how well; the names alone stand in the header already.
 pub(super) fn languages(page: &Page<'_>) -> Markup {
     let languages = &page.profile.document.languages;
-    let graded = languages.iter().any(|language| language.fluency.as_deref().is_some_and(|text| !text.trim().is_empty()));
+    let graded =
+        languages.iter().any(|language| language.fluency.as_deref().is_some_and(|text| !text.trim().is_empty()));
     html! {
         @if graded {
             section.pg-path.pg-langs aria-labelledby="bahasa" {

@@ -82,7 +82,8 @@ fn every_accent_of_a_card_is_legible() {
             let (_, rest) = style::CARD.split_once(&mark).unwrap_or_else(|| panic!("{accent:?} has no colours"));
             held.extend(colors(rest.split('}').next().unwrap()));
         }
-        let pairs = [("--ink", "--bg"), ("--soft", "--bg"), ("--free", "--bg"), ("--accent", "--bg"), ("--on", "--accent")];
+        let pairs =
+            [("--ink", "--bg"), ("--soft", "--bg"), ("--free", "--bg"), ("--accent", "--bg"), ("--on", "--accent")];
         check(&held, &pairs, accent.slug());
     }
 }

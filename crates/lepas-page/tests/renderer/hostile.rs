@@ -3,39 +3,151 @@
 use lepas_api::{
     Currency, Money, PartialDate,
     profile::{
-        CaseStudy, Language, Location, NetworkProfile, Picture, PublicProfile, Rate, RateUnit, Reference, Service, Skill,
-        Work,
+        CaseStudy, Language, Location, NetworkProfile, Picture, PublicProfile, Rate, RateUnit, Reference, Service,
+        Skill, Work,
     },
 };
 use proptest::prelude::*;
 
-use super::{empty, everything, tokens::{Tag, read}};
+use super::{
+    empty, everything,
+    tokens::{Tag, read},
+};
 
 const ELEMENTS: &[&str] = &[
-    "html", "head", "meta", "title", "link", "style", "script", "base", "body", "a", "div", "header", "main", "section",
-    "footer", "h1", "h2", "h3", "p", "ul", "ol", "li", "figure", "figcaption", "img", "b", "bdi", "br", "span", "small",
-    "details", "summary", "dl", "dt", "dd", "svg", "path", "g", "rect", "circle", "text", "blockquote", "strong",
+    "html",
+    "head",
+    "meta",
+    "title",
+    "link",
+    "style",
+    "script",
+    "base",
+    "body",
+    "a",
+    "div",
+    "header",
+    "main",
+    "section",
+    "footer",
+    "h1",
+    "h2",
+    "h3",
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "figure",
+    "figcaption",
+    "img",
+    "b",
+    "bdi",
+    "br",
+    "span",
+    "small",
+    "details",
+    "summary",
+    "dl",
+    "dt",
+    "dd",
+    "svg",
+    "path",
+    "g",
+    "rect",
+    "circle",
+    "text",
+    "blockquote",
+    "strong",
 ];
 const ATTRIBUTES: &[&str] = &[
-    "alt", "aria-hidden", "aria-label", "aria-labelledby", "charset", "class", "content", "cx", "cy", "d", "data-accent",
-    "data-color-scheme", "data-layout", "data-quiet", "data-state", "data-theme", "fill", "font-family", "font-size",
-    "font-weight", "height", "href", "hreflang", "id", "lang", "lengthAdjust", "lengthadjust", "loading", "name", "part", "property",
-    "r", "rel", "role", "rx", "src", "stroke", "stroke-width", "target", "textLength", "textlength", "title", "transform",
-    "type", "viewBox", "viewbox", "width", "x", "xmlns", "y",
+    "alt",
+    "aria-hidden",
+    "aria-label",
+    "aria-labelledby",
+    "charset",
+    "class",
+    "content",
+    "cx",
+    "cy",
+    "d",
+    "data-accent",
+    "data-color-scheme",
+    "data-layout",
+    "data-quiet",
+    "data-state",
+    "data-theme",
+    "fill",
+    "font-family",
+    "font-size",
+    "font-weight",
+    "height",
+    "href",
+    "hreflang",
+    "id",
+    "lang",
+    "lengthAdjust",
+    "lengthadjust",
+    "loading",
+    "name",
+    "part",
+    "property",
+    "r",
+    "rel",
+    "role",
+    "rx",
+    "src",
+    "stroke",
+    "stroke-width",
+    "target",
+    "textLength",
+    "textlength",
+    "title",
+    "transform",
+    "type",
+    "viewBox",
+    "viewbox",
+    "width",
+    "x",
+    "xmlns",
+    "y",
 ];
 
 /// What people try.
 const TRICKS: &[&str] = &[
-    "</script><script>alert(1)</script>", "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'><svg onload=alert(1)>",
-    "javascript:alert(1)", "JaVaScRiPt:alert(1)", "data:text/html,<script>alert(1)</script>", "vbscript:x", "</title><script>x</script>",
-    "</style><script>x</script>", "--><script>x</script>", "<!--", "]]><script>x</script>", "\" onmouseover=\"alert(1)",
-    "' onfocus='alert(1)' autofocus='", "<iframe srcdoc=x>", "<base href=//evil.id>", "<meta http-equiv=refresh content=0>",
-    "<form action=//evil.id><input>", "&lt;script&gt;", "&#60;script&#62;", "https://evil.id/\" onclick=\"x", "//evil.id/x.png",
-    "https://bank.id@evil.id", "\u{2028}</script>", "\\u003c/script>", "<![CDATA[<script>]]>", "<svg><script>x</script></svg>",
-    "/uploads/../../v1/me", "/uploads/x\" onload=\"y",
+    "</script><script>alert(1)</script>",
+    "<script>alert(1)</script>",
+    "\"><img src=x onerror=alert(1)>",
+    "'><svg onload=alert(1)>",
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "vbscript:x",
+    "</title><script>x</script>",
+    "</style><script>x</script>",
+    "--><script>x</script>",
+    "<!--",
+    "]]><script>x</script>",
+    "\" onmouseover=\"alert(1)",
+    "' onfocus='alert(1)' autofocus='",
+    "<iframe srcdoc=x>",
+    "<base href=//evil.id>",
+    "<meta http-equiv=refresh content=0>",
+    "<form action=//evil.id><input>",
+    "&lt;script&gt;",
+    "&#60;script&#62;",
+    "https://evil.id/\" onclick=\"x",
+    "//evil.id/x.png",
+    "https://bank.id@evil.id",
+    "\u{2028}</script>",
+    "\\u003c/script>",
+    "<![CDATA[<script>]]>",
+    "<svg><script>x</script></svg>",
+    "/uploads/../../v1/me",
+    "/uploads/x\" onload=\"y",
 ];
 /// What stands around it.
-const AROUND: &[(&str, &str)] = &[("", ""), ("Sari ", " Kemasan"), ("\u{202e}", "\u{202c}"), ("\n\n", "\r\n"), ("<b>", "</b>")];
+const AROUND: &[(&str, &str)] =
+    &[("", ""), ("Sari ", " Kemasan"), ("\u{202e}", "\u{202c}"), ("\n\n", "\r\n"), ("<b>", "</b>")];
 
 /// A profile whose every text is the given one.
 fn profile_of(text: &str) -> PublicProfile {
@@ -46,10 +158,16 @@ fn profile_of(text: &str) -> PublicProfile {
     let basics = &mut document.basics;
     (basics.name, basics.label, basics.summary) = (own(), own(), own());
     (basics.image, basics.url, basics.email, basics.phone) = (Some(own()), Some(own()), Some(own()), Some(own()));
-    basics.location = Some(Location { city: Some(own()), region: Some(own()), country_code: Some(own()), ..Location::default() });
+    basics.location =
+        Some(Location { city: Some(own()), region: Some(own()), country_code: Some(own()), ..Location::default() });
     basics.profiles = vec![
         NetworkProfile { network: own(), username: own(), url: Some(own()), ..NetworkProfile::default() },
-        NetworkProfile { network: own(), username: own(), url: Some("https://contoh.id".into()), ..NetworkProfile::default() },
+        NetworkProfile {
+            network: own(),
+            username: own(),
+            url: Some("https://contoh.id".into()),
+            ..NetworkProfile::default()
+        },
     ];
     document.work = vec![Work { name: own(), position: own(), summary: Some(own()), ..Work::default() }];
     document.skills = vec![Skill::named(text)];
@@ -76,8 +194,11 @@ fn profile_of(text: &str) -> PublicProfile {
 
 fn is_plain_address(address: &str) -> bool {
     let lower = address.to_lowercase();
-    lower.starts_with("https://") || lower.starts_with("http://") || lower.starts_with("mailto:")
-        || (lower.starts_with('/') && !lower.starts_with("//")) || lower.starts_with('#')
+    lower.starts_with("https://")
+        || lower.starts_with("http://")
+        || lower.starts_with("mailto:")
+        || (lower.starts_with('/') && !lower.starts_with("//"))
+        || lower.starts_with('#')
 }
 
 fn check_tag(tag: &Tag, which: &str, text: &str) {
@@ -85,7 +206,10 @@ fn check_tag(tag: &Tag, which: &str, text: &str) {
     for (name, value) in &tag.attributes {
         // Styles stand on elements of the snippet alone, and none of a profile's texts in them.
         if name == "style" && which.starts_with("snippet") {
-            assert!(!value.contains(['<', '(']) && value.starts_with(|first: char| first.is_ascii_lowercase()), "{which}: {value}");
+            assert!(
+                !value.contains(['<', '(']) && value.starts_with(|first: char| first.is_ascii_lowercase()),
+                "{which}: {value}"
+            );
             continue;
         }
         assert!(ATTRIBUTES.contains(&name.as_str()), "{which}: {name}= on <{}> from {text:?}", tag.name);

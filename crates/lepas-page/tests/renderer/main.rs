@@ -44,7 +44,10 @@ fn everything(profile: &PublicProfile) -> Vec<(String, String)> {
         let preview = PageOptions { preview: true, ..page_options(locale) };
         all.push((format!("preview {locale:?}"), lepas_page::render_page(profile, &preview)));
         for layout in CardLayout::ALL {
-            all.push((format!("card {layout:?} {locale:?}"), lepas_page::render_card(profile, &card_options(locale, layout))));
+            all.push((
+                format!("card {layout:?} {locale:?}"),
+                lepas_page::render_card(profile, &card_options(locale, layout)),
+            ));
         }
         for scheme in [ColorScheme::System, ColorScheme::Dark] {
             let badge = lepas_page::render_badge(profile, &BadgeOptions { locale, scheme, ..BadgeOptions::default() });

@@ -2,7 +2,10 @@
 #![cfg(feature = "csp")]
 
 use lepas_api::Locale;
-use lepas_page::{BadgeOptions, CardLayout, CardOptions, Rgb, Tint, csp, render_badge, render_card, render_missing_card, render_missing_page, render_page};
+use lepas_page::{
+    BadgeOptions, CardLayout, CardOptions, Rgb, Tint, csp, render_badge, render_card, render_missing_card,
+    render_missing_page, render_page,
+};
 
 use super::{card_options, full, page_options, tokens::read};
 
@@ -18,7 +21,8 @@ fn check(html: &str, policy: &str) {
 
 #[test]
 fn every_inline_style_is_allowed_by_the_policy_of_its_document() {
-    for theme in [lepas_api::profile::Theme::Surat, lepas_api::profile::Theme::Malam, lepas_api::profile::Theme::Pasar] {
+    for theme in [lepas_api::profile::Theme::Surat, lepas_api::profile::Theme::Malam, lepas_api::profile::Theme::Pasar]
+    {
         let mut profile = full();
         profile.document.meta.lepas.theme = theme;
         check(&render_page(&profile, &page_options(Locale::Id)), &csp::page_csp());
@@ -42,7 +46,8 @@ fn a_script_stands_in_a_card_only_when_it_was_asked_for_and_only_ours() {
     let asked = CardOptions { script: true, ..plain };
     let policy = csp::card_csp(&asked, "*");
     assert!(policy.contains("; script-src https://lepas.example/embed/card.js; "), "{policy}");
-    let scripts: Vec<_> = read(&render_card(&full(), &asked)).tags.into_iter().filter(|tag| tag.name == "script").collect();
+    let scripts: Vec<_> =
+        read(&render_card(&full(), &asked)).tags.into_iter().filter(|tag| tag.name == "script").collect();
     assert_eq!(scripts.len(), 1);
     assert_eq!(scripts[0].attribute("src"), Some("https://lepas.example/embed/card.js"));
     assert!(scripts[0].text.is_empty());

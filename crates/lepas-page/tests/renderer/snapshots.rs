@@ -1,7 +1,10 @@
 //! The documents themselves, without their CSS, for a full profile and an empty one in both languages.
 
 use lepas_api::Locale;
-use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions, render_badge, render_card, render_missing_card, render_missing_page, render_page};
+use lepas_page::{
+    BadgeOptions, CardLayout, CardOptions, PageOptions, render_badge, render_card, render_missing_card,
+    render_missing_page, render_page,
+};
 
 use super::{card_options, empty, full, page_options};
 
@@ -70,7 +73,9 @@ fn name_headline_and_skills_are_in_the_page_and_private_things_are_not() {
 #[test]
 fn what_is_not_there_says_so_in_the_readers_language() {
     assert!(render_missing_page(Locale::Id).contains("Halaman ini tidak ada"));
-    assert!(render_missing_card(&CardOptions { locale: Locale::En, ..CardOptions::default() }).contains("not published"));
+    assert!(
+        render_missing_card(&CardOptions { locale: Locale::En, ..CardOptions::default() }).contains("not published")
+    );
     let page = render_page(&empty(), &page_options(Locale::Id));
     assert!(page.contains("Ketersediaan tidak disebut") && page.contains("tidak disebut"));
 }

@@ -6,10 +6,7 @@ use std::cell::RefCell;
 
 use html5ever::{
     tendril::StrTendril,
-    tokenizer::{
-        BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts,
-        states::RawKind,
-    },
+    tokenizer::{BufferQueue, TagKind, Token, TokenSink, TokenSinkResult, Tokenizer, TokenizerOpts, states::RawKind},
 };
 
 /// A start tag.
@@ -41,7 +38,8 @@ impl TokenSink for Sink {
         match token {
             Token::TagToken(tag) if tag.kind == TagKind::StartTag => {
                 let name = tag.name.to_string();
-                let attributes = tag.attrs.iter().map(|held| (held.name.local.to_string(), held.value.to_string())).collect();
+                let attributes =
+                    tag.attrs.iter().map(|held| (held.name.local.to_string(), held.value.to_string())).collect();
                 self.tags.borrow_mut().push(Tag { name: name.clone(), attributes, text: String::new() });
                 return match name.as_str() {
                     "script" => TokenSinkResult::RawData(RawKind::ScriptData),

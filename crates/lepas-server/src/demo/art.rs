@@ -25,8 +25,18 @@ type Recipe = fn(&mut String, Palette, &mut Random);
 
 /// Every subject with its recipe.
 const SUBJECTS: [(&str, Recipe); 12] = [
-    ("pouches", pouches), ("posters", posters), ("book", book), ("hills", hills), ("screens", screens), ("chart", chart),
-    ("network", network), ("frame", frame), ("wave", wave), ("ledger", ledger), ("window", window), ("petals", petals),
+    ("pouches", pouches),
+    ("posters", posters),
+    ("book", book),
+    ("hills", hills),
+    ("screens", screens),
+    ("chart", chart),
+    ("network", network),
+    ("frame", frame),
+    ("wave", wave),
+    ("ledger", ledger),
+    ("window", window),
+    ("petals", petals),
 ];
 
 /// The subjects' names, for the data files to be checked against.
@@ -47,7 +57,8 @@ pub(super) fn any(subject: &str, random: &mut Random) -> (String, impl FnOnce() 
 
 fn draw(subject: &str, palette: usize, variant: u64) -> String {
     let colors = PALETTES.get(palette).map_or(["#807b72"; 6], |(_, colors)| *colors);
-    let mut svg = String::from(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480" width="640" height="480">"#);
+    let mut svg =
+        String::from(r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 480" width="640" height="480">"#);
     rect(&mut svg, [0, 0, 640, 480], 0, colors[0]);
     let mut random = Random::of(0xa47, variant);
     if let Some((_, recipe)) = SUBJECTS.iter().find(|(name, _)| *name == subject) {
@@ -72,7 +83,10 @@ fn shape(svg: &mut String, path: &str, color: &str) {
 }
 
 fn stroke(svg: &mut String, path: &str, color: &str, width: i64) {
-    let _ = write!(svg, r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}" stroke-linejoin="round" stroke-linecap="round"/>"#);
+    let _ = write!(
+        svg,
+        r#"<path d="{path}" fill="none" stroke="{color}" stroke-width="{width}" stroke-linejoin="round" stroke-linecap="round"/>"#
+    );
 }
 
 /// Lines of text too small to read.
@@ -85,7 +99,10 @@ fn lines(svg: &mut String, x: i64, y: i64, width: i64, count: i64, color: &str, 
 /// Four petals around a point, one of them in another colour.
 fn flower(svg: &mut String, x: i64, y: i64, scale: i64, color: &str, lifted: &str) {
     for (turn, color) in [(135, color), (225, color), (315, color), (45, lifted)] {
-        let _ = write!(svg, r#"<path transform="translate({x} {y}) scale({scale}) rotate({turn})" d="M0-1C4.6-3 5.7-8.6 3.5-11.6 2-13.6-2-13.6-3.5-11.6-5.7-8.6-4.6-3 0-1Z" fill="{color}"/>"#);
+        let _ = write!(
+            svg,
+            r#"<path transform="translate({x} {y}) scale({scale}) rotate({turn})" d="M0-1C4.6-3 5.7-8.6 3.5-11.6 2-13.6-2-13.6-3.5-11.6-5.7-8.6-4.6-3 0-1Z" fill="{color}"/>"#
+        );
     }
 }
 
@@ -96,7 +113,11 @@ fn pouches(svg: &mut String, c: Palette, random: &mut Random) {
     let gap = (640 - count * width) / (count + 1);
     for index in 0..count {
         let (x, color) = (gap + index * (width + gap), if index % 2 == 0 { c[2] } else { c[3] });
-        shape(svg, &format!("M{} 100h{}l8 24v270a10 10 0 0 1-10 10H{}a10 10 0 0 1-10-10V124Z", x + 8, width - 16, x + 10), color);
+        shape(
+            svg,
+            &format!("M{} 100h{}l8 24v270a10 10 0 0 1-10 10H{}a10 10 0 0 1-10-10V124Z", x + 8, width - 16, x + 10),
+            color,
+        );
         rect(svg, [x + 18, 180, width - 36, 150], 4, c[4]);
         flower(svg, x + width / 2, 228, 2, color, c[5]);
         lines(svg, x + 34, 276, width - 68, 3, color, random);
@@ -168,8 +189,9 @@ fn chart(svg: &mut String, c: Palette, random: &mut Random) {
 }
 
 fn network(svg: &mut String, c: Palette, random: &mut Random) {
-    let points: Vec<(i64, i64)> =
-        (0..8).map(|point| (80 + point % 4 * 155 + random.between(-20, 20), 120 + point / 4 * 210 + random.between(-40, 40))).collect();
+    let points: Vec<(i64, i64)> = (0..8)
+        .map(|point| (80 + point % 4 * 155 + random.between(-20, 20), 120 + point / 4 * 210 + random.between(-40, 40)))
+        .collect();
     for (index, (x, y)) in points.iter().enumerate() {
         for (other_x, other_y) in points.iter().skip(index + 1).step_by(random.below(2) + 2) {
             stroke(svg, &format!("M{x} {y}L{other_x} {other_y}"), c[1], 5);
@@ -235,7 +257,8 @@ fn window(svg: &mut String, c: Palette, random: &mut Random) {
 fn petals(svg: &mut String, c: Palette, random: &mut Random) {
     let lifted = random.below(24);
     for place in 0..24 {
-        let (x, y) = (i64::try_from(place % 6).unwrap_or(0) * 106 + 55, i64::try_from(place / 6).unwrap_or(0) * 120 + 60);
+        let (x, y) =
+            (i64::try_from(place % 6).unwrap_or(0) * 106 + 55, i64::try_from(place / 6).unwrap_or(0) * 120 + 60);
         flower(svg, x, y, 3, if place % 2 == 0 { c[2] } else { c[3] }, if place == lifted { c[5] } else { c[1] });
     }
 }

@@ -20,7 +20,12 @@ use super::{
 const DAYS: i64 = 60;
 
 /// So many postings for the demo.
-pub(super) fn composed(trades: &Trades, count: usize, seed: u64, today: PartialDate) -> Result<Vec<DemoJob>, DemoError> {
+pub(super) fn composed(
+    trades: &Trades,
+    count: usize,
+    seed: u64,
+    today: PartialDate,
+) -> Result<Vec<DemoJob>, DemoError> {
     (0..count)
         .map(|item| Ok(DemoJob { job: compose(trades, item, seed, today, "demo-c", false)?, owner: None }))
         .collect()
@@ -46,7 +51,8 @@ fn compose(
 ) -> Result<Job, DemoError> {
     let mut random = Random::of(seed ^ 0x10b5, item as u64);
     let random = &mut random;
-    let trade = random.pick(&trades.list).ok_or_else(|| DemoError::Value { what: "the trades", value: String::new() })?;
+    let trade =
+        random.pick(&trades.list).ok_or_else(|| DemoError::Value { what: "the trades", value: String::new() })?;
     let locale = if random.percent(55) { Locale::Id } else { Locale::En };
     let (material, common) = (trade.material(locale), trades.common(locale));
     let company = common.company(random);
@@ -69,14 +75,26 @@ fn compose(
         title,
         company: random.percent(92).then_some(company.clone()),
         description,
-        skills: if random.percent(93) { random.several(&trade.skills, count).into_iter().cloned().collect() } else { Vec::new() },
+        skills: if random.percent(93) {
+            random.several(&trade.skills, count).into_iter().cloned().collect()
+        } else {
+            Vec::new()
+        },
         category: random.percent(95).then(|| trade.category.clone()),
         mode,
-        employment: random.pick(&["freelance", "freelance", "contract", "part-time", "full-time"]).map(|word| (*word).to_owned()),
-        level: if random.percent(55) { random.pick(&["junior", "mid", "mid", "senior"]).map(|word| (*word).to_owned()) } else { None },
+        employment: random
+            .pick(&["freelance", "freelance", "contract", "part-time", "full-time"])
+            .map(|word| (*word).to_owned()),
+        level: if random.percent(55) {
+            random.pick(&["junior", "mid", "mid", "senior"]).map(|word| (*word).to_owned())
+        } else {
+            None
+        },
         pay: pay(trade, &place[1], random),
         country: random.percent(88).then(|| place[1].clone()).filter(|code| !code.is_empty()),
-        location: (mode != Some(WorkMode::Remote) || random.percent(40)).then(|| place[0].clone()).filter(|city| !city.is_empty()),
+        location: (mode != Some(WorkMode::Remote) || random.percent(40))
+            .then(|| place[0].clone())
+            .filter(|city| !city.is_empty()),
         posted: Some(posted),
         owner: None,
         updated_at: notation::morning(posted),

@@ -8,8 +8,8 @@ use lepas_api::{
     Currency, Handle, Locale, Money, PartialDate,
     account::Role,
     profile::{
-        Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language, Meta, ProfileDocument, Rate, RateUnit, Service,
-        Skill, Theme, Work,
+        Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language, Meta, ProfileDocument, Rate, RateUnit,
+        Service, Skill, Theme, Work,
     },
     rates,
 };

@@ -6,7 +6,8 @@ use lepas_api::{
     Handle, Locale, PartialDate,
     account::Role,
     profile::{
-        Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Service, Skill, Theme, Work,
+        Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Service,
+        Skill, Theme, Work,
     },
 };
 use serde::Deserialize;
@@ -105,9 +106,15 @@ fn account(written: Written, today: PartialDate, gallery: &mut Gallery) -> Resul
     })
 }
 
-fn document(written: Written, handle: &Handle, today: PartialDate, gallery: &mut Gallery) -> Result<ProfileDocument, DemoError> {
+fn document(
+    written: Written,
+    handle: &Handle,
+    today: PartialDate,
+    gallery: &mut Gallery,
+) -> Result<ProfileDocument, DemoError> {
     // The person's own stream, so that one more person in the file changes nobody else's picture.
-    let mut random = Random::of(0x5a71, handle.as_str().bytes().fold(7, |sum, byte| sum * 31 % 1_000_003 + u64::from(byte)));
+    let mut random =
+        Random::of(0x5a71, handle.as_str().bytes().fold(7, |sum, byte| sum * 31 % 1_000_003 + u64::from(byte)));
     let image = match written.portrait.as_str() {
         "" => None,
         name => Some(match pictures::by_hand(name) {
@@ -175,7 +182,8 @@ fn document(written: Written, handle: &Handle, today: PartialDate, gallery: &mut
 }
 
 fn language(text: &str) -> Language {
-    let (language, fluency) = text.split_once(": ").map_or((text, None), |(language, fluency)| (language, stated(fluency)));
+    let (language, fluency) =
+        text.split_once(": ").map_or((text, None), |(language, fluency)| (language, stated(fluency)));
     Language { language: language.to_owned(), fluency, ..Language::default() }
 }
 

@@ -23,8 +23,21 @@ macro_rules! drawings {
 
 /// Drawings that were made by hand.
 const BY_HAND: &[(&str, &str)] = drawings![
-    "art-app", "art-buku", "art-data", "art-kopi", "art-map", "art-poster", "art-sawah", "p-bayu", "p-gilang", "p-intan",
-    "p-klara", "p-rafi", "p-sari", "p-tom", "p-wulan",
+    "art-app",
+    "art-buku",
+    "art-data",
+    "art-kopi",
+    "art-map",
+    "art-poster",
+    "art-sawah",
+    "p-bayu",
+    "p-gilang",
+    "p-intan",
+    "p-klara",
+    "p-rafi",
+    "p-sari",
+    "p-tom",
+    "p-wulan",
 ];
 
 /// Why a drawing did not become a picture.
@@ -55,8 +68,10 @@ impl DemoPicture {
     /// [`DrawError`] when the drawing is broken, which the tests of this module would have told before.
     pub fn png(&self) -> Result<Vec<u8>, DrawError> {
         let drawing = |reason: String| DrawError::Drawing { id: self.id.clone(), reason };
-        let tree = usvg::Tree::from_str(&self.svg, &usvg::Options::default()).map_err(|fault| drawing(fault.to_string()))?;
-        let mut pixels = tiny_skia::Pixmap::new(self.width, self.height).ok_or_else(|| drawing("no size".to_owned()))?;
+        let tree =
+            usvg::Tree::from_str(&self.svg, &usvg::Options::default()).map_err(|fault| drawing(fault.to_string()))?;
+        let mut pixels =
+            tiny_skia::Pixmap::new(self.width, self.height).ok_or_else(|| drawing("no size".to_owned()))?;
         #[expect(clippy::cast_precision_loss, reason = "sizes are a few hundred pixels")]
         let scale = (self.width as f32 / tree.size().width(), self.height as f32 / tree.size().height());
         resvg::render(&tree, tiny_skia::Transform::from_scale(scale.0, scale.1), &mut pixels.as_mut());
@@ -93,12 +108,23 @@ impl Gallery {
     }
 
     /// The address of a portrait drawn by code.
-    pub(super) fn portrait(&mut self, name: &str, owner: &Handle, draw: impl FnOnce() -> String) -> Result<String, DemoError> {
+    pub(super) fn portrait(
+        &mut self,
+        name: &str,
+        owner: &Handle,
+        draw: impl FnOnce() -> String,
+    ) -> Result<String, DemoError> {
         self.add(name, owner, PORTRAIT, draw)
     }
 
     /// A picture of a work drawn by code.
-    pub(super) fn work(&mut self, name: &str, owner: &Handle, alt: &str, draw: impl FnOnce() -> String) -> Result<Picture, DemoError> {
+    pub(super) fn work(
+        &mut self,
+        name: &str,
+        owner: &Handle,
+        alt: &str,
+        draw: impl FnOnce() -> String,
+    ) -> Result<Picture, DemoError> {
         let url = self.add(name, owner, WORK, draw)?;
         Ok(Picture { url, alt: alt.to_owned(), width: WORK.0, height: WORK.1 })
     }

@@ -76,7 +76,10 @@ fn three_people_can_sign_in_and_one_of_them_has_no_page_yet() {
 fn the_same_day_gives_the_same_set_and_another_day_moves_it() {
     let (one, same, other) = (data(), data(), dataset("2027-01-05".parse().unwrap()).unwrap());
     assert_eq!(format!("{one:?}"), format!("{same:?}"));
-    assert_ne!(one.jobs.first().map(|posting| posting.job.posted), other.jobs.first().map(|posting| posting.job.posted));
+    assert_ne!(
+        one.jobs.first().map(|posting| posting.job.posted),
+        other.jobs.first().map(|posting| posting.job.posted)
+    );
 }
 
 #[test]
@@ -128,7 +131,8 @@ fn skills_are_spelt_as_the_studio_suggests_them() {
     let people = data.people.iter().filter_map(|person| person.document.as_ref());
     let of_people = people.flat_map(|document| document.skills.iter().map(|skill| skill.name.clone()));
     let of_jobs = data.jobs.iter().flat_map(|posting| posting.job.skills.clone());
-    let unknown: BTreeSet<String> = of_people.chain(of_jobs).filter(|skill| !SKILLS.contains(&skill.as_str())).collect();
+    let unknown: BTreeSet<String> =
+        of_people.chain(of_jobs).filter(|skill| !SKILLS.contains(&skill.as_str())).collect();
     assert!(unknown.is_empty(), "{unknown:?}");
 }
 

@@ -92,7 +92,10 @@ async fn another_site_learns_how_to_embed_a_card() {
     assert_eq!((answer["type"].as_str(), answer["version"].as_str()), (Some("rich"), Some("1.0")));
     assert_eq!((answer["width"].as_u64(), answer["height"].as_u64()), (Some(300), Some(100)));
     let html = answer["html"].as_str().unwrap();
-    assert!(html.starts_with("<iframe src=\"https://lepas.example/u/sari/card?script=1\"") && !html.contains("<b>"), "{html}");
+    assert!(
+        html.starts_with("<iframe src=\"https://lepas.example/u/sari/card?script=1\"") && !html.contains("<b>"),
+        "{html}"
+    );
     app.send(ask("url=https://evil.example/u/sari")).await.expect(404);
     app.send(ask("url=https://lepas.example/u/nobody")).await.expect(404);
     assert_eq!(app.send(ask("")).await.expect(400).errors(), ["?url required"]);

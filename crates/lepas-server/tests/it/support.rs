@@ -155,11 +155,7 @@ impl TestApp {
         let form = json!({ "name": name, "email": email, "password": PASSWORD });
         let reply = self.send(call("POST", "/v1/accounts").json(&form)).await.expect(201);
         let me = reply.json();
-        Person {
-            handle: me["handle"].as_str().unwrap().to_owned(),
-            email,
-            cookie: cookie(&reply),
-        }
+        Person { handle: me["handle"].as_str().unwrap().to_owned(), email, cookie: cookie(&reply) }
     }
 
     /// Registers somebody with a published page.

@@ -14,7 +14,7 @@ use flate2::write::GzEncoder;
 use crate::files;
 
 /// Pictures and fonts are compressed already.
-const SHRINKING: [&str; 9] = ["html", "css", "js", "mjs", "wasm", "svg", "json", "webmanifest", "txt"];
+const SHRINKING: [&str; 10] = ["html", "css", "js", "mjs", "wasm", "pack", "svg", "json", "webmanifest", "txt"];
 
 /// Compresses every shrinking file of a folder, on all processors.
 pub(super) fn all(dist: &Path) -> Result<()> {

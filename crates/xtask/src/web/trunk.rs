@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use crate::process::Step;
 use crate::setup::WasmToolchain;
-use crate::web::Flavour;
+use crate::web::{Flavour, split};
 use crate::workspace::Workspace;
 
 /// Type-erased views compile faster, and in an app of this size they are smaller too: 630 KB against
@@ -25,11 +25,16 @@ pub(super) fn build(ws: &Workspace, flavour: Flavour, staging: &Path, step: &mut
     // Trunk follows every failure by a trace of its own inside, which hides the compiler's words.
     command.env("RUST_BACKTRACE", "0");
     command.args(["build", "--offline", "--skip-version-check", "--dist"]).arg(staging);
-    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", COMPILER_FLAGS);
+    let mut flags = COMPILER_FLAGS.to_owned();
     match flavour {
-        Flavour::Release => command.arg("--release"),
+        Flavour::Release => {
+            split::prepare(ws, &mut command)?;
+            flags = format!("{flags} {}", split::COMPILER_FLAGS);
+            command.arg("--release")
+        }
         Flavour::Development => command.args(["--features", "gallery"]),
     };
+    command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", flags);
     // Trunk's --offline is about its own downloads and would stop cargo from fetching crates.
     fetch(ws, &toolchain, step)?;
     step.run_logged(ws, &format!("trunk-{}", flavour.name()), &mut command, "Correct the error shown and start again.")

@@ -36,8 +36,22 @@ fn entry(id: &str, stage: Stage) -> Entry {
     Entry { record, stage, kept: true }
 }
 
-fn lines(timeline: &Timeline, pending: &[Entry], read_up_to: u64, divider: Option<Divider>, end: Option<u64>) -> Vec<Row> {
-    compose(&Source { timeline, pending, conversation: &talk(), me: &"sari".parse().unwrap(), read_up_to, divider, end })
+fn lines(
+    timeline: &Timeline,
+    pending: &[Entry],
+    read_up_to: u64,
+    divider: Option<Divider>,
+    end: Option<u64>,
+) -> Vec<Row> {
+    compose(&Source {
+        timeline,
+        pending,
+        conversation: &talk(),
+        me: &"sari".parse().unwrap(),
+        read_up_to,
+        divider,
+        end,
+    })
 }
 
 /// A line in a word or two.
@@ -65,7 +79,10 @@ fn a_hole_is_never_silent() {
     let mut timeline = Timeline::default();
     timeline.place([message(1, "klara", 0), message(6, "klara", 0)]);
     timeline.extends_to(8);
-    assert_eq!(words(&lines(&timeline, &[], 0, None, None)), ["day 0", "m1 Theirs", "hole 1 +4", "m6 Theirs", "hole 6 +2"]);
+    assert_eq!(
+        words(&lines(&timeline, &[], 0, None, None)),
+        ["day 0", "m1 Theirs", "hole 1 +4", "m6 Theirs", "hole 6 +2"]
+    );
 }
 
 #[test]

@@ -2,18 +2,14 @@
 //!
 //! Owns the window, the scroll position, the line "new messages" and the mark of what was displayed.
 
-use leptos::{html, prelude::*};
 use lepas_api::{ConversationId, UserId};
+use leptos::{html, prelude::*};
 
 use crate::{
     features::messages::rows::{Divider, Row, STEP, WINDOW},
     platform::{pointer, scroll, timers, visibility},
     state::conversations::{
-        Conversations, Load,
-        inbox::mark_of,
-        threads::Thread,
-        timeline::Timeline,
-        use_conversations,
+        Conversations, Load, inbox::mark_of, threads::Thread, timeline::Timeline, use_conversations,
     },
 };
 
@@ -46,7 +42,11 @@ pub(super) struct Follow {
 }
 
 impl Follow {
-    pub(super) fn new(thread: StoredValue<Thread, LocalStorage>, id: StoredValue<ConversationId>, me: StoredValue<UserId>) -> Self {
+    pub(super) fn new(
+        thread: StoredValue<Thread, LocalStorage>,
+        id: StoredValue<ConversationId>,
+        me: StoredValue<UserId>,
+    ) -> Self {
         let attended = RwSignal::new(pointer::has_focus() && visibility::is_visible());
         let attend = move || {
             let now = pointer::has_focus() && visibility::is_visible();
@@ -127,7 +127,8 @@ impl Follow {
         });
         Effect::new(move |before: Option<bool>| {
             let attended = self.attended.get();
-            let last = self.thread.with_value(|thread| thread.with(|timeline| (timeline.last(), timeline.holes().is_empty())));
+            let last =
+                self.thread.with_value(|thread| thread.with(|timeline| (timeline.last(), timeline.holes().is_empty())));
             let at_end = self.at_end.get() && self.end.get().is_none();
             if self.placed.get_value() {
                 self.note(last.0, last.1, attended, before == Some(false), at_end);
@@ -199,7 +200,8 @@ impl Follow {
         }
         self.look(&log, &list);
         // Whoever is at the end of a full window stays there: moving it up would hide what comes next.
-        let full = self.at_end.get_untracked() && self.thread.with_value(|thread| thread.with_now(Timeline::held)) >= WINDOW;
+        let full =
+            self.at_end.get_untracked() && self.thread.with_value(|thread| thread.with_now(Timeline::held)) >= WINDOW;
         if self.end.get_untracked().is_none() && !full && scroll::from_start(&log) < NEAR {
             self.upwards();
         }

@@ -1,7 +1,7 @@
 //! Who the conversation is with.
 
-use leptos::prelude::*;
 use lepas_api::{chat::Participant, path};
+use leptos::prelude::*;
 
 use crate::{
     i18n::Key,

@@ -34,27 +34,39 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
     let id = StoredValue::new(id);
     let one = move |get: fn(&CaseStudy) -> String| {
         form.read(move |document| {
-            id.with_value(|id| document.meta.lepas.cases.iter().find(|case| case.id == *id).map(get)).unwrap_or_default()
+            id.with_value(|id| document.meta.lepas.cases.iter().find(|case| case.id == *id).map(get))
+                .unwrap_or_default()
         })
     };
     let picture = form.read(move |document| {
-        id.with_value(|id| document.meta.lepas.cases.iter().find(|case| case.id == *id).and_then(|case| case.picture.clone()))
+        id.with_value(|id| {
+            document.meta.lepas.cases.iter().find(|case| case.id == *id).and_then(|case| case.picture.clone())
+        })
     });
-    let at = form
-        .read(move |document| id.with_value(|id| document.meta.lepas.cases.iter().position(|case| case.id == *id)).unwrap_or_default());
+    let at = form.read(move |document| {
+        id.with_value(|id| document.meta.lepas.cases.iter().position(|case| case.id == *id)).unwrap_or_default()
+    });
     // Order does not change while the form is open on this device; another device's move shows at the next opening.
     let pointer = format!("/meta/lepas/cases/{}", at.get_untracked());
     let stable = format!("/meta/lepas/cases/{}", id.get_value());
-    let check_date = Callback::new(|text: String| Ok(read_date(&text)?.map(|date| date.to_string()).unwrap_or_default()));
+    let check_date =
+        Callback::new(|text: String| Ok(read_date(&text)?.map(|date| date.to_string()).unwrap_or_default()));
     let put_date = Callback::new(move |text: String| {
         let date = read_date(&text).ok().flatten();
-        studio.edit("/meta/lepas/cases/date", |document| id.with_value(|id| change(document, id, |case| case.date = date)));
+        studio.edit("/meta/lepas/cases/date", |document| {
+            id.with_value(|id| change(document, id, |case| case.date = date))
+        });
     });
     let on_upload = Callback::new(move |upload: Upload| {
         studio.edit("/meta/lepas/cases/picture", |document| {
             id.with_value(|id| {
                 change(document, id, |case| {
-                    case.picture = Some(Picture { url: upload.url(), alt: String::new(), width: upload.width, height: upload.height });
+                    case.picture = Some(Picture {
+                        url: upload.url(),
+                        alt: String::new(),
+                        width: upload.width,
+                        height: upload.height,
+                    });
                 });
             });
         });
@@ -63,11 +75,15 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
         timers::after(60, move || ui_dom::focus_by_id(&field)).detach();
     });
     let on_remove = Callback::new(move |()| {
-        studio.edit("/meta/lepas/cases/picture", |document| id.with_value(|id| change(document, id, |case| case.picture = None)));
+        studio.edit("/meta/lepas/cases/picture", |document| {
+            id.with_value(|id| change(document, id, |case| case.picture = None))
+        });
     });
     let alt_pointer = format!("{pointer}/picture/alt");
     let has_picture = Memo::new(move |_| picture.with(Option::is_some));
-    let address = Memo::new(move |_| picture.with(|picture| picture.as_ref().map(|picture| (picture.url.clone(), picture.width, picture.height))));
+    let address = Memo::new(move |_| {
+        picture.with(|picture| picture.as_ref().map(|picture| (picture.url.clone(), picture.width, picture.height)))
+    });
     let shown = move || {
         address.get().map(|(url, width, height)| {
             view! { <img class="lp-case-picture" src=url alt="" width=width height=height /> }

@@ -15,7 +15,11 @@ use crate::{
     },
     i18n::Key,
     platform::task,
-    state::{describe::describe, session::use_session, toasts::{ToastTone, use_toasts}},
+    state::{
+        describe::describe,
+        session::use_session,
+        toasts::{ToastTone, use_toasts},
+    },
     ui::{Button, ButtonSize, TextField},
 };
 
@@ -96,10 +100,17 @@ fn Address() -> impl IntoView {
                 Ok(()) => {
                     let _ = typed.try_set(None);
                     session.change_me(|me| me.handle = wanted);
-                    toasts.show(ToastTone::Success, untrack(|| i18n.fill(Key::StudioHandleChanged, &[("path", &format!("/u/{}", held.get()))])));
+                    toasts.show(
+                        ToastTone::Success,
+                        untrack(|| i18n.fill(Key::StudioHandleChanged, &[("path", &format!("/u/{}", held.get()))])),
+                    );
                 }
                 Err(error) => {
-                    let words = error.field_errors().first().map(|error| error.detail.clone()).filter(|words| !words.is_empty());
+                    let words = error
+                        .field_errors()
+                        .first()
+                        .map(|error| error.detail.clone())
+                        .filter(|words| !words.is_empty());
                     let _ = refused.try_set(Some(words.unwrap_or_else(|| describe(i18n.locale_now(), &error))));
                 }
             }

@@ -30,12 +30,16 @@ pub(super) fn HoursFields() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
     let status = form.read(|document| word(document.meta.lepas.availability.status).to_owned());
-    let from = form.read(|document| document.meta.lepas.availability.from.map(|date| date.to_string()).unwrap_or_default());
+    let from =
+        form.read(|document| document.meta.lepas.availability.from.map(|date| date.to_string()).unwrap_or_default());
     let hours = form.read(|document| {
         document.meta.lepas.availability.hours_per_week.map(|hours| hours.to_string()).unwrap_or_default()
     });
     let choose = Callback::new(move |chosen: String| {
-        let status = STATUSES.iter().find(|(_, word, _)| *word == chosen).map_or(AvailabilityStatus::Unknown, |(status, ..)| *status);
+        let status = STATUSES
+            .iter()
+            .find(|(_, word, _)| *word == chosen)
+            .map_or(AvailabilityStatus::Unknown, |(status, ..)| *status);
         studio.edit("/meta/lepas/availability/status", |document| {
             let availability = &mut document.meta.lepas.availability;
             availability.status = status;
@@ -47,12 +51,14 @@ pub(super) fn HoursFields() -> impl IntoView {
             studio.keep_typed("/meta/lepas/availability/from", None);
         }
     });
-    let check_date = Callback::new(|text: String| Ok(read_date(&text)?.map(|date| date.to_string()).unwrap_or_default()));
+    let check_date =
+        Callback::new(|text: String| Ok(read_date(&text)?.map(|date| date.to_string()).unwrap_or_default()));
     let put_date = Callback::new(move |text: String| {
         let date = read_date(&text).ok().flatten();
         studio.edit("/meta/lepas/availability/from", |document| document.meta.lepas.availability.from = date);
     });
-    let check_hours = Callback::new(|text: String| Ok(read_hours(&text)?.map(|hours| hours.to_string()).unwrap_or_default()));
+    let check_hours =
+        Callback::new(|text: String| Ok(read_hours(&text)?.map(|hours| hours.to_string()).unwrap_or_default()));
     let put_hours = Callback::new(move |text: String| {
         let hours = read_hours(&text).ok().flatten();
         studio.edit("/meta/lepas/availability/hours_per_week", |document| {

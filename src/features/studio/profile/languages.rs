@@ -16,20 +16,39 @@ use crate::{
 
 /// Names in Indonesian and English.
 const LANGUAGES: &[(&str, &str)] = &[
-    ("Bahasa Indonesia", "Indonesian"), ("Bahasa Inggris", "English"), ("Bahasa Jawa", "Javanese"),
-    ("Bahasa Sunda", "Sundanese"), ("Bahasa Minang", "Minangkabau"), ("Bahasa Bali", "Balinese"),
-    ("Bahasa Batak", "Batak"), ("Bahasa Bugis", "Buginese"), ("Bahasa Madura", "Madurese"), ("Bahasa Melayu", "Malay"),
-    ("Bahasa Arab", "Arabic"), ("Bahasa Belanda", "Dutch"), ("Bahasa Cina", "Chinese"), ("Bahasa Hindi", "Hindi"),
-    ("Bahasa Italia", "Italian"), ("Bahasa Jepang", "Japanese"), ("Bahasa Jerman", "German"), ("Bahasa Korea", "Korean"),
-    ("Bahasa Portugis", "Portuguese"), ("Bahasa Prancis", "French"), ("Bahasa Rusia", "Russian"),
-    ("Bahasa Spanyol", "Spanish"), ("Bahasa Tagalog", "Tagalog"), ("Bahasa Tamil", "Tamil"), ("Bahasa Thai", "Thai"),
-    ("Bahasa Turki", "Turkish"), ("Bahasa Vietnam", "Vietnamese"), ("Bahasa Isyarat Indonesia", "Indonesian Sign Language"),
+    ("Bahasa Indonesia", "Indonesian"),
+    ("Bahasa Inggris", "English"),
+    ("Bahasa Jawa", "Javanese"),
+    ("Bahasa Sunda", "Sundanese"),
+    ("Bahasa Minang", "Minangkabau"),
+    ("Bahasa Bali", "Balinese"),
+    ("Bahasa Batak", "Batak"),
+    ("Bahasa Bugis", "Buginese"),
+    ("Bahasa Madura", "Madurese"),
+    ("Bahasa Melayu", "Malay"),
+    ("Bahasa Arab", "Arabic"),
+    ("Bahasa Belanda", "Dutch"),
+    ("Bahasa Cina", "Chinese"),
+    ("Bahasa Hindi", "Hindi"),
+    ("Bahasa Italia", "Italian"),
+    ("Bahasa Jepang", "Japanese"),
+    ("Bahasa Jerman", "German"),
+    ("Bahasa Korea", "Korean"),
+    ("Bahasa Portugis", "Portuguese"),
+    ("Bahasa Prancis", "French"),
+    ("Bahasa Rusia", "Russian"),
+    ("Bahasa Spanyol", "Spanish"),
+    ("Bahasa Tagalog", "Tagalog"),
+    ("Bahasa Tamil", "Tamil"),
+    ("Bahasa Thai", "Thai"),
+    ("Bahasa Turki", "Turkish"),
+    ("Bahasa Vietnam", "Vietnamese"),
+    ("Bahasa Isyarat Indonesia", "Indonesian Sign Language"),
 ];
 
 /// Levels in Indonesian and English; the document holds the words of its own language.
-const LEVELS: &[(&str, &str)] = &[
-    ("Bahasa ibu", "Native"), ("Fasih", "Fluent"), ("Menengah", "Intermediate"), ("Dasar", "Basic"),
-];
+const LEVELS: &[(&str, &str)] =
+    &[("Bahasa ibu", "Native"), ("Fasih", "Fluent"), ("Menengah", "Intermediate"), ("Dasar", "Basic")];
 
 fn in_language(pair: (&'static str, &'static str), locale: Locale) -> &'static str {
     if locale == Locale::Id { pair.0 } else { pair.1 }
@@ -92,7 +111,8 @@ pub(super) fn LanguageFields() -> impl IntoView {
 fn Row(at: usize, name: String, last: bool) -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
-    let level = form.read(move |document| document.languages.get(at).and_then(|entry| entry.fluency.clone()).unwrap_or_default());
+    let level = form
+        .read(move |document| document.languages.get(at).and_then(|entry| entry.fluency.clone()).unwrap_or_default());
     let content = form.read(|document| document.meta.lepas.locale);
     let options = Memo::new(move |_| {
         let mut options = vec![SelectOption::new("", i18n.t(Key::StudioNotSaid))];

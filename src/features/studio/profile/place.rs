@@ -27,9 +27,11 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD B
 pub(super) fn PlaceFields() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
-    let city = form.read(|document| document.basics.location.as_ref().and_then(|place| place.city.clone()).unwrap_or_default());
-    let country =
-        form.read(|document| document.basics.location.as_ref().and_then(|place| place.country_code.clone()).unwrap_or_default());
+    let city = form
+        .read(|document| document.basics.location.as_ref().and_then(|place| place.city.clone()).unwrap_or_default());
+    let country = form.read(|document| {
+        document.basics.location.as_ref().and_then(|place| place.country_code.clone()).unwrap_or_default()
+    });
     let zone_held = form.read(|document| document.meta.lepas.time_zone.clone().unwrap_or_default());
     let countries = Memo::new(move |_| {
         let locale = i18n.locale();
@@ -55,7 +57,9 @@ pub(super) fn PlaceFields() -> impl IntoView {
         options
     });
     let set_country = Callback::new(move |code: String| {
-        studio.edit("/basics/location/countryCode", |document| edit_place(document, |place| place.country_code = given(code)));
+        studio.edit("/basics/location/countryCode", |document| {
+            edit_place(document, |place| place.country_code = given(code))
+        });
     });
     let set_zone = Callback::new(move |name: String| {
         studio.edit("/meta/lepas/time_zone", |document| document.meta.lepas.time_zone = given(name));

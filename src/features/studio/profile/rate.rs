@@ -13,7 +13,8 @@ pub(super) fn RateFields() -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     let rate = form.read(|document| document.meta.lepas.rate);
-    let set = Callback::new(move |rate| form.studio.edit("/meta/lepas/rate", |document| document.meta.lepas.rate = rate));
+    let set =
+        Callback::new(move |rate| form.studio.edit("/meta/lepas/rate", |document| document.meta.lepas.rate = rate));
     view! {
         <Fieldset section=Section::Rate title=Key::StudioSectionRate>
             <PriceFields label=Key::StudioAmount pointer="/meta/lepas/rate" value=rate on_change=set />

@@ -41,7 +41,8 @@ pub(super) fn SkillFields() -> impl IntoView {
     let notice = RwSignal::new(None::<Key>);
     let names = form.read(|document| document.skills.iter().map(|skill| skill.name.clone()).collect::<Vec<_>>());
     let options = Memo::new(move |_| {
-        typed.with(|typed| names.with(|names| suggestions(typed, names)))
+        typed
+            .with(|typed| names.with(|names| suggestions(typed, names)))
             .into_iter()
             .map(|skill| ComboOption { value: skill.to_owned(), label: skill.to_owned(), note: None })
             .collect::<Vec<_>>()

@@ -33,7 +33,8 @@ pub(super) fn finding(i18n: I18n, check: &Check) -> (String, String) {
         Subject::Work => (Key::StudioCheckWorkMissing, Key::StudioCheckWorkWhy),
         Subject::PictureTexts if good => (Key::StudioCheckPictures, Key::StudioCheckPicturesGood),
         Subject::PictureTexts => {
-            let count = i18n.plural(check.about.len() as u64, Key::StudioCheckPicturesOne, Key::StudioCheckPicturesOther);
+            let count =
+                i18n.plural(check.about.len() as u64, Key::StudioCheckPicturesOne, Key::StudioCheckPicturesOther);
             return (count, check.about.join(", "));
         }
         Subject::Private => (Key::StudioCheckPrivate, Key::StudioCheckPrivateGood),
@@ -49,7 +50,9 @@ pub(super) fn change(i18n: I18n, what: &What) -> String {
         What::Name(from, to) => from_to(Key::StudioName, from, to),
         What::Headline(from, to) => from_to(Key::StudioHeadline, from, to),
         What::Rate(from, to) => {
-            let words = |rate: &Option<lepas_api::profile::Rate>| rate.map_or_else(|| "–".to_owned(), |rate| price::in_words(i18n, rate));
+            let words = |rate: &Option<lepas_api::profile::Rate>| {
+                rate.map_or_else(|| "–".to_owned(), |rate| price::in_words(i18n, rate))
+            };
             format!("{}: {} → {}", i18n.t(Key::StudioRate), words(from), words(to))
         }
         What::Skill(name) => named(Key::StudioChangeSkill, name),

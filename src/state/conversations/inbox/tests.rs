@@ -27,13 +27,25 @@ struct Server {
 
 impl Server {
     fn conversation(&self) -> Conversation {
-        let person = |name: &str, read_up_to| Participant { id: user(name), name: name.to_owned(), handle: None, avatar: None, read_up_to };
+        let person = |name: &str, read_up_to| Participant {
+            id: user(name),
+            name: name.to_owned(),
+            handle: None,
+            avatar: None,
+            read_up_to,
+        };
         Conversation {
             id: "c".parse().unwrap(),
             participants: vec![person("sari", self.sari), person("klara", self.klara)],
             last_seq: self.messages.len() as u64,
             last_message: self.messages.last().cloned(),
-            unread: u32::try_from(self.messages.iter().filter(|message| message.seq > self.sari && message.sender != user("sari")).count()).unwrap(),
+            unread: u32::try_from(
+                self.messages
+                    .iter()
+                    .filter(|message| message.seq > self.sari && message.sender != user("sari"))
+                    .count(),
+            )
+            .unwrap(),
             created_at: Timestamp::from_milliseconds(0),
         }
     }

@@ -120,7 +120,11 @@ fn a_refusal_stops_its_queue_until_a_person_decides() {
     write(&mut machine, "a", "c", 0);
     write(&mut machine, "b", "c", 0);
     let effects = machine.answered(&id("a"), Verdict::Refused(ProblemCode::TooLarge), 1, 0.5);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Save(record) if record.failed == Some(ProblemCode::TooLarge))));
+    assert!(
+        effects
+            .iter()
+            .any(|effect| matches!(effect, Effect::Save(record) if record.failed == Some(ProblemCode::TooLarge)))
+    );
     machine.saved(&id("a"), true, 1);
     assert!(sends(&machine.wake(2)).is_empty());
     assert_eq!(stages(&machine), [("a", Stage::Failed(ProblemCode::TooLarge)), ("b", Stage::Waiting)]);
@@ -140,7 +144,10 @@ fn an_edited_message_keeps_its_place_under_a_new_id() {
     write(&mut machine, "b", "c", 0);
     machine.answered(&id("a"), Verdict::Refused(ProblemCode::Invalid), 1, 0.5);
     let effects = machine.replace(&id("a"), id("a2"), "shorter".to_owned(), 2);
-    assert!(matches!(&effects[0], Effect::Save(record) if record.replaces == Some(id("a"))), "the new one is kept first");
+    assert!(
+        matches!(&effects[0], Effect::Save(record) if record.replaces == Some(id("a"))),
+        "the new one is kept first"
+    );
     assert_eq!(effects[1], Effect::Forget(id("a")));
     assert_eq!(sends(&machine.saved(&id("a2"), true, 2)), ["a2"]);
     assert_eq!(stages(&machine), [("a2", Stage::Sending), ("b", Stage::Waiting)]);

@@ -205,7 +205,8 @@ impl World {
         self.count += 1;
         let (name, conversation) = (id(&format!("m{}", self.count)), talk(["c1", "c2"][self.chance.below(2)]));
         let text = format!("text {}", self.count);
-        let effects = self.tabs[tab].machine.enqueue(name.clone(), conversation.clone(), text, i64::try_from(self.now).unwrap());
+        let effects =
+            self.tabs[tab].machine.enqueue(name.clone(), conversation.clone(), text, i64::try_from(self.now).unwrap());
         self.perform(tab, effects);
         while !self.tabs[tab].device.is_empty() {
             self.device(tab);
@@ -257,7 +258,9 @@ fn every_kept_message_arrives_exactly_once_and_in_order() {
         }
         world.calm = true;
         let mut steps = 0;
-        while world.tabs.iter().any(|tab| !tab.machine.entries().is_empty() || !tab.device.is_empty()) || !world.kept().is_empty() {
+        while world.tabs.iter().any(|tab| !tab.machine.entries().is_empty() || !tab.device.is_empty())
+            || !world.kept().is_empty()
+        {
             world.step();
             steps += 1;
             assert!(steps < 50_000, "seed {seed}: stuck with {:?}", stages(&world.tabs[world.leader].machine));

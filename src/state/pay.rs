@@ -1,4 +1,4 @@
-//! Pay, rates and dates of rows, in words.
+//! Pay, rates and dates of postings and people, in words, wherever they are shown.
 //!
 //! Owns the wording only: the original currency first, the conversion quiet behind it, unknown said as such.
 
@@ -30,7 +30,7 @@ fn amount(locale: Locale, amount_minor: i64, currency: Currency) -> String {
 }
 
 /// What a posting pays, or `None` when it does not say.
-pub(crate) fn pay(locale: Locale, pay: &Pay) -> Option<String> {
+pub fn pay(locale: Locale, pay: &Pay) -> Option<String> {
     let range = match (pay.minimum, pay.maximum) {
         (Some(low), Some(high)) if low != high => {
             format!("{}–{}", amount(locale, low, pay.currency), amount(locale, high, pay.currency))
@@ -42,12 +42,12 @@ pub(crate) fn pay(locale: Locale, pay: &Pay) -> Option<String> {
 }
 
 /// What a person's work costs.
-pub(crate) fn rate(locale: Locale, rate: &Rate) -> String {
+pub fn rate(locale: Locale, rate: &Rate) -> String {
     format!("{}{}", intl::money(locale, rate.amount), unit(locale, rate.unit))
 }
 
 /// The same in the currency of the other half of the readers: dollars for everybody, rupiah for dollars.
-pub(crate) fn converted(locale: Locale, money: Money, unit_of: RateUnit) -> Option<String> {
+pub fn converted(locale: Locale, money: Money, unit_of: RateUnit) -> Option<String> {
     let target = if money.currency == Currency::USD { Currency::IDR } else { Currency::USD };
     let value = rates::convert(money, target)?;
     let shown = intl::money(locale, Money::from_major(rough(value), target));
@@ -55,7 +55,7 @@ pub(crate) fn converted(locale: Locale, money: Money, unit_of: RateUnit) -> Opti
 }
 
 /// Dollars, without cents.
-pub(crate) fn dollars(locale: Locale, value: f64) -> String {
+pub fn dollars(locale: Locale, value: f64) -> String {
     intl::money(locale, Money::from_major(rough(value), Currency::USD))
 }
 
@@ -70,7 +70,7 @@ fn rough(value: f64) -> i64 {
 }
 
 /// When something was posted, by the day: `2 hari yang lalu`, or as exactly as the source says.
-pub(crate) fn posted(locale: Locale, date: PartialDate) -> String {
+pub fn posted(locale: Locale, date: PartialDate) -> String {
     if date.day.is_none() {
         return date.to_string();
     }
@@ -81,7 +81,7 @@ pub(crate) fn posted(locale: Locale, date: PartialDate) -> String {
 }
 
 /// A day in words.
-pub(crate) fn day(locale: Locale, date: PartialDate) -> String {
+pub fn day(locale: Locale, date: PartialDate) -> String {
     if date.day.is_none() {
         return date.to_string();
     }
