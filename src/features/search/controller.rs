@@ -23,17 +23,6 @@ const ADDRESS_PAUSE: u32 = 400;
 /// Milliseconds without a change before the count is spoken.
 const SPEAK_PAUSE: u32 = 500;
 
-/// A filter and how many results there would be without it.
-#[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Loosening {
-    /// The search without the filter.
-    pub(crate) state: SearchState,
-    /// What was taken away: facet and value; the facet `pay` stands for the pay range.
-    pub(crate) filter: (String, String),
-    /// Results of that search.
-    pub(crate) total: usize,
-}
-
 /// State and methods of a search page.
 #[derive(Clone, Copy)]
 pub(crate) struct Controller {
@@ -47,8 +36,6 @@ pub(crate) struct Controller {
     pub(crate) hits: RwSignal<Vec<Hit>>,
     /// Why there is no answer.
     pub(crate) failure: RwSignal<Option<SearchFailure>>,
-    /// Filters to loosen when nothing was found.
-    pub(crate) loosenings: RwSignal<Vec<Loosening>>,
     /// Rises half a second after the last change: time to speak.
     pub(crate) settled: RwSignal<u32>,
     service: SearchService,
@@ -69,7 +56,6 @@ impl Controller {
             answer: RwSignal::new(None),
             hits: RwSignal::new(Vec::new()),
             failure: RwSignal::new(None),
-            loosenings: RwSignal::new(Vec::new()),
             settled: RwSignal::new(0),
             service: use_search(),
             epoch: StoredValue::new(0),
@@ -101,7 +87,7 @@ impl Controller {
 
     /// What was typed so far.
     pub(crate) fn type_text(self, typed: String) {
-        self.state.update(|state| state.text = typed);
+        self.state.update(|state| state.set_text(typed));
         self.address_timer.set_value(Some(timers::after(ADDRESS_PAUSE, move || {
             // The page may be gone by now.
             if self.address_timer.try_set_value(None).is_none() {
@@ -131,13 +117,20 @@ impl Controller {
         }
     }
 
-    fn write_address(self, replace: bool) {
-        let Some(address) = self.state.try_with_untracked(SearchState::to_address) else { return };
+    /// Where a search on this page stands.
+    pub(crate) fn address_of(self, state: &SearchState) -> String {
         let path = match self.kind {
             IndexKind::Jobs => Route::Jobs.path(),
             IndexKind::Talent => Route::Talent.path(),
         };
-        self.address.note(&format!("{path}{address}"), replace);
+        format!("{path}{}", state.to_address())
+    }
+
+    fn write_address(self, replace: bool) {
+        let address = self.state.try_with_untracked(|state| self.address_of(state));
+        if let Some(address) = address {
+            self.address.note(&address, replace);
+        }
     }
 
     fn ask(self) {
@@ -165,14 +158,9 @@ impl Controller {
     }
 
     fn take(self, mut answer: Answer) {
-        let nothing = answer.total == 0;
         self.failure.try_set(None);
         self.hits.try_set(std::mem::take(&mut answer.hits));
         self.answer.try_set(Some(answer));
-        self.loosenings.try_set(Vec::new());
-        if nothing {
-            self.look_for_loosenings();
-        }
         self.speak_timer.try_set_value(Some(timers::after(SPEAK_PAUSE, move || {
             self.settled.try_update(|count| *count = count.wrapping_add(1));
         })));
@@ -203,61 +191,5 @@ impl Controller {
     pub(crate) fn next_rows(self) -> usize {
         let total = self.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
         total.saturating_sub(self.hits.with(Vec::len)).min(PAGE)
-    }
-
-    /// Asks, for every filter that is on, how many results there would be without it; keeps the three best.
-    fn look_for_loosenings(self) {
-        let (kind, service, epoch) = (self.kind, self.service, self.epoch.get_value());
-        let candidates = self.state.with_untracked(candidates);
-        task::spawn(async move {
-            let mut found = Vec::new();
-            for (state, filter) in candidates {
-                let mut query = state.query(kind, clock::today(), PAGE);
-                (query.offset, query.limit) = (0, 0);
-                let Ok(answer) = service.search(kind, query).await else { return };
-                if self.epoch.try_get_value() != Some(epoch) {
-                    return;
-                }
-                if answer.total > 0 {
-                    // The one that brings back most comes first.
-                    let place =
-                        found.iter().position(|other: &Loosening| other.total < answer.total).unwrap_or(found.len());
-                    found.insert(place, Loosening { state, filter, total: answer.total });
-                }
-            }
-            found.truncate(3);
-            self.loosenings.try_set(found);
-        });
-    }
-}
-
-/// Each filter that is on, with the search without it.
-fn candidates(state: &SearchState) -> Vec<(SearchState, (String, String))> {
-    let mut out = Vec::new();
-    for (facet, values) in &state.filters {
-        for value in values {
-            let mut looser = state.clone();
-            looser.set(facet, value, false);
-            out.push((looser, (facet.clone(), value.clone())));
-        }
-    }
-    if !state.pay.is_open() {
-        let looser = SearchState { pay: super::state::PayRange::default(), ..state.clone() };
-        out.push((looser, ("pay".to_owned(), String::new())));
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_filter_is_a_candidate_for_loosening() {
-        let state = SearchState::from_address(IndexKind::Jobs, "?skill=Rust&skill=Figma&mode=remote&pay=20-");
-        let filters: Vec<String> =
-            candidates(&state).into_iter().map(|(_, (facet, value))| format!("{facet}:{value}")).collect();
-        assert_eq!(filters, ["skill:Rust", "skill:Figma", "mode:remote", "pay:"]);
-        assert!(candidates(&state).iter().all(|(looser, _)| looser.active() == 3));
     }
 }

@@ -1,18 +1,19 @@
 //! The list of results and everything that can stand in its place: loading, failure, nothing found.
 
 use lepas_api::{Locale, index::field};
-use lepas_search::Hit;
+use lepas_search::{Hit, Loosened};
 use leptos::prelude::*;
 
 use super::{
-    controller::{Controller, Loosening},
+    controller::Controller,
     labels,
     rank::whole,
-    state::Order,
-    toolbar::range_words,
+    state::{Order, SearchState},
+    toolbar::filter_words,
 };
 use crate::{
     i18n::{Key, fill, plural, text},
+    platform::dom,
     state::{locale::use_i18n, search::SearchFailure},
     ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows},
 };
@@ -93,12 +94,31 @@ fn Corrections(controller: Controller) -> impl IntoView {
             corrected.chain(ignored).collect()
         })
     });
+    // The way back from a correction: the same search with its words as they are written.
+    let as_written = move || {
+        let corrected =
+            controller.answer.with(|answer| answer.as_ref().is_some_and(|answer| !answer.corrections.is_empty()));
+        corrected.then(|| {
+            let written = SearchState { exact: true, ..controller.state.get() };
+            let words = fill(text(i18n.locale(), Key::SearchCorrectedInstead), &[("words", written.text.trim())]);
+            // The link is about to go, and the focus would go with it.
+            let leave = |_| {
+                dom::focus_heading();
+            };
+            view! {
+                " "
+                <a href=controller.address_of(&written) on:click=leave>
+                    {words}
+                </a>
+            }
+        })
+    };
     move || {
         let words = lines.with(|lines| lines.join(" "));
         (!words.is_empty()).then(|| {
             view! {
                 <Notice>
-                    <span>{words}</span>
+                    <span>{words} {as_written}</span>
                 </Notice>
             }
         })
@@ -211,8 +231,8 @@ fn Nothing(controller: Controller) -> impl IntoView {
         text(i18n.locale(), key).to_owned()
     };
     let ways = move || {
-        let found = controller.loosenings.get();
-        (!found.is_empty()).then(|| {
+        let found = controller.answer.with(|answer| answer.as_ref().map(|answer| ways_out(&answer.loosened)));
+        found.filter(|found| !found.is_empty()).map(|found| {
             view! {
                 <p>{text(i18n.locale(), Key::SearchEmptyHint)}</p>
                 {found.into_iter().map(|way| view! { <Way controller=controller way=way /> }).collect_view()}
@@ -225,7 +245,7 @@ fn Nothing(controller: Controller) -> impl IntoView {
             view! {
                 <Button
                     variant=ButtonVariant::Quiet
-                    on_press=Callback::new(move |()| controller.edit(|state| state.text.clear()))
+                    on_press=Callback::new(move |()| controller.edit(|state| state.set_text(String::new())))
                 >
                     {text(i18n.locale(), Key::SearchEmptyClearWords)}
                 </Button>
@@ -240,22 +260,34 @@ fn Nothing(controller: Controller) -> impl IntoView {
     }
 }
 
+/// What is worth loosening: the three that bring back most.
+fn ways_out(loosened: &[Loosened]) -> Vec<Loosened> {
+    loosened.iter().filter(|way| way.total > 0).take(3).cloned().collect()
+}
+
 #[component]
-fn Way(controller: Controller, way: Loosening) -> impl IntoView {
+fn Way(controller: Controller, way: Loosened) -> impl IntoView {
     let locale = use_i18n().locale_now();
-    let (facet, value) = &way.filter;
-    let name = if facet == "pay" {
-        range_words(locale, controller.state.with_untracked(|state| state.pay))
-    } else {
-        labels::value(locale, facet, value)
-    };
+    let name = controller.state.with_untracked(|state| filter_words(locale, state, &way.name));
     let (one, other) = labels::count_keys(controller.kind);
     let count = fill(plural(locale, way.total as u64, one, other), &[("count", &whole(locale, way.total))]);
     let words = fill(text(locale, Key::SearchEmptyWithout), &[("filter", &format!("“{name}”")), ("count", &count)]);
-    let looser = StoredValue::new(way.state);
     view! {
         <Button on_press=Callback::new(move |()| {
-            controller.edit(|state| *state = looser.get_value());
+            controller.edit(|state| *state = state.without(&way.name));
         })>{words}</Button>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_brings_something_back_is_offered() {
+        let way = |name: &str, total| Loosened { name: name.into(), total };
+        let loosened = [way("mode", 9), way("skill", 4), way("level", 2), way("country", 1), way("pay", 0)];
+        assert_eq!(ways_out(&loosened), loosened[..3]);
+        assert_eq!(ways_out(&loosened[4..]), []);
     }
 }

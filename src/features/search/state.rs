@@ -99,6 +99,8 @@ impl PayRange {
 pub(crate) struct SearchState {
     /// What was typed.
     pub(crate) text: String,
+    /// Whether the words count as they are written: unknown ones are not corrected. Never set without words.
+    pub(crate) exact: bool,
     /// Chosen values by facet, in the order they were chosen. No facet stands without a value.
     pub(crate) filters: Vec<(String, Vec<String>)>,
     /// Bounds on pay.
@@ -113,6 +115,7 @@ impl Default for SearchState {
     fn default() -> Self {
         Self {
             text: String::new(),
+            exact: false,
             filters: Vec::new(),
             pay: PayRange::default(),
             order: Order::Match,
@@ -128,6 +131,7 @@ impl SearchState {
         for (name, value) in query::decode(search) {
             match name.as_str() {
                 "q" => state.text = value.chars().take(lepas_api::limits::QUERY_MAX).collect(),
+                "exact" => state.exact = value == "1",
                 "pay" => {
                     let (low, high) = value.split_once('-').unwrap_or((value.as_str(), ""));
                     state.pay.minimum = bound(low);
@@ -142,6 +146,7 @@ impl SearchState {
                 _ => {}
             }
         }
+        state.exact &= !state.text.is_empty();
         state
     }
 
@@ -150,6 +155,9 @@ impl SearchState {
         let mut pairs: Vec<(&str, String)> = Vec::new();
         if !self.text.is_empty() {
             pairs.push(("q", self.text.clone()));
+            if self.exact {
+                pairs.push(("exact", "1".into()));
+            }
         }
         for (facet, values) in &self.filters {
             pairs.extend(values.iter().map(|value| (facet.as_str(), value.clone())));
@@ -168,6 +176,12 @@ impl SearchState {
             pairs.push(("fresh", self.freshness.to_string()));
         }
         query::encode(&pairs)
+    }
+
+    /// Looks for other words; whether they may be corrected is a question anew.
+    pub(crate) fn set_text(&mut self, text: String) {
+        self.exact &= self.text == text;
+        self.text = text;
     }
 
     /// Whether a value of a facet is chosen.
@@ -206,11 +220,23 @@ impl SearchState {
         Self { filters: Vec::new(), pay: PayRange::default(), ..self.clone() }
     }
 
+    /// The same search without the filters on one facet, or without the pay range, which goes by the name of its number.
+    pub(crate) fn without(&self, name: &str) -> Self {
+        let mut looser = self.clone();
+        if name == field::PAY {
+            looser.pay = PayRange::default();
+        } else {
+            looser.filters.retain(|(facet, _)| facet != name);
+        }
+        looser
+    }
+
     /// The question to the engine. `today` counts days since 1970-01-01.
     pub(crate) fn query(&self, kind: IndexKind, today: f64, offset: usize) -> Query {
         let first_page = offset == 0;
         Query {
             text: self.text.clone(),
+            correct: !self.exact,
             filters: self
                 .filters
                 .iter()
@@ -299,6 +325,25 @@ mod tests {
     }
 
     #[test]
+    fn words_stay_as_written_until_they_change() {
+        let mut state = SearchState::from_address(IndexKind::Jobs, "?q=desgin&exact=1");
+        assert!(!state.query(IndexKind::Jobs, 0.0, 0).correct);
+        state.set_text("desgin".into());
+        assert!(state.exact);
+        state.set_text("desgin ".into());
+        assert!(state.query(IndexKind::Jobs, 0.0, 0).correct);
+        assert_eq!(SearchState::from_address(IndexKind::Jobs, "?exact=1"), SearchState::default());
+    }
+
+    #[test]
+    fn a_filter_is_loosened_as_a_whole_and_alone() {
+        let address = "?q=a&skill=Rust&skill=Figma&mode=remote&pay=20-";
+        let state = SearchState::from_address(IndexKind::Jobs, address);
+        assert_eq!(state.without("skill").to_address(), "?q=a&mode=remote&pay=20-");
+        assert_eq!(state.without("pay").to_address(), "?q=a&skill=Rust&skill=Figma&mode=remote");
+    }
+
+    #[test]
     fn without_text_the_newest_come_first() {
         let query = SearchState::default().query(IndexKind::Jobs, 20_000.0, 0);
         assert!(matches!(query.sort, Sort::Number { descending: true, .. }));
@@ -331,6 +376,7 @@ mod tests {
         #[test]
         fn every_search_survives_its_address(
             text in ".{0,40}",
+            exact in any::<bool>(),
             skills in proptest::collection::btree_set(".{1,12}", 0..4),
             minimum in proptest::option::of(0_u32..1_000),
             maximum in proptest::option::of(0_u32..1_000),
@@ -341,7 +387,8 @@ mod tests {
             let pay = PayRange { minimum: minimum.map(f64::from), maximum: maximum.map(f64::from), unknown };
             let pay = if pay.is_open() { PayRange::default() } else { pay };
             let filters = if skills.is_empty() { vec![] } else { vec![("skill".to_owned(), skills.into_iter().collect())] };
-            let state = SearchState { text, filters, pay, order, freshness };
+            let exact = exact && !text.is_empty();
+            let state = SearchState { text, exact, filters, pay, order, freshness };
             prop_assert_eq!(SearchState::from_address(IndexKind::Talent, &state.to_address()), state);
         }
     }

@@ -1,12 +1,13 @@
 //! Above the results: how many, how old, in which order, and the filters that are on.
 
+use lepas_api::{Locale, index::field};
 use leptos::prelude::*;
 
 use super::{
     controller::Controller,
     labels,
     rank::whole,
-    state::{Order, PayRange},
+    state::{Order, PayRange, SearchState},
 };
 use crate::{
     i18n::{Key, fill, plural, text},
@@ -121,9 +122,7 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
             .0
             .into_iter()
             .map(|(facet, value)| {
-                let label = labels::value(i18n.locale(), &facet, &value);
-                let label =
-                    if value.is_empty() { format!("{}: {label}", labels::facet(i18n.locale(), &facet)) } else { label };
+                let label = value_words(i18n.locale(), &facet, &value);
                 let off = move |()| controller.edit(|state| state.set(&facet, &value, false));
                 view! {
                     <li>
@@ -165,8 +164,23 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
     }
 }
 
+/// The filters on one facet in words, or the pay range, which goes by the name of its number.
+pub(crate) fn filter_words(locale: Locale, state: &SearchState, name: &str) -> String {
+    if name == field::PAY {
+        return range_words(locale, state.pay);
+    }
+    let values = state.filters.iter().filter(|(facet, _)| facet == name).flat_map(|(_, values)| values);
+    values.map(|value| value_words(locale, name, value)).collect::<Vec<_>>().join(", ")
+}
+
+/// A filter in words. "Not stated" alone would not say what.
+fn value_words(locale: Locale, facet: &str, value: &str) -> String {
+    let words = labels::value(locale, facet, value);
+    if value.is_empty() { format!("{}: {words}", labels::facet(locale, facet)) } else { words }
+}
+
 /// A pay range in words.
-pub(crate) fn range_words(locale: lepas_api::Locale, range: PayRange) -> String {
+fn range_words(locale: Locale, range: PayRange) -> String {
     let end = |bound: Option<f64>| bound.map(|value| pay::dollars(locale, value));
     match (end(range.minimum), end(range.maximum)) {
         (Some(low), Some(high)) => format!("{low}–{high} / {}", hour(locale)),
@@ -176,6 +190,19 @@ pub(crate) fn range_words(locale: lepas_api::Locale, range: PayRange) -> String 
     }
 }
 
-fn hour(locale: lepas_api::Locale) -> &'static str {
-    if locale == lepas_api::Locale::Id { "jam" } else { "h" }
+fn hour(locale: Locale) -> &'static str {
+    if locale == Locale::Id { "jam" } else { "h" }
+}
+
+#[cfg(test)]
+mod tests {
+    use lepas_api::index::IndexKind;
+
+    use super::*;
+
+    #[test]
+    fn all_values_of_a_facet_are_named_together() {
+        let state = SearchState::from_address(IndexKind::Jobs, "?mode=remote&mode=&skill=Rust");
+        assert_eq!(filter_words(Locale::En, &state, "mode"), "Remote, Work mode: Not stated");
+    }
 }
