@@ -2,7 +2,7 @@
 
 use lepas_api::{
     Handle, path,
-    profile::{ChangeHandle, OwnProfile, ProfileDocument, PublicProfile},
+    profile::{ChangeHandle, OwnProfile, ProfileDocument, PublicProfile, WidgetCounts},
 };
 
 use super::{
@@ -39,6 +39,14 @@ pub async fn save_draft(
 ) -> Result<Versioned<OwnProfile>, ApiError> {
     let request = Request::new(Method::Put, path::draft(handle)).header("if-match", etag).body(json(document)?);
     decode_versioned(&client.send(request).await?)
+}
+
+/// How often one's own widgets were seen and used; empty unless the owner switched counting on.
+///
+/// # Errors
+/// Any [`ApiError`].
+pub async fn widget_counts(client: &Client, handle: &Handle) -> Result<WidgetCounts, ApiError> {
+    client.get(&path::widget_counts(handle)).await
 }
 
 /// Publishes the draft as it stands on the server.

@@ -5,13 +5,14 @@
 mod bubble;
 mod composer;
 mod drafts;
+mod invitation;
 mod list;
 mod rows;
 mod start;
 mod thread;
 mod when;
 
-use lepas_api::{ConversationId, UserId};
+use lepas_api::{ConversationId, JobId, UserId};
 use leptos::prelude::*;
 
 use self::{composer::Composer, drafts::Drafts, list::ConversationList, start::StartConversation, thread::ThreadPane};
@@ -28,7 +29,8 @@ use crate::{
 #[derive(Clone, PartialEq, Eq)]
 enum Pane {
     Nothing,
-    Start(String),
+    /// With a person, and about a job when they are invited to one.
+    Start(String, Option<JobId>),
     Thread(ConversationId),
 }
 
@@ -49,7 +51,9 @@ fn Page(me: UserId) -> impl IntoView {
     let me = StoredValue::new(me);
     let pane = Memo::new(move |_| match address.route() {
         Some(Route::Conversation(id)) => Pane::Thread(id),
-        _ => address.value("to").map_or(Pane::Nothing, Pane::Start),
+        _ => address
+            .value("to")
+            .map_or(Pane::Nothing, |handle| Pane::Start(handle, address.value("job").and_then(|job| job.parse().ok()))),
     });
     let current = Memo::new(move |_| match pane.get() {
         Pane::Thread(id) => Some(id),
@@ -64,7 +68,7 @@ fn Page(me: UserId) -> impl IntoView {
             </section>
         }
         .into_any(),
-        Pane::Start(handle) => view! { <StartConversation handle=handle /> }.into_any(),
+        Pane::Start(handle, job) => view! { <StartConversation handle=handle job=job drafts=drafts /> }.into_any(),
         Pane::Thread(id) => view! { <ThreadPane id=id me=me.get_value() drafts=drafts /> }.into_any(),
     };
     view! {

@@ -94,6 +94,16 @@ pub fn badge_address(handle: &Handle, origin: &str, options: &BadgeOptions, loca
     address
 }
 
+/// The address of the static snippet, in a language when one was chosen.
+#[must_use]
+pub fn snippet_address(handle: &Handle, origin: &str, locale: Option<Locale>) -> String {
+    let pairs: Vec<[String; 2]> =
+        locale.map(|locale| ["lang".to_owned(), locale.tag().to_owned()]).into_iter().collect();
+    let mut address = absolute(origin, &path::snippet(handle));
+    address.push_str(&query(&pairs));
+    address
+}
+
 /// The frame as sites that keep attributes take it: no script on either side, no jump, nothing loaded before it is near.
 #[must_use]
 pub fn frame(handle: &Handle, title: &str, options: &CardOptions, locale: Option<Locale>) -> String {
@@ -229,6 +239,13 @@ mod tests {
         };
         let address = card_address(&sari(), &chosen, Some(Locale::En));
         assert!(address.ends_with("?layout=lebar&theme=dark&accent=ff8800&radius=12&lang=en&script=1"), "{address}");
+    }
+
+    #[test]
+    fn the_snippet_is_asked_for_in_the_chosen_language_alone() {
+        assert_eq!(snippet_address(&sari(), "", None), "/u/sari-kemasan/snippet.html");
+        let english = snippet_address(&sari(), "https://lepas.example", Some(Locale::En));
+        assert_eq!(english, "https://lepas.example/u/sari-kemasan/snippet.html?lang=en");
     }
 
     #[test]

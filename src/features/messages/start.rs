@@ -1,16 +1,17 @@
-//! From somebody's page to a conversation: `/messages?to={handle}`.
+//! From somebody's page to a conversation: `/messages?to={handle}`, and `&job={id}` to invite them to a job.
 
-use lepas_api::{Handle, ProblemCode};
+use lepas_api::{Handle, JobId, ProblemCode};
 use leptos::prelude::*;
 
+use super::{drafts::Drafts, invitation};
 use crate::{
-    api::ApiError,
+    api::{ApiError, jobs},
     i18n::Key,
-    platform::task,
+    platform::{dom, task},
     routes::Route,
     state::{
         address::use_address, conversations::use_conversations, describe::describe, locale::use_i18n,
-        session::use_session,
+        session::use_session, use_client,
     },
     ui::{EmptyState, ErrorPanel, LinkButton, SkeletonRows},
 };
@@ -24,10 +25,11 @@ enum Step {
     Failed(ApiError),
 }
 
-/// Opens the conversation and goes to it.
+/// Opens the conversation and goes to it, with an invitation in the composer when there is a job to invite to.
 #[component]
-pub(super) fn StartConversation(handle: String) -> impl IntoView {
+pub(super) fn StartConversation(handle: String, job: Option<JobId>, drafts: Drafts) -> impl IntoView {
     let i18n = use_i18n();
+    let client = StoredValue::new(use_client());
     let conversations = use_conversations();
     let session = use_session();
     let address = use_address();
@@ -44,9 +46,30 @@ pub(super) fn StartConversation(handle: String) -> impl IntoView {
             return;
         }
         step.set(Step::Opening);
+        let (client, job) = (client.get_value(), job.clone());
         task::spawn(async move {
-            match conversations.start(&handle).await {
+            let posting = async {
+                match &job {
+                    // A job that cannot be had leaves a plain contact.
+                    Some(job) => jobs::get(&client, job).await.ok(),
+                    None => None,
+                }
+            };
+            let (opened, posting) = futures::join!(conversations.start(&handle), posting);
+            // The person has gone elsewhere meanwhile.
+            if step.try_get_untracked().is_none() {
+                return;
+            }
+            match opened {
                 Ok(id) => {
+                    if let Some(job) = posting {
+                        let address = [dom::origin(), Route::Job(job.id).path()].concat();
+                        let words = invitation::words(i18n.locale_now(), &job.title, &address);
+                        let held = untrack(|| drafts.get(&id));
+                        if let Some(text) = invitation::beside(&held, &words, &address) {
+                            drafts.set(&id, &text);
+                        }
+                    }
                     // In place of this address, so that Back leads to the page one came from.
                     address.replace(&Route::Conversation(id).path());
                 }

@@ -175,6 +175,8 @@ pub enum Target {
     Portfolio,
     /// The list of services.
     Services,
+    /// The sites that may show the card.
+    Widgets,
     /// Nothing to mend.
     Nowhere,
 }
@@ -261,6 +263,7 @@ pub fn target_of(document: &ProfileDocument, pointer: &str) -> Target {
             .and_then(|index| document.meta.lepas.cases.get(index.parse::<usize>().ok()?))
             .map_or(Target::Portfolio, |case| Target::Case(case.id.clone())),
         (Some("meta"), Some("lepas"), Some("services"), _) => Target::Services,
+        (Some("meta"), Some("lepas"), Some("widgets"), _) => Target::Widgets,
         (Some("basics"), Some("name"), ..) => Target::Profile(field::NAME),
         (Some("basics"), Some("label"), ..) => Target::Profile(field::HEADLINE),
         (Some("basics"), Some("summary"), ..) => Target::Profile(field::SUMMARY),
@@ -318,6 +321,7 @@ mod tests {
         let mut document = ProfileDocument::default();
         document.meta.lepas.cases = vec![CaseStudy { id: "k".into(), ..CaseStudy::default() }];
         for (pointer, target) in [
+            ("/meta/lepas/widgets/sites/0", Target::Widgets),
             ("/basics/label", Target::Profile(field::HEADLINE)),
             ("/basics/location/city", Target::Profile("studio-place")),
             ("/meta/lepas/cases/0/url", Target::Case("k".into())),

@@ -26,6 +26,7 @@ fn field_name(i18n: I18n, pointer: &str) -> String {
         _ if pointer.starts_with("/meta/lepas/theme") => Key::StudioSectionLook,
         _ if pointer.starts_with("/meta/lepas/cases") => Key::StudioTabPortfolio,
         _ if pointer.starts_with("/meta/lepas/services") => Key::StudioTabServices,
+        _ if pointer.starts_with("/meta/lepas/widgets") => Key::StudioTabWidgets,
         _ if pointer.starts_with("/skills") => Key::StudioSectionSkills,
         _ if pointer.starts_with("/languages") => Key::StudioSectionLanguages,
         _ => return pointer.to_owned(),

@@ -105,6 +105,7 @@ impl Form {
             }
             Target::Portfolio => (StudioSection::Portfolio, "studio-cases".to_owned()),
             Target::Services => (StudioSection::Services, "studio-services".to_owned()),
+            Target::Widgets => (StudioSection::Widgets, SITES_FIELD.to_owned()),
             Target::Nowhere => return,
         };
         self.shows_preview.set(false);
@@ -118,6 +119,9 @@ impl Form {
 pub(super) fn case_field(case: &str) -> String {
     format!("studio-case-{case}-alt")
 }
+
+/// The id of the list of sites that may show the card.
+pub(super) const SITES_FIELD: &str = "studio-widget-sites";
 
 /// Who sees a field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

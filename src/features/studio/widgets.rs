@@ -1,12 +1,25 @@
 //! Cards and badges for other sites: what each is for, its text to copy, and the card as it looks now.
+//!
+//! Owns the page and how the choices come together. Leaves the words of the choices to `choices`, the owner's settings
+//! to `owner` and what survives where to `survival`.
 
-use lepas_api::{ColorScheme, path};
+use lepas_api::{ColorScheme, Locale, path};
 use lepas_page::{
     Accent, BadgeOptions, CardLayout, CardOptions, Tint,
     embed::{self, Loading},
 };
 use leptos::prelude::*;
 
+mod choices;
+mod owner;
+mod sites;
+mod survival;
+
+use self::{
+    choices::{HOSTS, Rung, accent_name, language_from_word, language_word, layout_name, read_radius},
+    owner::OwnersSay,
+    survival::Survival,
+};
 use super::form::use_form;
 use crate::{
     i18n::Key,
@@ -16,72 +29,8 @@ use crate::{
         theme::word as scheme_word,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, ButtonSize, Notice, Select, SelectOption, Tone},
+    ui::{Button, ButtonSize, Notice, Select, SelectOption, TextField, Tone},
 };
-
-fn layout_name(layout: CardLayout) -> Key {
-    match layout {
-        CardLayout::Tegak => Key::StudioWidgetsTegak,
-        CardLayout::Baris => Key::StudioWidgetsBaris,
-        CardLayout::Lebar => Key::StudioWidgetsLebar,
-        CardLayout::Layanan => Key::StudioWidgetsLayanan,
-        CardLayout::Kesaksian => Key::StudioWidgetsKesaksian,
-        CardLayout::Jadwal => Key::StudioWidgetsJadwal,
-    }
-}
-
-/// What the site takes, and so what is pasted.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Rung {
-    Frame,
-    Element,
-    Address,
-    Snippet,
-}
-
-impl Rung {
-    const ALL: [(Self, &'static str, Key); 4] = [
-        (Self::Frame, "frame", Key::StudioWidgetsRungFrame),
-        (Self::Element, "element", Key::StudioWidgetsRungElement),
-        (Self::Address, "address", Key::StudioWidgetsRungAddress),
-        (Self::Snippet, "snippet", Key::StudioWidgetsRungSnippet),
-    ];
-
-    fn word(self) -> &'static str {
-        Self::ALL.into_iter().find(|(rung, ..)| *rung == self).map_or("frame", |(_, word, _)| word)
-    }
-
-    fn from_word(word: &str) -> Self {
-        Self::ALL.into_iter().find(|(_, held, _)| *held == word).map_or(Self::Frame, |(rung, ..)| rung)
-    }
-
-    /// How to find out whether it worked.
-    fn check(self) -> Key {
-        match self {
-            Self::Frame => Key::StudioWidgetsCheckFrame,
-            Self::Element => Key::StudioWidgetsCheckElement,
-            Self::Address => Key::StudioWidgetsCheckAddress,
-            Self::Snippet => Key::StudioWidgetsCheckSnippet,
-        }
-    }
-}
-
-/// The sites that a card can be tried on.
-const HOSTS: [(&str, Key); 4] = [
-    ("blog", Key::StudioWidgetsHostBlog),
-    ("dark", Key::StudioWidgetsHostDark),
-    ("sidebar", Key::StudioWidgetsHostSidebar),
-    ("sandbox", Key::StudioWidgetsHostSandbox),
-];
-
-/// The name of a colour, which is the same in both languages.
-fn accent_name(accent: Accent) -> String {
-    let mut name = accent.slug().to_owned();
-    if let Some(first) = name.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    name
-}
 
 /// The widgets part.
 #[component]
@@ -97,30 +46,33 @@ pub(super) fn WidgetsSection() -> impl IntoView {
     let accent = RwSignal::new(Accent::default());
     let rung = RwSignal::new(Rung::Frame);
     let host = RwSignal::new("blog");
+    let language = RwSignal::new(None::<Locale>);
+    let corners = RwSignal::new(String::new());
     let origin = StoredValue::new(dom::origin());
     let options = move || CardOptions {
         origin: origin.get_value(),
         layout: layout.get(),
         scheme: scheme.get(),
         tint: Tint::Named(accent.get()),
+        radius: corners.with(|text| read_radius(text)).ok().flatten(),
         ..CardOptions::default()
     };
     let address = Memo::new(move |_| {
         let options = CardOptions { origin: String::new(), script: host.get() == "sandbox", ..options() };
-        handle.get().map(|handle| embed::card_address(&handle, &options, None)).unwrap_or_default()
+        handle.get().map(|handle| embed::card_address(&handle, &options, language.get())).unwrap_or_default()
     });
     let snippet = Signal::derive(move || {
         let title = i18n.fill(Key::StudioWidgetsFrameTitle, &[("name", &name.get())]);
         let Some(handle) = handle.get() else { return String::new() };
         match rung.get() {
-            Rung::Frame | Rung::Snippet => embed::frame(&handle, &title, &options(), None),
-            Rung::Element => embed::element(&handle, &name.get(), &options(), None, Loading::AfterLoad),
-            Rung::Address => embed::card_address(&handle, &options(), None),
+            Rung::Frame | Rung::Snippet => embed::frame(&handle, &title, &options(), language.get()),
+            Rung::Element => embed::element(&handle, &name.get(), &options(), language.get(), Loading::AfterLoad),
+            Rung::Address => embed::card_address(&handle, &options(), language.get()),
         }
     });
     let markdown = Signal::derive(move || {
         let Some(handle) = handle.get() else { return String::new() };
-        let badge = embed::badge_address(&handle, &origin.get_value(), &BadgeOptions::default(), None);
+        let badge = embed::badge_address(&handle, &origin.get_value(), &BadgeOptions::default(), language.get());
         embed::badge_markdown(&badge, &[origin.get_value(), path::page(&handle)].concat(), &name.get())
     });
     let layouts = Signal::derive(move || {
@@ -131,6 +83,13 @@ pub(super) fn WidgetsSection() -> impl IntoView {
             SelectOption::new("system", i18n.t(Key::StudioWidgetsSchemeSystem)),
             SelectOption::new("light", i18n.t(Key::StudioWidgetsSchemeLight)),
             SelectOption::new("dark", i18n.t(Key::StudioWidgetsSchemeDark)),
+        ]
+    });
+    let languages = Signal::derive(move || {
+        vec![
+            SelectOption::new(language_word(None), i18n.t(Key::StudioWidgetsLanguagePage)),
+            SelectOption::new(Locale::Id.tag(), "Bahasa Indonesia"),
+            SelectOption::new(Locale::En.tag(), "English"),
         ]
     });
     let accents = Accent::ALL.map(|accent| SelectOption::new(accent.slug(), accent_name(accent))).to_vec();
@@ -200,6 +159,23 @@ pub(super) fn WidgetsSection() -> impl IntoView {
                         value=Signal::derive(move || accent.get().slug().to_owned())
                         on_change=Callback::new(move |slug: String| accent.set(Accent::from_slug(&slug).unwrap_or_default()))
                     />
+                    <TextField
+                        label=i18n.label(Key::StudioWidgetsCorners)
+                        value=corners
+                        on_input=Callback::new(move |text: String| corners.set(text))
+                        help=MaybeProp::derive(move || Some(i18n.t(Key::StudioWidgetsCornersHelp).to_owned()))
+                        error=MaybeProp::derive(move || {
+                            corners.with(|text| read_radius(text)).err().map(|rule| rule.message(i18n.locale()))
+                        })
+                        suffix=MaybeProp::derive(|| Some("px".to_owned()))
+                        input_mode="numeric"
+                    />
+                    <Select
+                        label=i18n.label(Key::StudioWidgetsLanguage)
+                        options=languages
+                        value=Signal::derive(move || language_word(language.get()).to_owned())
+                        on_change=Callback::new(move |word: String| language.set(language_from_word(&word)))
+                    />
                     <Select
                         label=i18n.label(Key::StudioWidgetsRung)
                         options=rungs
@@ -212,7 +188,7 @@ pub(super) fn WidgetsSection() -> impl IntoView {
                         let opened = move |handle| {
                             view! {
                                 <p>
-                                    <a href=path::snippet(&handle) target="_blank" rel="noopener">
+                                    <a href=move || embed::snippet_address(&handle, "", language.get()) target="_blank" rel="noopener">
                                         {move || i18n.t(Key::StudioWidgetsOpenSnippet)}
                                     </a>
                                 </p>
@@ -243,6 +219,8 @@ pub(super) fn WidgetsSection() -> impl IntoView {
                 }}
                 <Snippet label=Key::StudioWidgetsMarkdown text=markdown />
             </section>
+            <OwnersSay />
+            <Survival />
         </div>
     }
     .into_any()
