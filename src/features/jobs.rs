@@ -5,6 +5,7 @@
 mod detail;
 mod facts;
 mod form;
+mod invite;
 mod new_page;
 
 pub use self::{detail::JobPage, new_page::NewJobPage};

@@ -3,7 +3,7 @@
 use lepas_api::{ProblemCode, job::Job};
 use leptos::prelude::*;
 
-use super::facts::KeyFacts;
+use super::{facts::KeyFacts, invite::Invite};
 use crate::{
     api::{ApiError, jobs},
     i18n::{Key, text},
@@ -14,6 +14,7 @@ use crate::{
         describe::describe,
         locale::use_i18n,
         page::use_page,
+        session::use_session,
         toasts::{ToastTone, use_toasts},
         use_client,
     },
@@ -93,6 +94,9 @@ fn Failed(error: ApiError, attempt: RwSignal<u32>) -> impl IntoView {
 fn Detail(job: Job) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
+    let session = use_session();
+    let (id, owner) = (job.id.clone(), job.owner.clone());
+    let is_own = Memo::new(move |_| owner.is_some() && session.me().map(|me| me.id) == owner);
     // The posting arrives after its page, and its heading with it.
     Effect::new(|_| timers::next_frame(|| _ = dom::focus_late_heading()).detach());
     let company = job.company.clone();
@@ -134,6 +138,7 @@ fn Detail(job: Job) -> impl IntoView {
                         {move || i18n.t(Key::JobCopyLink)}
                     </Button>
                 </div>
+                {move || is_own.get().then(|| view! { <Invite job=id.clone() /> })}
             </aside>
         </div>
     }
