@@ -15,6 +15,8 @@ mod pay_filter;
 mod person_row;
 mod rank;
 mod results;
+mod saved;
+mod saved_list;
 mod side;
 mod state;
 mod toolbar;

@@ -99,7 +99,8 @@ impl Toasts {
             .with_untracked(|items| items.iter().find(|toast| toast.id == id)?.action.as_ref().map(|(_, run)| *run));
         self.dismiss(id);
         if let Some(run) = action {
-            run.run(());
+            // Whoever offered it may be gone; then there is nothing to act on.
+            let _ = run.try_run(());
         }
     }
 }

@@ -6,7 +6,8 @@ use lepas_api::Locale;
 use leptos::prelude::*;
 
 use super::{
-    controller::Controller, facet_group::FacetGroup, labels, pay_filter::PayFilter, rank::whole, side::Side, state,
+    controller::Controller, facet_group::FacetGroup, labels, pay_filter::PayFilter, rank::whole,
+    saved_list::SavedSearches, side::Side, state,
 };
 use crate::{
     i18n::{Key, fill, plural, text},
@@ -70,6 +71,7 @@ fn Panel(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
         })
     };
     view! {
+        <SavedSearches controller=controller />
         <PayFilter controller=controller />
         {state::facets(controller.kind)
             .iter()
