@@ -9,7 +9,10 @@ use leptos::prelude::*;
 use super::sites;
 use crate::{
     api::profiles,
-    features::studio::form::{SITES_FIELD, Sight, use_form},
+    features::studio::{
+        form::{SITES_FIELD, Sight, use_form},
+        store::Studio,
+    },
     i18n::Key,
     platform::intl,
     state::describe::describe,
@@ -51,6 +54,17 @@ pub(super) fn OwnersSay() -> impl IntoView {
     .into_any()
 }
 
+/// Takes over a text that is a list of sites, and keeps any other as it is beside the document.
+fn take_in(studio: Studio, text: String) {
+    match sites::read(&text) {
+        Ok(list) => {
+            studio.keep_typed(SITES, None);
+            studio.edit(SITES, |document| document.meta.lepas.widgets.sites = list);
+        }
+        Err(_) => studio.keep_typed(SITES, Some(text)),
+    }
+}
+
 /// The list, one site on a line. A text that is no list stays as it was typed, here and after a reload, and the
 /// document keeps its last good list meanwhile.
 #[component]
@@ -74,13 +88,7 @@ fn Sites() -> impl IntoView {
     });
     let on_input = Callback::new(move |text: String| {
         local.set(text.clone());
-        match sites::read(&text) {
-            Ok(list) => {
-                studio.keep_typed(SITES, None);
-                studio.edit(SITES, |document| document.meta.lepas.widgets.sites = list);
-            }
-            Err(_) => studio.keep_typed(SITES, Some(text)),
-        }
+        take_in(studio, text);
     });
     view! {
         <TextField
@@ -134,9 +142,31 @@ fn Counted() -> impl IntoView {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use lepas_api::profile::WidgetDay;
 
     use super::*;
+    use crate::api::{Client, stub::Stub};
+
+    #[test]
+    fn a_list_with_a_broken_line_stays_as_typed_while_the_last_good_one_stays_in_force() {
+        let owner = Owner::new();
+        owner.set();
+        let client = Client::new(Arc::new(Stub::default()));
+        let studio = Studio::new(client, &"pemilik".parse().unwrap(), || 0.0);
+        let held = || studio.document.with_untracked(|document| document.meta.lepas.widgets.sites.clone());
+        let typed = || studio.typed.with_untracked(|typed| typed.get(SITES).cloned());
+        take_in(studio, "https://contoh.id".into());
+        assert_eq!((held(), typed()), (vec!["https://contoh.id".to_owned()], None));
+        take_in(studio, "https://contoh.id\nhttps:".into());
+        assert_eq!(held(), ["https://contoh.id"]);
+        assert_eq!(typed().as_deref(), Some("https://contoh.id\nhttps:"));
+        take_in(studio, "https://contoh.id\nhttps://toko.id".into());
+        assert_eq!((held().len(), typed()), (2, None));
+        take_in(studio, String::new());
+        assert!(held().is_empty());
+    }
 
     #[test]
     fn days_are_summed_without_overflowing() {
