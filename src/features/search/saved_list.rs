@@ -3,7 +3,10 @@
 //! Owns keeping, opening and deleting them, and when their new results are counted: once the index is whole, and again
 //! whenever it changes. Leaves how they are written down to `saved`.
 
-use lepas_api::{Locale, index::field};
+use lepas_api::{
+    Locale,
+    index::{IndexKind, field},
+};
 use leptos::prelude::*;
 
 use super::{
@@ -18,7 +21,7 @@ use crate::{
     platform::{clock, dom, storage::StorageError, task},
     state::{
         locale::use_i18n,
-        search::SearchFailure,
+        search::{SearchFailure, SearchService},
         toasts::{ToastTone, Toasts, use_toasts},
     },
     ui::{Badge, Button, ButtonSize, ButtonVariant, IconButton, Tone},
@@ -33,7 +36,8 @@ const TITLE: &str = "saved-title";
 /// What is kept, on this page.
 #[derive(Clone, Copy)]
 struct Shelf {
-    controller: Controller,
+    kind: IndexKind,
+    service: SearchService,
     all: RwSignal<Vec<Saved>>,
     /// New results of each, in the same order; `None` until they are counted.
     news: RwSignal<Vec<Option<usize>>>,
@@ -44,7 +48,7 @@ struct Shelf {
 impl Shelf {
     /// Changes what is kept.
     fn change(self, locale: Locale, change: impl FnOnce(&mut Vec<Saved>)) {
-        match saved::change(self.controller.kind, change) {
+        match saved::change(self.kind, change) {
             Ok(all) => {
                 // The page may be gone by now, as when a deletion is undone later.
                 self.news.try_set(Vec::new());
@@ -56,13 +60,12 @@ impl Shelf {
         }
     }
 
-    fn keep(self, locale: Locale) {
+    fn keep(self, locale: Locale, state: SearchState) {
         if self.all.with_untracked(Vec::len) >= saved::MOST {
             let most = whole(locale, saved::MOST);
             self.toasts.show(ToastTone::Info, fill(text(locale, Key::SearchSavedFull), &[("count", &most)]));
             return;
         }
-        let state = self.controller.state.get_untracked();
         self.change(locale, |all| all.insert(0, Saved { state, seen: None }));
     }
 
@@ -95,7 +98,7 @@ impl Shelf {
             return;
         };
         // What was seen stands in the device's note only, because nothing that is drawn depends on it.
-        let noted = saved::read(self.controller.kind);
+        let noted = saved::read(self.kind);
         let all: Vec<Saved> = self.all.with_untracked(|all| {
             let note = |held: &Saved| noted.iter().find(|note| saved::same(&note.state, &held.state)).cloned();
             all.iter().map(|held| note(held).unwrap_or_else(|| held.clone())).collect()
@@ -120,9 +123,8 @@ impl Shelf {
     }
 
     async fn total(self, state: &SearchState, since: f64) -> Option<usize> {
-        let kind = self.controller.kind;
         for _ in 0..ATTEMPTS {
-            match self.controller.service().search(kind, saved::count(state, kind, since)).await {
+            match self.service.search(self.kind, saved::count(state, self.kind, since)).await {
                 Ok(answer) => return Some(answer.total),
                 Err(SearchFailure::Superseded) => {}
                 Err(_) => return None,
@@ -134,7 +136,7 @@ impl Shelf {
     /// Notes what was there.
     fn see(self, state: &SearchState, seen: Seen) {
         // A device that refuses shows the news again, which is the lesser evil.
-        let _ = saved::change(self.controller.kind, |all| {
+        let _ = saved::change(self.kind, |all| {
             all.iter_mut().filter(|held| saved::same(&held.state, state)).for_each(|held| held.seen = Some(seen));
         });
     }
@@ -163,7 +165,8 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let kind = controller.kind;
     let shelf = Shelf {
-        controller,
+        kind,
+        service: controller.service(),
         all: RwSignal::new(saved::read(kind)),
         news: RwSignal::new(Vec::new()),
         epoch: StoredValue::new(0),
@@ -177,7 +180,7 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
         asks && shown.get().is_none()
     });
     Effect::new(move |_| {
-        let service = controller.service();
+        let service = shelf.service;
         let _ = service.version(kind);
         let shown = shown.get();
         shelf.all.track();
@@ -202,7 +205,7 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
                                         size=ButtonSize::Small
                                         variant=ButtonVariant::Quiet
                                         icon="bookmark"
-                                        on_press=Callback::new(move |()| shelf.keep(i18n.locale_now()))
+                                        on_press=Callback::new(move |()| shelf.keep(i18n.locale_now(), controller.state.get_untracked()))
                                     >
                                         {move || text(i18n.locale(), Key::SearchSavedKeep)}
                                     </Button>
@@ -211,7 +214,7 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
                     }}
                     <ul>
                         <For each=move || shelf.all.get() key=|held| held.state.to_address() let(held)>
-                            <Row shelf=shelf shown=shown search=held.state />
+                            <Row shelf=shelf shown=shown address=controller.address_of(&held.state) search=held.state />
                         </For>
                     </ul>
                 </section>
@@ -221,7 +224,7 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
 }
 
 #[component]
-fn Row(shelf: Shelf, shown: Memo<Option<usize>>, search: SearchState) -> impl IntoView {
+fn Row(shelf: Shelf, shown: Memo<Option<usize>>, address: String, search: SearchState) -> impl IntoView {
     let i18n = use_i18n();
     let search = StoredValue::new(search);
     let called = move || search.with_value(|search| name(i18n.locale(), search));
@@ -249,7 +252,7 @@ fn Row(shelf: Shelf, shown: Memo<Option<usize>>, search: SearchState) -> impl In
         <li>
             <a
                 class="grow"
-                href=search.with_value(|search| shelf.controller.address_of(search))
+                href=address
                 aria-current=move || here.get().then_some("true")
             >
                 {called}
@@ -269,9 +272,87 @@ fn Row(shelf: Shelf, shown: Memo<Option<usize>>, search: SearchState) -> impl In
 
 #[cfg(test)]
 mod tests {
-    use lepas_api::index::IndexKind;
+    use lepas_search::Answer;
 
     use super::*;
+    use crate::{
+        api::search::{Request, Response, read, write},
+        platform::worker::{Double, double},
+        state::{search::provide_search, toasts::provide_toasts},
+    };
+
+    fn say(worker: &Double, response: &Response) {
+        (worker.say)(write(response).unwrap());
+        task::run_until_stalled();
+    }
+
+    /// Answers the newest question, and says from which day on it asked.
+    fn answer(worker: &Double, total: usize) -> f64 {
+        let last = read::<Request>(worker.posted.borrow().last().unwrap()).unwrap();
+        let Request::Search { id, query, .. } = last else { panic!("{last:?} asks for nothing") };
+        say(worker, &Response::Answer { id, answer: Box::new(Answer { total, ..Answer::default() }) });
+        query.ranges.last().and_then(|range| range.min).unwrap()
+    }
+
+    fn shelf() -> (Owner, Shelf, Double) {
+        let owner = Owner::new();
+        owner.set();
+        let (service, toasts) = (provide_search(), provide_toasts());
+        service.load(IndexKind::Jobs);
+        let worker = double().unwrap();
+        say(&worker, &Response::Ready);
+        let shelf = Shelf {
+            kind: IndexKind::Jobs,
+            service,
+            all: RwSignal::new(saved::read(IndexKind::Jobs)),
+            news: RwSignal::new(Vec::new()),
+            epoch: StoredValue::new(0),
+            toasts,
+        };
+        (owner, shelf, worker)
+    }
+
+    #[test]
+    fn two_postings_that_arrive_are_two_new_until_they_are_seen() {
+        let (_owner, shelf, worker) = shelf();
+        shelf.keep(Locale::En, SearchState::from_address(IndexKind::Jobs, "?q=kopi"));
+        shelf.count(Some(0));
+        let since = answer(&worker, 3);
+        assert_eq!(shelf.news.get_untracked(), [Some(0)]);
+        shelf.count(None);
+        assert_eq!(answer(&worker, 5), since);
+        assert_eq!(shelf.news.get_untracked(), [Some(2)]);
+        shelf.count(Some(0));
+        answer(&worker, 5);
+        shelf.count(None);
+        answer(&worker, 5);
+        assert_eq!(shelf.news.get_untracked(), [Some(0)]);
+    }
+
+    #[test]
+    fn a_count_that_made_way_is_asked_again() {
+        let (_owner, shelf, worker) = shelf();
+        shelf.keep(Locale::En, SearchState::from_address(IndexKind::Jobs, "?q=kopi"));
+        shelf.count(None);
+        let Some(Request::Search { id, .. }) = read(worker.posted.borrow().last().unwrap()) else { panic!() };
+        say(&worker, &Response::Superseded { id });
+        answer(&worker, 3);
+        assert_eq!(shelf.news.get_untracked(), [Some(0)]);
+    }
+
+    #[test]
+    fn what_was_deleted_comes_back_to_its_place() {
+        let (_owner, shelf, _worker) = shelf();
+        for address in ["?q=a", "?q=b", "?q=c"] {
+            shelf.keep(Locale::En, SearchState::from_address(IndexKind::Jobs, address));
+        }
+        let before = shelf.all.get_untracked();
+        shelf.delete(Locale::En, &before[1].state);
+        assert_eq!(saved::read(IndexKind::Jobs), [before[0].clone(), before[2].clone()]);
+        shelf.toasts.act(shelf.toasts.items()[0].id);
+        assert_eq!(shelf.all.get_untracked(), before);
+        assert_eq!(saved::read(IndexKind::Jobs), before);
+    }
 
     #[test]
     fn a_search_is_called_by_its_words_and_filters() {
