@@ -66,7 +66,9 @@ impl Shelf {
             self.toasts.show(ToastTone::Info, fill(text(locale, Key::SearchSavedFull), &[("count", &most)]));
             return;
         }
-        self.change(locale, |all| all.insert(0, Saved { state, seen: None }));
+        self.change(locale, |all| put(all, 0, Saved { state, seen: None }));
+        // The button goes, because there is nothing left to keep.
+        dom::focus(TITLE);
     }
 
     fn delete(self, locale: Locale, state: &SearchState) {
@@ -84,7 +86,7 @@ impl Shelf {
         let words = fill(text(locale, Key::SearchSavedDeleted), &[("name", &name(locale, state))]);
         let undo = move |()| {
             let gone = gone.clone();
-            self.change(locale, |all| all.insert(place.min(all.len()), gone));
+            self.change(locale, |all| put(all, place, gone));
         };
         self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), Callback::new(undo));
     }
@@ -142,6 +144,13 @@ impl Shelf {
     }
 }
 
+/// Puts a search in its place, unless it is there already, as when another tab kept it too.
+fn put(all: &mut Vec<Saved>, place: usize, new: Saved) {
+    if !all.iter().any(|held| saved::same(&held.state, &new.state)) {
+        all.insert(place.min(all.len()), new);
+    }
+}
+
 /// What a search is called: its words and filters.
 fn name(locale: Locale, search: &SearchState) -> String {
     let mut words = Vec::new();
@@ -190,9 +199,17 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
             shelf.count(shown);
         }
     });
+    let rows = move || {
+        view! {
+            <For each=move || shelf.all.get() key=|held| held.state.to_address() let(held)>
+                <Row shelf=shelf shown=shown address=controller.address_of(&held.state) search=held.state />
+            </For>
+        }
+    };
     let any = Memo::new(move |_| shelf.all.with(|all| !all.is_empty()));
+    let visible = Memo::new(move |_| any.get() || can_keep.get());
     move || {
-        (any.get() || can_keep.get()).then(|| {
+        visible.get().then(|| {
             view! {
                 <section class="lp-facet lp-saved" aria-labelledby=TITLE>
                     <h2 id=TITLE tabindex="-1">{move || text(i18n.locale(), Key::SearchSavedTitle)}</h2>
@@ -212,11 +229,7 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
                                 }
                             })
                     }}
-                    <ul>
-                        <For each=move || shelf.all.get() key=|held| held.state.to_address() let(held)>
-                            <Row shelf=shelf shown=shown address=controller.address_of(&held.state) search=held.state />
-                        </For>
-                    </ul>
+                    {move || any.get().then(|| view! { <ul>{rows()}</ul> })}
                 </section>
             }
         })
@@ -346,7 +359,9 @@ mod tests {
         for address in ["?q=a", "?q=b", "?q=c"] {
             shelf.keep(Locale::En, SearchState::from_address(IndexKind::Jobs, address));
         }
+        shelf.keep(Locale::En, SearchState::from_address(IndexKind::Jobs, "?q=c&sort=newest"));
         let before = shelf.all.get_untracked();
+        assert_eq!(before.len(), 3, "the same search in another order is kept once");
         shelf.delete(Locale::En, &before[1].state);
         assert_eq!(saved::read(IndexKind::Jobs), [before[0].clone(), before[2].clone()]);
         shelf.toasts.act(shelf.toasts.items()[0].id);
