@@ -102,7 +102,7 @@ mod cuts {
     }
 }
 
-/// How a cut becomes a part: `part!(cut: what it takes -> what it gives, function that fetches it)`.
+/// How a cut becomes a part: `part!(cut: what it takes => what it gives, function that fetches it)`.
 macro_rules! part {
     ($cut:ident: $takes:ty => $gives:ty, $fetch:ident) => {{
         #[cfg(lepas_split)]
