@@ -67,6 +67,11 @@ pub(crate) fn sha256(content: &[u8]) -> Vec<u8> {
     Sha256::digest(content).to_vec()
 }
 
+/// What stands in the names of files that are kept for ever: sixteen digits of their content's hash.
+pub(crate) fn short_digest(content: &[u8]) -> String {
+    hex(&sha256(content)[..8])
+}
+
 /// Lower-case hexadecimal digits.
 pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()

@@ -15,6 +15,19 @@ use super::{
 pub(crate) const PATIENCE: Duration = Duration::from_secs(15);
 const STEP: Duration = Duration::from_millis(60);
 
+/// How every Chromium of a journey is started: without a window, and silent towards everybody but its journey's server.
+pub(crate) const CHROMIUM: [&str; 9] = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+];
+
 /// Width and look of a browser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Look {
@@ -51,19 +64,7 @@ impl Browser {
     /// Opens a fresh browser.
     pub(crate) async fn open(server: &Server, look: Look) -> Result<Self> {
         let mut capabilities = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-gpu",
-            "--disable-quic",
-            "--no-first-run",
-            "--disable-dev-shm-usage",
-            "--disable-background-networking",
-            "--disable-component-update",
-            "--disable-sync",
-            "--hide-scrollbars",
-            "--force-prefers-reduced-motion",
-        ] {
+        for argument in CHROMIUM.into_iter().chain(["--hide-scrollbars", "--force-prefers-reduced-motion"]) {
             capabilities.add_arg(argument)?;
         }
         capabilities.add_arg(if look.english { "--accept-lang=en-GB" } else { "--accept-lang=id-ID" })?;

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 use thirtyfour::{ChromiumLikeCapabilities, prelude::*};
 
-use crate::support::{environment, http, server::Server};
+use crate::support::{browser::CHROMIUM, environment, http, server::Server};
 
 /// How long a test waits for something to appear.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,19 +32,7 @@ impl Stage {
         let driver = match engine {
             Engine::Chromium => {
                 let mut capabilities = DesiredCapabilities::chrome();
-                for argument in [
-                    "--headless=new",
-                    "--no-sandbox",
-                    "--disable-gpu",
-                    "--disable-quic",
-                    "--no-first-run",
-                    "--disable-dev-shm-usage",
-                    "--disable-background-networking",
-                    "--disable-component-update",
-                    "--disable-sync",
-                    "--accept-lang=id-ID",
-                    "--window-size=1000,900",
-                ] {
+                for argument in CHROMIUM.into_iter().chain(["--accept-lang=id-ID", "--window-size=1000,900"]) {
                     capabilities.add_arg(argument)?;
                 }
                 WebDriver::new(driver, capabilities).await.context("opening Chromium")?

@@ -144,7 +144,7 @@ pub(super) fn finish(ws: &Workspace, dist: &Path) -> Result<()> {
         .find(|file| file.parent() == Some(dist) && stem(file).is_ok_and(|stem| is_program(&stem)))
         .context("the release has no script of the program")?;
     let link = link::linked(&files::read(&parts.join(LINK))?, &packs, PROGRAM, &stem(&script)?)?;
-    let link_name = format!("{PROGRAM}-link-{}.js", pack::digest(link.as_bytes()));
+    let link_name = format!("{PROGRAM}-link-{}.js", files::short_digest(link.as_bytes()));
     files::write(&dist.join(&link_name), link)?;
     let program = files::read(&script)?;
     // Only where it is imported: the compiled program asks for it under the same name.

@@ -37,7 +37,7 @@ pub(super) fn finish(dist: &Path, flavour: Flavour) -> Result<()> {
     let script_name = hashed(dist, &script, "", ".js")?;
     let wasm_name = hashed(dist, &wasm, "", "_bg.wasm")?;
     let shim = loader(&script_name, &wasm_name);
-    let loader_name = format!("{NAME}_loader-{}.js", short_digest(shim.as_bytes()));
+    let loader_name = format!("{NAME}_loader-{}.js", files::short_digest(shim.as_bytes()));
     files::write(&dist.join(&loader_name), &shim)?;
     let unhashed = dist.join(format!("{NAME}_loader.js"));
     if unhashed.exists() {
@@ -47,14 +47,10 @@ pub(super) fn finish(dist: &Path, flavour: Flavour) -> Result<()> {
 }
 
 fn hashed(dist: &Path, file: &Path, middle: &str, ending: &str) -> Result<String> {
-    let digest = short_digest(&fs::read(file).with_context(|| format!("cannot read {}", file.display()))?);
+    let digest = files::short_digest(&fs::read(file).with_context(|| format!("cannot read {}", file.display()))?);
     let name = format!("{NAME}{middle}-{digest}{ending}");
     fs::rename(file, dist.join(&name))?;
     Ok(name)
-}
-
-fn short_digest(content: &[u8]) -> String {
-    files::hex(&files::sha256(content)[..8])
 }
 
 /// A classic worker script. A worker has a policy of its own, so the loader allows exactly its own script. A failure

@@ -46,7 +46,7 @@ pub(super) fn pack(needs: &Needs, mut pieces: BTreeMap<String, Vec<u8>>) -> Resu
             content.extend(piece);
             places.insert(stem.to_owned(), (begin, content.len()));
         }
-        packs.push(Pack { name: format!("lepas-{group}-{}.pack", digest(&content)), content, places });
+        packs.push(Pack { name: format!("lepas-{group}-{}.pack", files::short_digest(&content)), content, places });
     }
     Ok(packs)
 }
@@ -66,10 +66,6 @@ pub(super) fn wanted(needs: &Needs, packs: &[Pack]) -> Needs {
         packs.iter().filter(needed).map(|pack| pack.name.clone()).collect()
     };
     needs.iter().map(|(part, stems)| (part.clone(), files(stems))).collect()
-}
-
-pub(super) fn digest(content: &[u8]) -> String {
-    files::hex(&files::sha256(content)[..8])
 }
 
 #[cfg(test)]
