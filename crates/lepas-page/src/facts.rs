@@ -127,9 +127,11 @@ mod tests {
             status: AvailabilityStatus::From,
             from: Some(PartialDate { year: 2026, month: Some(12), day: Some(1) }),
             hours_per_week: Some(20),
+            away_until: None,
         };
         assert_eq!(availability(later, Locale::En), "Free from 1 December 2026, 20\u{a0}hours a week");
-        let full = Availability { status: AvailabilityStatus::Full, from: None, hours_per_week: Some(20) };
+        let full =
+            Availability { status: AvailabilityStatus::Full, from: None, hours_per_week: Some(20), away_until: None };
         assert_eq!(availability(full, Locale::En), "Fully booked");
     }
 
