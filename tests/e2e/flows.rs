@@ -4,5 +4,7 @@ mod embed;
 mod parts;
 mod profile;
 mod search;
+mod search_fresh;
+mod search_trouble;
 mod talent;
 mod talk;

@@ -33,7 +33,7 @@ pub const CARD_SCRIPT: &str = "/embed/card.js";
 /// `GET`: the OpenAPI document.
 pub const OPENAPI: &str = "/v1/openapi.json";
 
-/// `GET`: a posting.
+/// `GET`: a posting, `DELETE`: close one's own.
 #[must_use]
 pub fn job(id: &JobId) -> String {
     format!("/v1/jobs/{id}")

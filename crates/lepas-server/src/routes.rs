@@ -67,7 +67,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(profiles::change_address))
         .routes(routes!(widget_counts::list))
         .routes(routes!(jobs::list, jobs::create))
-        .routes(routes!(jobs::get))
+        .routes(routes!(jobs::get, jobs::close))
         .routes(routes!(conversations::list, conversations::start))
         .routes(routes!(conversations::get))
         .routes(routes!(messages::list))

@@ -144,6 +144,8 @@ pub trait JobStore: Send + Sync {
     async fn import_jobs(&self, jobs: &[Job]) -> Result<()>;
     /// A posting by id; closed ones are not found.
     async fn job(&self, id: &lepas_api::JobId) -> Result<Option<Job>>;
+    /// Closes a posting of this account; closing it again changes nothing. False when the account has no such posting.
+    async fn close_job(&self, id: &lepas_api::JobId, owner: &UserId) -> Result<bool>;
     /// Open postings before a position, newest first, with their positions.
     async fn jobs(&self, before: Option<Position>, limit: u32) -> Result<Vec<(Position, Job)>>;
 }

@@ -9,6 +9,7 @@ use crate::support::{Call, PASSWORD, Person, TestApp, call};
 const MATRIX: &[(&str, [u16; 5])] = &[
     ("changeAddress", [401, 404, 404, 404, 200]),
     ("changeSettings", [401, 200, 200, 0, 200]),
+    ("closeJob", [401, 404, 404, 404, 204]),
     ("createAccount", [201, 201, 201, 0, 201]),
     ("createJob", [401, 201, 201, 0, 201]),
     ("createUpload", [401, 201, 201, 0, 201]),
@@ -73,7 +74,7 @@ impl World {
             .replace("{conversation}", &pick(&self.conversation, "absent"))
             .replace("{kind}", &pick("talent", if operation == "getIndex" { "nothing" } else { "talent" }))
             .replace("{hash}", &pick(&self.segment, &"0".repeat(64)))
-            .replace("{id}", &pick(if operation == "getJob" { &self.job } else { "message-1" }, "absent"))
+            .replace("{id}", &pick(if ["closeJob", "getJob"].contains(&operation) { &self.job } else { "message-1" }, "absent"))
             .replace("message-1", &format!("message-{number}"));
         let request =
             call(&method.to_uppercase(), path).with("idempotency-key", &format!("key-{number}")).with("if-match", "*");
