@@ -25,7 +25,7 @@ const TEXTS: usize = 24;
 /// Fewer in the trace, which grows with time.
 const TRACED: usize = 8;
 /// What the trace holds: tasks of the main thread, and the marks of key press and paint.
-const CATEGORIES: &str = "toplevel,blink.user_timing,disabled-by-default-devtools.timeline";
+const CATEGORIES: &str = "blink.user_timing,disabled-by-default-devtools.timeline";
 
 pub(super) async fn measure(server: &Server, texts: &[String]) -> Result<Figures> {
     let mut figures = Figures::new();
@@ -81,8 +81,12 @@ async fn blocks(browser: &Browser, texts: &[&str], figures: &mut Figures) -> Res
     }
     let found = longest_tasks(&events)?;
     ensure!(found.len() * 10 > presses.len() * 8, "the trace has {} of {} presses", found.len(), presses.len());
-    for (name, which) in [("block", 0), ("block_processor", 1)] {
+    for (name, which) in [("block", 0_usize), ("block_processor", 1)] {
         let mut times: Vec<f64> = found.iter().map(|times| times[which]).collect();
+        if times.iter().all(|time| *time == 0.0) {
+            // This browser does not write down what of a task was spent on the processor.
+            continue;
+        }
         for (share, word) in [(0.5, "p50"), (0.98, "p98"), (1.0, "max")] {
             figures.insert(format!("{name}_{word}_ms"), json!(at(&mut times, share)));
         }

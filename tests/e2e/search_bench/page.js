@@ -49,6 +49,9 @@ async function firstVisit(load, question) {
   const first = (await progress).at - begin;
   const { data, at } = await loaded;
   const { memory } = await ask(bytes(question));
+  // It is kept behind the first answer; the next visit needs all of it.
+  const kept = await caches.open("lepas-search-1");
+  while (!await kept.match("/v1/index/jobs")) await new Promise((resolve) => setTimeout(resolve, 100));
   return { ready, first, all: at - begin, loaded: list(data), memory };
 }
 

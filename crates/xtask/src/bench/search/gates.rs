@@ -9,7 +9,7 @@ const MEGABYTE: f64 = 1e-6;
 const KILOBYTE: f64 = 1e-3;
 
 /// In the shipped worker in Chromium; a figure is multiplied before it is compared and shown.
-const CHROMIUM: [Line; 19] = [
+const CHROMIUM: [Line; 18] = [
     ("top 50, p50 ms", "chromium_100000", "top50_p50_ms", 1.0, 0.6, 0.30),
     ("top 50, p95 ms", "chromium_100000", "top50_p95_ms", 1.0, 1.5, 0.80),
     ("with 3 counts and a range, p50 ms", "chromium_100000", "facets_p50_ms", 1.0, 1.0, 0.45),
@@ -19,7 +19,6 @@ const CHROMIUM: [Line; 19] = [
     ("key press to painted list, p98 ms", "chromium_100000", "key_p98_ms", 1.0, 50.0, 16.0),
     ("the same at 4x slowdown, p98 ms", "chromium_100000", "key_slow_p98_ms", 1.0, 200.0, 100.0),
     ("longest block of a key press, p98 ms", "chromium_100000", "block_p98_ms", 1.0, 8.0, 4.0),
-    ("  of it on the processor, p98 ms", "chromium_100000", "block_processor_p98_ms", 1.0, 8.0, 4.0),
     ("stored index to first answer, ms", "chromium_100000", "open_ms", 1.0, 100.0, 60.0),
     ("index in memory, MB", "chromium_100000", "index_memory_bytes", MEGABYTE, 40.0, 32.0),
     ("worker's whole linear memory, MB", "chromium_100000", "linear_memory_bytes", MEGABYTE, 120.0, 80.0),
@@ -47,7 +46,7 @@ const NATIVE: [Line; 11] = [
 ];
 
 /// What is worth knowing beside the gates, in Chromium at 100,000.
-const BESIDE: [&str; 14] = [
+const BESIDE: [&str; 16] = [
     "top50_trip_p50_ms",
     "top50_trip_p95_ms",
     "facets_trip_p50_ms",
@@ -55,6 +54,8 @@ const BESIDE: [&str; 14] = [
     "key_p50_ms",
     "key_slow_p50_ms",
     "block_p50_ms",
+    "block_processor_p50_ms",
+    "block_processor_p98_ms",
     "block_max_ms",
     "worker_ready_ms",
     "first_part_ms",
