@@ -302,21 +302,23 @@ impl SearchService {
                 index.version += u32::from(index.documents != documents);
                 (index.documents, index.of) = (documents, of);
             }),
-            Response::Loaded { kind, documents, of, generated_at, from_device, .. } => self.index(kind).update(|index| {
-                // Looking for news and finding none is no reason to ask again.
-                let is_news =
-                    index.loading || index.documents != documents || index.generated_at != Some(generated_at);
-                let version = index.version + u32::from(is_news);
-                *index = IndexState {
-                    loading: false,
-                    documents,
-                    of,
-                    generated_at: Some(generated_at),
-                    from_device,
-                    failed_offline: None,
-                    version,
-                };
-            }),
+            Response::Loaded { kind, documents, of, generated_at, from_device, .. } => {
+                self.index(kind).update(|index| {
+                    // Looking for news and finding none is no reason to ask again.
+                    let is_news =
+                        index.loading || index.documents != documents || index.generated_at != Some(generated_at);
+                    let version = index.version + u32::from(is_news);
+                    *index = IndexState {
+                        loading: false,
+                        documents,
+                        of,
+                        generated_at: Some(generated_at),
+                        from_device,
+                        failed_offline: None,
+                        version,
+                    };
+                })
+            }
             Response::LoadFailed { kind, offline, documents, .. } => self.index(kind).update(|index| {
                 index.loading = false;
                 index.documents = documents;

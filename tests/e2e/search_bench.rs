@@ -116,7 +116,8 @@ async fn ask_worker(browser: &Browser, texts: &[String], size: usize) -> Result<
     let load = questions::bytes(&Request::Load { kind: IndexKind::Jobs })?;
     let refresh = questions::bytes(&Request::Refresh { kind: IndexKind::Jobs })?;
     let sample = texts.first().context("no queries")?;
-    let visit = call(browser, "firstVisit(...given)", vec![load.clone(), questions::ask(questions::bare(sample))?]).await?;
+    let visit =
+        call(browser, "firstVisit(...given)", vec![load.clone(), questions::ask(questions::bare(sample))?]).await?;
     let Response::Loaded { documents, memory, .. } = questions::heard(&visit["loaded"])? else {
         anyhow::bail!("the worker did not say what it loaded");
     };
@@ -146,8 +147,7 @@ async fn ask_worker(browser: &Browser, texts: &[String], size: usize) -> Result<
         let last: Answer = questions::answer(&found["answer"])?;
         ensure!(last.of == size, "answers are out of {} postings", last.of);
         for (key, which) in [("", "spent"), ("trip_", "trip")] {
-            let mut each: Vec<f64> =
-                lists(&found[which]).into_iter().map(|mut rounds| at(&mut rounds, 0.25)).collect();
+            let mut each: Vec<f64> = lists(&found[which]).into_iter().map(|mut rounds| at(&mut rounds, 0.25)).collect();
             figures.insert(format!("{name}_{key}p50_ms"), json!(at(&mut each, 0.5)));
             figures.insert(format!("{name}_{key}p95_ms"), json!(at(&mut each, 0.95)));
         }

@@ -51,9 +51,11 @@ async fn post_and_close(reader: &Browser, poster: &Browser) -> Result<()> {
         move || async move { Ok((page.total().await? == wanted).then_some(())) }
     };
     reader.until_within(MINUTE, "the new posting", becomes(all + 1)).await?;
-    reader.until("its row", || async {
-        Ok(page.titles().await?.contains(&"Perajin zirkon keliling".to_owned()).then_some(()))
-    }).await?;
+    reader
+        .until("its row", || async {
+            Ok(page.titles().await?.contains(&"Perajin zirkon keliling".to_owned()).then_some(()))
+        })
+        .await?;
     poster.app(&format!("/jobs/{id}")).await?;
     poster.press("Tutup lowongan").await?;
     let confirm = poster.see("dialog[open] [data-variant='danger-fill']").await?;

@@ -152,7 +152,9 @@ async fn open(browser: &Browser) -> Result<()> {
 async fn type_all(browser: &Browser, texts: &[&str]) -> Result<Vec<Value>> {
     let mut presses = Vec::new();
     for text in texts {
-        browser.script("document.getElementById('search-text').focus(); document.getElementById('search-text').select()").await?;
+        browser
+            .script("document.getElementById('search-text').focus(); document.getElementById('search-text').select()")
+            .await?;
         for letter in text.chars() {
             browser.script("typing.arm()").await?;
             let key = |kind: &str| json!({ "type": kind, "key": letter.to_string(), "text": letter.to_string() });

@@ -87,7 +87,9 @@ pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> 
     let mut segments = Vec::new();
     let mut after = Position::default();
     loop {
-        let Some(Cut { last, mut documents, is_end }) = read_documents(store, kind, after, change).await? else { break };
+        let Some(Cut { last, mut documents, is_end }) = read_documents(store, kind, after, change).await? else {
+            break;
+        };
         let older = documents.len().saturating_sub(NEWEST);
         let newest = if is_end && older > NEWEST { documents.split_off(older) } else { Vec::new() };
         for documents in [documents, newest].into_iter().filter(|documents| !documents.is_empty()) {

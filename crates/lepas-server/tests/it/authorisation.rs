@@ -74,7 +74,10 @@ impl World {
             .replace("{conversation}", &pick(&self.conversation, "absent"))
             .replace("{kind}", &pick("talent", if operation == "getIndex" { "nothing" } else { "talent" }))
             .replace("{hash}", &pick(&self.segment, &"0".repeat(64)))
-            .replace("{id}", &pick(if ["closeJob", "getJob"].contains(&operation) { &self.job } else { "message-1" }, "absent"))
+            .replace(
+                "{id}",
+                &pick(if ["closeJob", "getJob"].contains(&operation) { &self.job } else { "message-1" }, "absent"),
+            )
             .replace("message-1", &format!("message-{number}"));
         let request =
             call(&method.to_uppercase(), path).with("idempotency-key", &format!("key-{number}")).with("if-match", "*");

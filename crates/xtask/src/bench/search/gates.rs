@@ -122,12 +122,11 @@ fn print_peers(figures: &Map<String, Value>, peers: &[(&str, &str)]) {
     println!("\nother libraries in Node (the same V8): ms, and times Lepas' worker in Chromium");
     println!("{:<14} {:>18} {:>18} {:>18} {:>18}", "", SHARED[0], SHARED[1], SHARED[2], SHARED[3]);
     for (label, name) in peers {
-        let cells = SHARED.map(|shared| {
-            match figure(figures, name, shared).zip(figure(figures, "chromium_100000", shared)) {
+        let cells =
+            SHARED.map(|shared| match figure(figures, name, shared).zip(figure(figures, "chromium_100000", shared)) {
                 Some((theirs, ours)) if ours > 0.0 => format!("{theirs:.2} ({:.0}x)", theirs / ours),
                 _ => "-".to_owned(),
-            }
-        });
+            });
         println!("{label:<14} {:>18} {:>18} {:>18} {:>18}", cells[0], cells[1], cells[2], cells[3]);
     }
 }
