@@ -47,12 +47,14 @@ async fn measures_search() -> Result<()> {
         }
         let server = Server::with_postings(&postings)?;
         let mut found = worker(&server, &texts, size).await?;
+        // What is there is kept, should the rest fail.
+        figures.insert(size.to_string(), found.clone().into());
+        std::fs::write(&file, serde_json::to_vec_pretty(&figures)?)?;
         if size == 100_000 {
             found.extend(keys::measure(&server, &texts).await?);
+            figures.insert(size.to_string(), found.into());
+            std::fs::write(&file, serde_json::to_vec_pretty(&figures)?)?;
         }
-        figures.insert(size.to_string(), found.into());
-        // What is there is kept, should the rest fail.
-        std::fs::write(&file, serde_json::to_vec_pretty(&figures)?)?;
     }
     Ok(())
 }
