@@ -8,3 +8,4 @@ mod search_fresh;
 mod search_trouble;
 mod talent;
 mod talk;
+mod widget_studio;
