@@ -8,4 +8,5 @@ mod search_fresh;
 mod search_trouble;
 mod talent;
 mod talk;
+mod testimonials;
 mod widget_studio;

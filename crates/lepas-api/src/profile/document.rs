@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Extras, Other,
+    ByLink, Extras, Other,
     members::{self, Members, SECTIONS, entries},
 };
 use crate::{
@@ -229,6 +229,9 @@ pub struct Reference {
     /// What they say.
     #[serde(default)]
     pub reference: String,
+    /// Set by the server in public views when it was written through a link; whatever a draft says here is left out.
+    #[serde(default, rename = "lepas:by-link", skip_serializing_if = "Option::is_none")]
+    pub by_link: Option<ByLink>,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]

@@ -38,7 +38,11 @@ impl ProfileDocument {
         }
         view.work.iter_mut().for_each(|work| work.other.keep_public(members::WORK));
         view.skills.iter_mut().for_each(|skill| skill.other.keep_public(members::SKILL));
-        view.references.iter_mut().for_each(|reference| reference.other.keep_public(members::REFERENCE));
+        for reference in &mut view.references {
+            reference.other.keep_public(members::REFERENCE);
+            // Only the server knows which were written by somebody else.
+            reference.by_link = None;
+        }
         view.languages.iter_mut().for_each(|language| language.other.keep_public(&[]));
         for section in SECTIONS {
             let entries = view.section_mut(section.name).into_iter().flatten();

@@ -102,6 +102,7 @@ async fn card(
             let locale = choices.locale.unwrap_or(shown.profile.document.meta.lepas.locale);
             let mut options = choices.options(key.origin.clone(), locale);
             options.counted = shown.settings.count;
+            options.rating = lepas_page::facts::rating_of(&shown.profile);
             Rendered {
                 status: StatusCode::OK,
                 body: Packed::new(lepas_page::render_card(&shown.profile, &options), EFFORT),
@@ -162,7 +163,9 @@ async fn badge(
     let (status, text, locale) = match place(&state, &key.handle).await? {
         Place::Shown(shown) => {
             let locale = choices.locale.unwrap_or(shown.profile.document.meta.lepas.locale);
-            (StatusCode::OK, lepas_page::render_badge(&shown.profile, &choices.options(locale)), locale)
+            let mut options = choices.options(locale);
+            options.rating = lepas_page::facts::rating_of(&shown.profile);
+            (StatusCode::OK, lepas_page::render_badge(&shown.profile, &options), locale)
         }
         Place::Moved(handle) => return Ok(moved_to(path::badge(&handle), &uri)),
         Place::Private | Place::Nothing => {

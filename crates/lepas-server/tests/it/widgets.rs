@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::support::{Reply, TestApp, call};
 
 fn get(path: &str) -> crate::support::Call {
-    call("GET", path).with("host", "lepas.example")
+    // As a page of another site asks.
+    call("GET", path).with("host", "lepas.example").with("sec-fetch-site", "cross-site")
 }
 
 fn unpacked(reply: &Reply) -> String {
