@@ -290,8 +290,7 @@ mod tests {
         let chosen = CardOptions { layout: CardLayout::Lebar, scheme: ColorScheme::Dark, ..options() };
         let address = team_address(&people, &chosen, Some(Locale::En));
         assert_eq!(
-            address,
-            "https://lepas.example/team/card?handles=sari-kemasan,ada-quill&theme=dark&lang=en",
+            address, "https://lepas.example/team/card?handles=sari-kemasan,ada-quill&theme=dark&lang=en",
             "the layout is that of a team"
         );
         assert!(team_address(&people, &options(), None).ends_with("?handles=sari-kemasan,ada-quill"));

@@ -20,6 +20,8 @@ pub enum TestimonialStep {
     Written,
     /// It was taken back.
     Withdrawn,
+    /// It was taken back, and the link takes no text any more.
+    Gone,
     /// The link takes no text any more.
     Expired,
     /// No such link.
@@ -73,6 +75,7 @@ struct Words {
     withdraw: &'static str,
     withdrawn: &'static str,
     withdrawn_text: &'static str,
+    again: &'static str,
     expired: &'static str,
     expired_text: &'static str,
     nothing: &'static str,
@@ -101,7 +104,8 @@ const INDONESIAN: Words = Words {
     thanks_text: "Pemilik halaman memutuskan apakah ditampilkan. Perubahan di bawah ini harus dipilihnya lagi.",
     withdraw: "Tarik dan hapus tulisan saya",
     withdrawn: "Tulisan Anda sudah ditarik dan dihapus.",
-    withdrawn_text: "Tidak ada yang tersisa di halaman itu. Anda boleh menulis lagi di bawah ini.",
+    withdrawn_text: "Tidak ada yang tersisa di halaman itu.",
+    again: "Anda boleh menulis lagi di bawah ini.",
     expired: "Tautan ini sudah tidak berlaku",
     expired_text: "Mintalah tautan baru kepada orang yang mengirimkannya.",
     nothing: "Tautan ini tidak dikenal",
@@ -130,7 +134,8 @@ const ENGLISH: Words = Words {
     thanks_text: "The owner of the page decides whether it is shown. Changes made below have to be chosen again.",
     withdraw: "Take back and delete what I wrote",
     withdrawn: "What you wrote was taken back and deleted.",
-    withdrawn_text: "Nothing is left on that page. You may write again below.",
+    withdrawn_text: "Nothing is left on that page.",
+    again: "You may write again below.",
     expired: "This link is no longer valid",
     expired_text: "Ask the person who sent it for a new one.",
     nothing: "This link is not known",
@@ -141,7 +146,8 @@ const ENGLISH: Words = Words {
 #[must_use]
 pub fn render_testimonial(page: &TestimonialPage<'_>) -> String {
     let words = if page.locale == Locale::Id { &INDONESIAN } else { &ENGLISH };
-    let takes_text = matches!(page.step, TestimonialStep::Write | TestimonialStep::Written | TestimonialStep::Withdrawn);
+    let takes_text =
+        matches!(page.step, TestimonialStep::Write | TestimonialStep::Written | TestimonialStep::Withdrawn);
     html! {
         (DOCTYPE)
         html lang=(page.locale.tag()) {
@@ -174,7 +180,7 @@ fn heading(page: &TestimonialPage<'_>, words: &Words) -> &'static str {
     match page.step {
         TestimonialStep::Write => words.title,
         TestimonialStep::Written => words.thanks,
-        TestimonialStep::Withdrawn => words.withdrawn,
+        TestimonialStep::Withdrawn | TestimonialStep::Gone => words.withdrawn,
         TestimonialStep::Expired => words.expired,
         TestimonialStep::Nothing => words.nothing,
     }
@@ -194,7 +200,8 @@ fn message(page: &TestimonialPage<'_>, words: &Words) -> Markup {
                     p { button.pg-btn data-quiet type="submit" { (words.withdraw) } }
                 }
             },
-            TestimonialStep::Withdrawn => { p role="status" { (words.withdrawn_text) } },
+            TestimonialStep::Withdrawn => { p role="status" { (words.withdrawn_text) " " (words.again) } },
+            TestimonialStep::Gone => { p role="status" { (words.withdrawn_text) } },
             TestimonialStep::Expired => { p { (words.expired_text) } },
             TestimonialStep::Nothing => { p { (words.nothing_text) } },
         }
@@ -202,7 +209,8 @@ fn message(page: &TestimonialPage<'_>, words: &Words) -> Markup {
 }
 
 fn form(page: &TestimonialPage<'_>, words: &Words) -> Markup {
-    let name = if page.typed.name.is_empty() && page.step == TestimonialStep::Write { page.asked } else { &page.typed.name };
+    let name =
+        if page.typed.name.is_empty() && page.step == TestimonialStep::Write { page.asked } else { &page.typed.name };
     html! {
         form method="post" novalidate {
             (field(page, "name", words.name, None, None, |described, invalid| html! {
@@ -286,7 +294,15 @@ mod tests {
     use super::*;
 
     fn page<'a>(typed: &'a Written, step: TestimonialStep) -> TestimonialPage<'a> {
-        TestimonialPage { locale: Locale::Id, step, owner: "Sari <b>", asked: "Bu \"Rina\"", typed, agreed: false, wrong: Vec::new() }
+        TestimonialPage {
+            locale: Locale::Id,
+            step,
+            owner: "Sari <b>",
+            asked: "Bu \"Rina\"",
+            typed,
+            agreed: false,
+            wrong: Vec::new(),
+        }
     }
 
     #[test]

@@ -20,7 +20,9 @@ use lepas_api::{
 use crate::widgets::Sum;
 
 pub use records::{
-    Account, AskOutcome, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation, NewAccount, NewTestimonial, NewUpload, OpenTestimonial, Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload, UNUSABLE_PASSWORD,
+    Account, AskOutcome, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation,
+    NewAccount, NewTestimonial, NewUpload, OpenTestimonial, Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome,
+    SessionRecord, StoredUpload, UNUSABLE_PASSWORD,
 };
 
 /// Why a store could not do something.

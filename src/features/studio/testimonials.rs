@@ -14,11 +14,7 @@ use crate::{
     api::{Client, testimonials},
     i18n::Key,
     platform::{dom, intl, random, task},
-    state::{
-        describe::describe,
-        locale::I18n,
-        toasts::{ToastTone, use_toasts},
-    },
+    state::{describe::describe, locale::I18n},
     ui::{Button, ButtonSize, ButtonVariant, TextField},
 };
 
@@ -162,7 +158,8 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
         (false, ..) => i18n.fill(Key::StudioSaidWaiting, &[("date", &intl::date(i18n.locale(), expires_at))]),
     };
     let (for_link, for_show, for_move, for_new, for_gone) = (id.clone(), id.clone(), id.clone(), id.clone(), id);
-    let link = move || list.link.with(|link| link.as_ref().filter(|(id, _)| *id == for_link).map(|(_, link)| link.clone()));
+    let link =
+        move || list.link.with(|link| link.as_ref().filter(|(id, _)| *id == for_link).map(|(_, link)| link.clone()));
     let name = written.as_ref().map_or_else(|| asked.clone(), |written| written.name.clone());
     let said = written.map(|written| {
         let role = (!written.role.is_empty()).then(|| [", ", &written.role].concat());

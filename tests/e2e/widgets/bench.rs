@@ -232,7 +232,10 @@ async fn host_costs(stage: &Stage, npm: Option<&Path>, numbers: &mut Numbers) ->
         Page::new("/blank", document(WATCH, &prose.repeat(10))),
         Page::new(
             "/frame",
-            document(WATCH, &format!("<iframe src=\"{lepas}/u/sari-kemasan/card\" title=Kartu width=480 height=150></iframe>")),
+            document(
+                WATCH,
+                &format!("<iframe src=\"{lepas}/u/sari-kemasan/card\" title=Kartu width=480 height=150></iframe>"),
+            ),
         ),
         Page::new("/frames", document(WATCH, &in_two_columns(&frames))),
         Page::new("/elements", document(WATCH, &(in_two_columns(&element.repeat(10)) + script.as_str()))),

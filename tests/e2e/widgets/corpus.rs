@@ -200,7 +200,22 @@ const CARD_ELEMENTS: [&str; 15] =
     ["a", "b", "bdi", "blockquote", "div", "h1", "img", "li", "main", "p", "path", "small", "span", "svg", "ul"];
 /// Elements that a card of works in a frame is made of, with the one script that tells its height.
 const FRAME_ELEMENTS: [&str; 16] = [
-    "a", "b", "bdi", "blockquote", "div", "h1", "img", "li", "main", "p", "path", "script", "small", "span", "svg", "ul",
+    "a",
+    "b",
+    "bdi",
+    "blockquote",
+    "div",
+    "h1",
+    "img",
+    "li",
+    "main",
+    "p",
+    "path",
+    "script",
+    "small",
+    "span",
+    "svg",
+    "ul",
 ];
 /// Elements that a badge is made of.
 const BADGE_ELEMENTS: [&str; 10] = ["circle", "desc", "g", "line", "path", "rect", "style", "svg", "text", "title"];

@@ -64,9 +64,10 @@ async fn show_everything(stage: Arc<Stage>) -> Result<()> {
     let stored = stage.script("return document.cookie + document.scripts.length").await?;
     ensure!(stored == json!("0"), "a cookie or a script in the frame: {stored}");
     stage.out().await?;
-    for (frame, all) in
-        [("#team", &["Sari Kemasan", "Ada Quill", "1\u{a0}"][..]), ("#oembed iframe", &["Sari Kemasan", "Ajak bekerja"])]
-    {
+    for (frame, all) in [
+        ("#team", &["Sari Kemasan", "Ada Quill", "1\u{a0}"][..]),
+        ("#oembed iframe", &["Sari Kemasan", "Ajak bekerja"]),
+    ] {
         stage.enter(frame).await?;
         let text = stage.script("return document.querySelector('main').innerText").await?;
         for words in all {
@@ -263,14 +264,18 @@ async fn fits(stage: Arc<Stage>) -> Result<()> {
     }
     let people = ["sari-kemasan", "ada-quill", "adit-babak"];
     for count in 1..=people.len() {
-        body.push_str(&format!("<iframe id=team-{count} src=\"{lepas}/team/card?handles={}\" title=x width=320 height=500></iframe>", people[..count].join(",")));
+        body.push_str(&format!(
+            "<iframe id=team-{count} src=\"{lepas}/team/card?handles={}\" title=x width=320 height=500></iframe>",
+            people[..count].join(",")
+        ));
     }
     let site = serve(vec![Page::new("/", document("", &body))])?;
     stage.goto(&format!("{site}/")).await?;
     let mut problems = Vec::new();
     for count in 1..=people.len() {
         stage.enter(&format!("#team-{count}")).await?;
-        let height = stage.script("return Math.ceil(document.querySelector('main').getBoundingClientRect().height)").await?;
+        let height =
+            stage.script("return Math.ceil(document.querySelector('main').getBoundingClientRect().height)").await?;
         stage.out().await?;
         let reserved = lepas_page::embed::team_height(count);
         if height.as_u64().unwrap_or(9_999) > u64::from(reserved) {

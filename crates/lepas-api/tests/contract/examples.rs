@@ -7,8 +7,9 @@ use lepas_api::{
     index::{IndexKind, IndexManifest, SegmentReference},
     job::{Job, JobRow, NewJob, Pay, WorkMode},
     profile::{
-        Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile,
-        OwnProfile, Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Reference, Service, Skill, Theme, Work,
+        ArrangeTestimonial, AskedTestimonial, Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language,
+        Location, Meta, NetworkProfile, OwnProfile, Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Reference,
+        Service, Skill, Testimonial, Testimonials, Theme, Work, Written,
     },
     talent::TalentRow,
     upload::Upload,
@@ -79,6 +80,7 @@ pub(crate) fn document() -> ProfileDocument {
             name: "Ayu Umpama".into(),
             reference: "Rapi dan tepat waktu.".into(),
             other: members(json!({ "id": "r1", "company": "Kopi Contoh" })),
+            ..Reference::default()
         }],
         volunteer: vec![members(json!({ "organization": "Relawan Misal", "highlights": ["Lima poster"] }))],
         education: vec![members(json!({
@@ -159,6 +161,37 @@ pub(crate) fn own_profile() -> OwnProfile {
 
 pub(crate) fn public_profile() -> PublicProfile {
     PublicProfile { handle: parse("sari-kemasan"), document: document().public_view(), published_at: time() }
+}
+
+pub(crate) fn asked_testimonial() -> AskedTestimonial {
+    let mut testimonial = testimonials().items.remove(0);
+    testimonial.written = None;
+    testimonial.shown = false;
+    AskedTestimonial { testimonial, path: lepas_api::path::write_testimonial("00ff") }
+}
+
+pub(crate) fn testimonials() -> Testimonials {
+    let written = Written {
+        name: "Rina Contoh".into(),
+        role: "pemilik Kopi Contoh".into(),
+        text: "Rapi dan tepat waktu.".into(),
+        rating: Some(5),
+        written_at: time(),
+    };
+    let testimonial = Testimonial {
+        id: parse("rina"),
+        asked: "Bu Rina".into(),
+        asked_at: time(),
+        expires_at: time(),
+        written: Some(written),
+        withdrawn_at: None,
+        shown: true,
+    };
+    Testimonials { items: vec![testimonial] }
+}
+
+pub(crate) fn arrange_testimonial() -> ArrangeTestimonial {
+    ArrangeTestimonial { shown: Some(true), place: Some(0) }
 }
 
 pub(crate) fn sign_up() -> SignUp {

@@ -116,6 +116,9 @@ fn every_example() {
         sign_up,
         start_conversation,
         talent_row,
+        testimonials,
+        asked_testimonial,
+        arrange_testimonial,
         upload
     );
 }

@@ -2,9 +2,10 @@
 
 use axum::{Json, extract::State, http::StatusCode, response::IntoResponse};
 use lepas_api::{
-    Handle, ProblemCode, Report, Rule, TestimonialId, Validate, path,
+    Handle, ProblemCode, Report, Rule, TestimonialId, Validate,
     index::IndexKind,
     limits::TESTIMONIALS_MAX,
+    path,
     profile::{ArrangeTestimonial, AskTestimonial, AskedTestimonial, Testimonial, Testimonials},
 };
 

@@ -13,11 +13,7 @@ use axum::{
 use lepas_api::{Locale, ProblemCode, Report, Rule, Validate, profile::Written};
 use lepas_page::{TestimonialPage, TestimonialStep};
 
-use super::{
-    choices::value,
-    people::Peer,
-    testimonials::changed,
-};
+use super::{choices::value, people::Peer, testimonials::changed};
 use crate::{
     app::AppState,
     auth::sha256,
@@ -30,9 +26,7 @@ use crate::{
 const FORM_BYTES: usize = 48 * 1024;
 
 pub(super) fn router() -> Router<AppState> {
-    Router::new()
-        .route("/testimonials/{token}", get(show).post(send))
-        .layer(DefaultBodyLimit::max(FORM_BYTES))
+    Router::new().route("/testimonials/{token}", get(show).post(send)).layer(DefaultBodyLimit::max(FORM_BYTES))
 }
 
 async fn show(State(state): State<AppState>, Path(token): Path<String>, request: HeaderMap) -> Answer {
@@ -62,7 +56,7 @@ async fn send(
             state.store.write_testimonial(&hash, None, now).await?;
             changed(&state);
         }
-    } else if step(&held) == TestimonialStep::Expired {
+    } else if matches!(step(&held), TestimonialStep::Expired | TestimonialStep::Gone) {
         return Ok(as_it_is(&held, &request));
     } else {
         let written = Written {
@@ -101,10 +95,12 @@ fn step(open: &OpenTestimonial) -> TestimonialStep {
     if held.written.is_some() {
         return TestimonialStep::Written;
     }
-    if held.expires_at < clock::now() {
-        return TestimonialStep::Expired;
+    match (held.withdrawn_at.is_some(), held.expires_at < clock::now()) {
+        (true, true) => TestimonialStep::Gone,
+        (true, false) => TestimonialStep::Withdrawn,
+        (false, true) => TestimonialStep::Expired,
+        (false, false) => TestimonialStep::Write,
     }
-    if held.withdrawn_at.is_some() { TestimonialStep::Withdrawn } else { TestimonialStep::Write }
 }
 
 /// The language of the reader where they name one, else that of the owner.

@@ -145,7 +145,9 @@ async fn the_owner_orders_them_and_the_mean_counts_only_what_others_gave() {
     app.publish(&sari, &json!({ "basics": { "name": "Sari", "label": "x" }, "references": [forged] })).await;
     for (id, name, rating) in [("a", "Ani", "5"), ("b", "Budi", "4"), ("c", "Cici", "4")] {
         let link = link(&ask(&app, &sari, id, name).await.expect(201));
-        app.send(form(&link, &[("name", name), ("text", name), ("rating", rating), ("consent", "1")])).await.expect(200);
+        app.send(form(&link, &[("name", name), ("text", name), ("rating", rating), ("consent", "1")]))
+            .await
+            .expect(200);
         show(&app, &sari, id, json!({ "shown": true })).await.expect(200);
     }
     show(&app, &sari, "c", json!({ "place": 0 })).await.expect(200);

@@ -99,7 +99,8 @@ pub(super) fn run(ws: &Workspace) -> Result<Value> {
     if !run_open(ws, "bench-widget", &mut command, |_| {})?.success() {
         bail!("The measurement failed; see {}.", ws.log("bench-widget").display());
     }
-    let numbers = serde_json::from_str(&files::read(&figures)?).context("the measurement wrote something else than numbers")?;
+    let numbers =
+        serde_json::from_str(&files::read(&figures)?).context("the measurement wrote something else than numbers")?;
     print(&numbers);
     Ok(numbers)
 }

@@ -6,9 +6,9 @@ use lepas_api::{
     limits::TESTIMONIALS_MAX,
     profile::{ArrangeTestimonial, ByLink, Reference, Testimonial, Written},
 };
-use sqlx::{Sqlite, SqlitePool, Transaction};
+use sqlx::{AssertSqlSafe, Sqlite, SqlitePool, Transaction};
 
-use super::{SqliteStore, count_up, parse, unsigned};
+use super::{SqliteStore, count_up, parse};
 use crate::store::{AskOutcome, NewTestimonial, OpenTestimonial, Result, TestimonialStore};
 
 #[derive(sqlx::FromRow)]
@@ -68,12 +68,17 @@ async fn profile_of(transaction: &mut Transaction<'_, Sqlite>, handle: &Handle) 
         .await?)
 }
 
-async fn one(transaction: &mut Transaction<'_, Sqlite>, profile: i64, id: &TestimonialId) -> Result<Option<Testimonial>> {
-    let row: Option<Row> = sqlx::query_as(&format!("SELECT {COLUMNS} FROM testimonials WHERE profile = ? AND id = ?"))
-        .bind(profile)
-        .bind(id.as_str())
-        .fetch_optional(&mut **transaction)
-        .await?;
+async fn one(
+    transaction: &mut Transaction<'_, Sqlite>,
+    profile: i64,
+    id: &TestimonialId,
+) -> Result<Option<Testimonial>> {
+    let row: Option<Row> =
+        sqlx::query_as(AssertSqlSafe(format!("SELECT {COLUMNS} FROM testimonials WHERE profile = ? AND id = ?")))
+            .bind(profile)
+            .bind(id.as_str())
+            .fetch_optional(&mut **transaction)
+            .await?;
     row.map(Row::into_testimonial).transpose()
 }
 
@@ -89,12 +94,18 @@ async fn changed(transaction: &mut Transaction<'_, Sqlite>, profile: i64) -> Res
 }
 
 /// Moves one among the others, whose order stays.
-async fn reorder(transaction: &mut Transaction<'_, Sqlite>, profile: i64, id: &TestimonialId, place: u32) -> Result<()> {
-    let mut ids: Vec<String> = sqlx::query_scalar("SELECT id FROM testimonials WHERE profile = ? AND id <> ? ORDER BY place")
-        .bind(profile)
-        .bind(id.as_str())
-        .fetch_all(&mut **transaction)
-        .await?;
+async fn reorder(
+    transaction: &mut Transaction<'_, Sqlite>,
+    profile: i64,
+    id: &TestimonialId,
+    place: u32,
+) -> Result<()> {
+    let mut ids: Vec<String> =
+        sqlx::query_scalar("SELECT id FROM testimonials WHERE profile = ? AND id <> ? ORDER BY place")
+            .bind(profile)
+            .bind(id.as_str())
+            .fetch_all(&mut **transaction)
+            .await?;
     let at = usize::try_from(place).unwrap_or(usize::MAX).min(ids.len());
     ids.insert(at, id.as_str().to_owned());
     for (place, id) in (0_i64..).zip(&ids) {
@@ -121,7 +132,7 @@ impl TestimonialStore for SqliteStore {
             .bind(profile)
             .fetch_one(&mut *transaction)
             .await?;
-        if held.is_none() && unsigned(count) >= TESTIMONIALS_MAX as u64 {
+        if held.is_none() && usize::try_from(count).is_ok_and(|count| count >= TESTIMONIALS_MAX) {
             return Ok(AskOutcome::TooMany);
         }
         sqlx::query(
@@ -144,9 +155,9 @@ impl TestimonialStore for SqliteStore {
     }
 
     async fn testimonials(&self, handle: &Handle) -> Result<Vec<Testimonial>> {
-        let rows: Vec<Row> = sqlx::query_as(&format!(
+        let rows: Vec<Row> = sqlx::query_as(AssertSqlSafe(format!(
             "SELECT {COLUMNS} FROM testimonials WHERE profile = (SELECT position FROM profiles WHERE handle = ?) ORDER BY place"
-        ))
+        )))
         .bind(handle.as_str())
         .fetch_all(&self.read)
         .await?;
@@ -200,10 +211,10 @@ impl TestimonialStore for SqliteStore {
             #[sqlx(flatten)]
             row: Row,
         }
-        let row: Option<Open> = sqlx::query_as(&format!(
+        let row: Option<Open> = sqlx::query_as(AssertSqlSafe(format!(
             "SELECT handle, draft, {COLUMNS} FROM testimonials JOIN profiles ON profiles.position = testimonials.profile
              WHERE token_hash = ?"
-        ))
+        )))
         .bind(token_hash)
         .fetch_optional(&self.read)
         .await?;
