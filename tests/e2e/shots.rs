@@ -33,8 +33,13 @@ async fn settle(browser: &Browser, path: &str) -> Result<()> {
     } else if !path.starts_with("/u/") {
         browser.see("main h1").await?;
     }
-    let ready = "return document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || image.loading === 'lazy')";
-    browser.until("pictures and fonts", || async { Ok((browser.script(ready).await? == true).then_some(())) }).await
+    // The static shell has headings too; a picture of it is not a picture of the page.
+    let ready = "return !document.getElementById('shell') && !document.querySelector('main [aria-busy=true]') && document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || image.loading === 'lazy')";
+    browser
+        .until("the page with its pictures and fonts", || async {
+            Ok((browser.script(ready).await? == true).then_some(()))
+        })
+        .await
 }
 
 #[tokio::test]
@@ -51,7 +56,7 @@ async fn shots() -> Result<()> {
             }
         }
         browser.goto("/gallery").await?;
-        browser.see("main h1").await?;
+        settle(&browser, "/gallery").await?;
         let has_gallery = browser.script("return document.querySelectorAll('main section').length > 5").await? == true;
         browser.sign_in(&server::person("freelancer")?).await?;
         for look in looks {

@@ -14,7 +14,7 @@ use std::{
 use lepas_api::{UserId, event::Event};
 use tokio::sync::mpsc;
 
-use crate::{metrics::Metrics, store::Position};
+use crate::{auth::session::SessionHash, metrics::Metrics, store::Position};
 
 /// Events that wait for a slow reader. A message has at most 32 KB, so a reader holds at most 1 MB here.
 const BUFFER: usize = 32;
@@ -33,6 +33,7 @@ pub struct Hint {
 #[derive(Debug)]
 struct Stream {
     id: u64,
+    session: SessionHash,
     events: mpsc::Sender<Hint>,
 }
 
@@ -51,8 +52,9 @@ impl Hub {
         Self { streams: Mutex::default(), next: AtomicU64::new(1), metrics }
     }
 
-    /// Opens a stream of an account. It ends when the reader is too slow, has too many, or drops it.
-    pub fn subscribe(&self, user: &UserId) -> mpsc::Receiver<Hint> {
+    /// Opens a stream of an account within a session. It ends when the reader is too slow, has too many or drops it, and
+    /// when the session ends.
+    pub fn subscribe(&self, user: &UserId, session: SessionHash) -> mpsc::Receiver<Hint> {
         let (events, receiver) = mpsc::channel(BUFFER);
         let id = self.next.fetch_add(1, Relaxed);
         let mut streams = self.lock();
@@ -61,8 +63,16 @@ impl Hub {
         if held.len() >= STREAMS {
             held.remove(0);
         }
-        held.push(Stream { id, events });
+        held.push(Stream { id, session, events });
         receiver
+    }
+
+    /// Ends the streams of a session that is over: who signed out on a shared machine is read by nobody after that.
+    pub fn end_session(&self, session: &SessionHash) {
+        self.lock().retain(|_, held| {
+            held.retain(|stream| stream.session != *session);
+            !held.is_empty()
+        });
     }
 
     /// Tells some people.
@@ -109,6 +119,9 @@ impl Hub {
 mod tests {
     use super::*;
 
+    const ONE: SessionHash = [1; 32];
+    const TWO: SessionHash = [2; 32];
+
     fn user(name: &str) -> UserId {
         name.parse().unwrap()
     }
@@ -116,17 +129,27 @@ mod tests {
     #[tokio::test]
     async fn an_event_reaches_every_stream_of_those_it_concerns_and_nobody_else() {
         let hub = Hub::new(Arc::default());
-        let (mut first, mut second) = (hub.subscribe(&user("a")), hub.subscribe(&user("a")));
-        let mut other = hub.subscribe(&user("b"));
+        let (mut first, mut second) = (hub.subscribe(&user("a"), ONE), hub.subscribe(&user("a"), ONE));
+        let mut other = hub.subscribe(&user("b"), ONE);
         hub.tell([&user("a")], Event::Resync, None);
         assert!(first.recv().await.is_some() && second.recv().await.is_some());
         assert!(other.try_recv().is_err());
     }
 
     #[tokio::test]
+    async fn a_session_that_ends_takes_its_own_streams_with_it() {
+        let hub = Hub::new(Arc::default());
+        let (mut ended, mut other) = (hub.subscribe(&user("a"), ONE), hub.subscribe(&user("a"), TWO));
+        hub.end_session(&ONE);
+        hub.tell([&user("a")], Event::Resync, None);
+        assert!(ended.recv().await.is_none());
+        assert!(other.recv().await.is_some());
+    }
+
+    #[tokio::test]
     async fn a_reader_that_does_not_keep_up_is_cut_off() {
         let hub = Hub::new(Arc::default());
-        let mut slow = hub.subscribe(&user("a"));
+        let mut slow = hub.subscribe(&user("a"), ONE);
         for _ in 0..=BUFFER {
             hub.tell_all(Event::Resync);
         }
@@ -140,7 +163,7 @@ mod tests {
     #[tokio::test]
     async fn the_oldest_of_too_many_streams_gives_way() {
         let hub = Hub::new(Arc::default());
-        let mut streams: Vec<_> = (0..=STREAMS).map(|_| hub.subscribe(&user("a"))).collect();
+        let mut streams: Vec<_> = (0..=STREAMS).map(|_| hub.subscribe(&user("a"), ONE)).collect();
         assert!(streams[0].recv().await.is_none());
         hub.tell_all(Event::Resync);
         assert!(streams[STREAMS].recv().await.is_some());

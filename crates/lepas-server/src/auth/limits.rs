@@ -31,6 +31,10 @@ pub struct RateLimits {
     pub attempts: Rate,
     /// Reports of policy violations per address.
     pub reports: Rate,
+    /// Messages of one account: more than anybody types, and room for what an outbox kept on a long journey.
+    pub messages: Rate,
+    /// Conversations that one account opens.
+    pub conversations: Rate,
 }
 
 impl Default for RateLimits {
@@ -40,6 +44,8 @@ impl Default for RateLimits {
             failures: Rate { times: 5, window: 15 * minute },
             attempts: Rate { times: 20, window: minute },
             reports: Rate { times: 60, window: minute },
+            messages: Rate { times: 300, window: minute },
+            conversations: Rate { times: 60, window: 60 * minute },
         }
     }
 }

@@ -26,6 +26,9 @@ pub const ABSOLUTE_SECONDS: i64 = 90 * 86_400;
 /// The last use is noted at most this often.
 const TOUCH_SECONDS: i64 = 600;
 
+/// SHA-256 of a session's token, the only form in which the server keeps it.
+pub type SessionHash = [u8; 32];
+
 /// Starts a session that replaces the one of the request, if any, and answers the cookie.
 ///
 /// # Errors
@@ -36,6 +39,9 @@ pub async fn start(state: &AppState, user: &UserId, headers: &HeaderMap) -> Resu
     let session = SessionRecord { user: user.clone(), created_at: now, used_at: now };
     let old = token_hash(headers);
     state.store.create_session(&sha256(token.as_bytes()), &session, old.as_ref().map(<[u8; 32]>::as_slice)).await?;
+    if let Some(old) = old {
+        state.hub.end_session(&old);
+    }
     cookie(&token, ABSOLUTE_SECONDS)
 }
 
@@ -46,6 +52,7 @@ pub async fn start(state: &AppState, user: &UserId, headers: &HeaderMap) -> Resu
 pub async fn end(state: &AppState, headers: &HeaderMap) -> Result<HeaderValue, Fault> {
     if let Some(hash) = token_hash(headers) {
         state.store.delete_session(&hash).await?;
+        state.hub.end_session(&hash);
     }
     cookie("", 0)
 }
@@ -55,8 +62,8 @@ fn cookie(token: &str, seconds: i64) -> Result<HeaderValue, Fault> {
         .map_err(Fault::internal)
 }
 
-/// SHA-256 of the token that a request carries.
-fn token_hash(headers: &HeaderMap) -> Option<[u8; 32]> {
+/// Which session a request names, whether it exists or not.
+pub fn token_hash(headers: &HeaderMap) -> Option<SessionHash> {
     headers
         .get_all(header::COOKIE)
         .iter()

@@ -86,6 +86,9 @@ pub(super) async fn start(
     let (form, bytes): (StartConversation, _) = json::read_with_bytes(request, &state).await?;
     let key = idempotency(&headers, &account, "startConversation", &bytes)?;
     let other = person_behind(&state, &account, &form).await?;
+    if let Some(seconds) = state.limiter.count(("conversation", account.id.as_str()), state.limits.conversations) {
+        return Err(Fault::too_many(seconds));
+    }
     let outcome = state.store.start_conversation(&new_id()?, [&account.id, &other], clock::now(), key).await?;
     let status = match &outcome {
         Outcome::Created(id) => {

@@ -14,13 +14,13 @@ use axum::{
     },
 };
 use futures::stream;
-use lepas_api::{UserId, event::Event};
+use lepas_api::{ProblemCode, UserId, event::Event};
 use serde::Deserialize;
 use tokio::sync::{mpsc, watch};
 
 use crate::{
     app::AppState,
-    auth::SignedIn,
+    auth::{SignedIn, session::token_hash},
     http::{Answer, Fault, QueryOf},
     live::Hint,
     metrics::ConnectionGuard,
@@ -62,7 +62,8 @@ pub(super) async fn events(
     let header = headers.get("last-event-id").map(|value| value.to_str().unwrap_or("?").to_owned());
     let cursor = header.or(query.cursor).filter(|text| !text.is_empty());
     // Subscribed before reading, so that nothing falls between what is repeated and what comes live.
-    let hints = state.hub.subscribe(&account.id);
+    let session = token_hash(&headers).ok_or_else(|| Fault::new(ProblemCode::Unauthorized))?;
+    let hints = state.hub.subscribe(&account.id, session);
     let (last, pending) = beginning(&state, &account.id, cursor.as_deref()).await?;
     let feed = Feed {
         hints,

@@ -101,6 +101,9 @@ pub(super) async fn send(
     let mut report = Report::new();
     form.validate(&mut report);
     Fault::check(report)?;
+    if let Some(seconds) = state.limiter.count(("message", account.id.as_str()), state.limits.messages) {
+        return Err(Fault::too_many(seconds));
+    }
     match state.store.send(&conversation, &id, &account.id, &form.text).await? {
         SendOutcome::Stored(position, message) => {
             state.metrics.message();

@@ -4,7 +4,11 @@
 //! 2. The same id and body give the same message; another body or another sender gives 409.
 //! 3. An answer of success means that the commit happened: when it fails, nobody hears success and nothing is stored.
 //! 4. Whoever is not in a conversation learns nothing of it.
+//! 5. Too many messages wait, and the answer says how long.
 
+use std::time::Duration;
+
+use lepas_server::auth::limits::Rate;
 use serde_json::{Value, json};
 
 use crate::support::{TestApp, call};
@@ -187,4 +191,18 @@ async fn repeating_a_creating_request_with_its_key_makes_nothing_twice() {
     app.send(post("Desainer", "k2")).await.expect(201);
     let jobs = app.send(call("GET", "/v1/jobs")).await.expect(200).json();
     assert_eq!(jobs["items"].as_array().map(Vec::len), Some(2));
+}
+
+#[tokio::test]
+async fn too_many_messages_wait_and_say_how_long() {
+    let messages = Rate { times: 2, window: Duration::from_secs(60) };
+    let app = TestApp::with(|config| config.limits.messages = messages).await;
+    let (sari, klara) = (app.published("Sari").await, app.person("Klara").await);
+    let conversation = app.conversation(&klara, &sari).await;
+    app.say(&klara, &conversation, "m1", "Satu").await.expect(201);
+    app.say(&klara, &conversation, "m2", "Dua").await.expect(201);
+    let refused = app.say(&klara, &conversation, "m3", "Tiga").await.expect(429);
+    assert!(refused.header("retry-after").parse::<u32>().is_ok_and(|seconds| (1..=60).contains(&seconds)));
+    // Somebody else is not held up by it.
+    app.say(&sari, &conversation, "s1", "Halo").await.expect(201);
 }

@@ -3,6 +3,7 @@
 //! 1. A message reaches both people at once, and nobody else.
 //! 2. A reader that comes back with its cursor gets what it missed, once and in order.
 //! 3. A cursor that nobody gave out asks for a fresh start.
+//! 4. Signing out ends the streams of that session and of no other.
 
 use std::time::Duration;
 
@@ -124,4 +125,18 @@ async fn a_stopping_server_ends_its_streams() {
     app.app.state().stopping.send_replace(true);
     stream.until("the server is stopping").await;
     assert!(stream.body.next().await.is_none());
+}
+
+#[tokio::test]
+async fn signing_out_ends_the_streams_of_that_session_and_of_no_other() {
+    let app = TestApp::new().await;
+    let (sari, klara) = (app.published("Sari").await, app.person("Klara").await);
+    let conversation = app.conversation(&klara, &sari).await;
+    let (mut ended, mut other) = (Stream::open(&app, &sari, "").await, Stream::open(&app, &klara, "").await);
+    app.send(call("DELETE", "/v1/session").by(&sari)).await.expect(204);
+    app.say(&klara, &conversation, "m1", "Rahasia").await.expect(201);
+    other.until("Rahasia").await;
+    while let Some(block) = ended.next().await {
+        assert!(!block.contains("Rahasia"), "{block}");
+    }
 }
