@@ -18,6 +18,8 @@ pub enum StudioSection {
     Portfolio,
     /// Offers with a price.
     Services,
+    /// Bringing a profile in, taking it away.
+    Import,
     /// Cards and badges for other sites.
     Widgets,
     /// Checking and publishing.
@@ -26,7 +28,8 @@ pub enum StudioSection {
 
 impl StudioSection {
     /// All parts in the order of the outline.
-    pub const ALL: [Self; 5] = [Self::Profile, Self::Portfolio, Self::Services, Self::Widgets, Self::Publish];
+    pub const ALL: [Self; 6] =
+        [Self::Profile, Self::Portfolio, Self::Services, Self::Import, Self::Widgets, Self::Publish];
 
     /// The word in the address.
     #[must_use]
@@ -35,6 +38,7 @@ impl StudioSection {
             Self::Profile => "profile",
             Self::Portfolio => "portfolio",
             Self::Services => "services",
+            Self::Import => "import",
             Self::Widgets => "widgets",
             Self::Publish => "publish",
         }

@@ -15,6 +15,7 @@ mod form;
 mod history;
 mod ledger;
 mod merge;
+mod moving;
 mod outline;
 mod portfolio;
 mod portrait;
@@ -34,6 +35,8 @@ mod testimonials;
 mod themes;
 mod upload;
 mod widgets;
+
+pub use self::moving::{MovingSection, StudioParts};
 
 use lepas_api::account::Me;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -71,6 +74,7 @@ fn tab_name(section: StudioSection) -> Key {
         StudioSection::Profile => Key::StudioTabProfile,
         StudioSection::Portfolio => Key::StudioTabPortfolio,
         StudioSection::Services => Key::StudioTabServices,
+        StudioSection::Import => Key::StudioTabImport,
         StudioSection::Widgets => Key::StudioTabWidgets,
         StudioSection::Publish => Key::StudioTabPublish,
     }
@@ -116,6 +120,7 @@ fn Builder(me: Me) -> impl IntoView {
         StudioSection::Profile => view! { <profile::ProfileSection /> }.into_any(),
         StudioSection::Portfolio => view! { <portfolio::PortfolioSection /> }.into_any(),
         StudioSection::Services => view! { <services::ServicesSection /> }.into_any(),
+        StudioSection::Import => moving::arriving(),
         StudioSection::Widgets => view! { <widgets::WidgetsSection /> }.into_any(),
         StudioSection::Publish => view! { <publish::PublishSection /> }.into_any(),
     };

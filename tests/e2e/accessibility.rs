@@ -31,6 +31,7 @@ const OWN: &[&str] = &[
     "/studio/profile",
     "/studio/portfolio",
     "/studio/services",
+    "/studio/import",
     "/studio/widgets",
     "/studio/publish",
     "/messages",
