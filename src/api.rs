@@ -3,7 +3,6 @@
 //! Owns requests, answers, errors and the event stream. Endpoint modules are thin: a contract type in, a contract type
 //! out, the path from `lepas_api::path`. Leaves state and views to others.
 
-pub mod assets;
 pub mod client;
 pub mod conversations;
 pub mod error;
@@ -15,7 +14,6 @@ pub mod search;
 pub mod session;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod stub;
-pub mod testimonials;
 pub mod transport;
 pub mod uploads;
 

@@ -80,7 +80,6 @@ fn provide_services(client: Client, live: Part<(), ()>) {
 pub fn App(parts: Parts) -> impl IntoView {
     provide_services(Client::browser(), parts.live);
     provide_context(parts.search);
-    provide_context(parts.studio_parts);
     view! {
         <Frame>
             <Pages parts />

@@ -29,7 +29,6 @@ pub mod task;
 pub mod timers;
 pub mod ui_dom;
 pub mod ui_observe;
-pub mod unpack;
 pub mod visibility;
 pub mod worker;
 pub mod zone;

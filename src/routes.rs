@@ -2,7 +2,6 @@
 //!
 //! Owns reading and writing addresses. Everybody else says [`Route`], never a string.
 
-pub mod person;
 pub mod query;
 
 use lepas_api::{ConversationId, JobId};
@@ -18,8 +17,6 @@ pub enum StudioSection {
     Portfolio,
     /// Offers with a price.
     Services,
-    /// Bringing a profile in, taking it away.
-    Import,
     /// Cards and badges for other sites.
     Widgets,
     /// Checking and publishing.
@@ -28,8 +25,7 @@ pub enum StudioSection {
 
 impl StudioSection {
     /// All parts in the order of the outline.
-    pub const ALL: [Self; 6] =
-        [Self::Profile, Self::Portfolio, Self::Services, Self::Import, Self::Widgets, Self::Publish];
+    pub const ALL: [Self; 5] = [Self::Profile, Self::Portfolio, Self::Services, Self::Widgets, Self::Publish];
 
     /// The word in the address.
     #[must_use]
@@ -38,7 +34,6 @@ impl StudioSection {
             Self::Profile => "profile",
             Self::Portfolio => "portfolio",
             Self::Services => "services",
-            Self::Import => "import",
             Self::Widgets => "widgets",
             Self::Publish => "publish",
         }

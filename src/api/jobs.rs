@@ -6,10 +6,7 @@ use lepas_api::{
     path,
 };
 
-use super::{
-    ApiError, Client,
-    transport::{Method, Request},
-};
+use super::{ApiError, Client};
 
 /// A posting, whole.
 ///
@@ -25,12 +22,4 @@ pub async fn get(client: &Client, id: &JobId) -> Result<Job, ApiError> {
 /// Any [`ApiError`]; `invalid` names the fields.
 pub async fn post(client: &Client, job: &NewJob, key: &str) -> Result<Job, ApiError> {
     client.create(path::JOBS, job, key).await
-}
-
-/// Closes a posting of one's own for good.
-///
-/// # Errors
-/// Any [`ApiError`].
-pub async fn close(client: &Client, id: &JobId) -> Result<(), ApiError> {
-    client.send(Request::new(Method::Delete, path::job(id))).await.map(|_| ())
 }

@@ -15,7 +15,6 @@ mod form;
 mod history;
 mod ledger;
 mod merge;
-mod moving;
 mod outline;
 mod portfolio;
 mod portrait;
@@ -31,12 +30,9 @@ mod status;
 mod store;
 #[cfg(test)]
 mod store_tests;
-mod testimonials;
 mod themes;
 mod upload;
 mod widgets;
-
-pub use self::moving::{MovingSection, StudioParts};
 
 use lepas_api::account::Me;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -74,7 +70,6 @@ fn tab_name(section: StudioSection) -> Key {
         StudioSection::Profile => Key::StudioTabProfile,
         StudioSection::Portfolio => Key::StudioTabPortfolio,
         StudioSection::Services => Key::StudioTabServices,
-        StudioSection::Import => Key::StudioTabImport,
         StudioSection::Widgets => Key::StudioTabWidgets,
         StudioSection::Publish => Key::StudioTabPublish,
     }
@@ -120,7 +115,6 @@ fn Builder(me: Me) -> impl IntoView {
         StudioSection::Profile => view! { <profile::ProfileSection /> }.into_any(),
         StudioSection::Portfolio => view! { <portfolio::PortfolioSection /> }.into_any(),
         StudioSection::Services => view! { <services::ServicesSection /> }.into_any(),
-        StudioSection::Import => moving::arriving(),
         StudioSection::Widgets => view! { <widgets::WidgetsSection /> }.into_any(),
         StudioSection::Publish => view! { <publish::PublishSection /> }.into_any(),
     };

@@ -58,35 +58,6 @@ pub async fn text(file: &web_sys::File) -> Result<String, FileError> {
     imp::text(file).await
 }
 
-/// The bytes of a chosen file, for imports.
-///
-/// # Errors
-/// [`FileError::Refused`] when it cannot be read.
-pub async fn bytes(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
-    imp::bytes(file).await
-}
-
-/// A file that is being made of pieces, for the person to keep. The pieces lie outside of the program's memory.
-#[derive(Debug, Default)]
-pub struct Saved {
-    pieces: js_sys::Array,
-}
-
-impl Saved {
-    /// Puts a piece at the end.
-    pub fn push(&self, bytes: &[u8]) {
-        self.pieces.push(&js_sys::Uint8Array::from(bytes));
-    }
-
-    /// Hands the file to the browser, which keeps it where downloads go.
-    ///
-    /// # Errors
-    /// [`FileError::Refused`], for want of memory for example.
-    pub fn offer(self, name: &str, media_type: &str) -> Result<(), FileError> {
-        imp::offer(&self.pieces, name, media_type)
-    }
-}
-
 #[cfg(target_arch = "wasm32")]
 mod imp {
     use futures::channel::oneshot;
@@ -95,10 +66,6 @@ mod imp {
     use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
 
     use super::{FileError, Picture, fitting};
-    use crate::platform::timers;
-
-    /// Milliseconds after which a file that was handed over needs no address any more.
-    const HANDED_OVER: u32 = 60_000;
 
     /// Quality of the written JPEG; the server writes it once more at 82.
     const QUALITY: f64 = 0.9;
@@ -143,29 +110,6 @@ mod imp {
         let text = JsFuture::from(file.text()).await.map_err(|_| FileError::Refused)?;
         text.as_string().ok_or(FileError::Refused)
     }
-
-    pub(super) async fn bytes(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
-        let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileError::Refused)?;
-        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
-    }
-
-    pub(super) fn offer(pieces: &js_sys::Array, name: &str, media_type: &str) -> Result<(), FileError> {
-        let kind = web_sys::BlobPropertyBag::new();
-        kind.set_type(media_type);
-        let blob = Blob::new_with_u8_array_sequence_and_options(pieces, &kind).map_err(|_| FileError::Refused)?;
-        let address = web_sys::Url::create_object_url_with_blob(&blob).map_err(|_| FileError::Refused)?;
-        let document = web_sys::window().and_then(|window| window.document()).ok_or(FileError::Refused)?;
-        let link: web_sys::HtmlAnchorElement =
-            document.create_element("a").ok().and_then(|link| link.dyn_into().ok()).ok_or(FileError::Refused)?;
-        link.set_href(&address);
-        link.set_download(name);
-        link.click();
-        timers::after(HANDED_OVER, move || {
-            let _ = web_sys::Url::revoke_object_url(&address);
-        })
-        .detach();
-        Ok(())
-    }
 }
 
 #[cfg(not(target_arch = "wasm32"))]
@@ -177,14 +121,6 @@ mod imp {
     }
 
     pub(super) async fn text(_: &web_sys::File) -> Result<String, FileError> {
-        Err(FileError::Refused)
-    }
-
-    pub(super) async fn bytes(_: &web_sys::File) -> Result<Vec<u8>, FileError> {
-        Err(FileError::Refused)
-    }
-
-    pub(super) fn offer(_: &js_sys::Array, _: &str, _: &str) -> Result<(), FileError> {
         Err(FileError::Refused)
     }
 }

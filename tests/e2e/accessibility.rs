@@ -31,7 +31,6 @@ const OWN: &[&str] = &[
     "/studio/profile",
     "/studio/portfolio",
     "/studio/services",
-    "/studio/import",
     "/studio/widgets",
     "/studio/publish",
     "/messages",
@@ -52,7 +51,7 @@ const RUN: &str = r"
     }))), (error) => done([{ id: String(error), impact: 'critical', nodes: [] }]));";
 
 /// What axe has to say about the page on screen.
-pub(crate) async fn violations(browser: &Browser) -> Result<Vec<Value>> {
+async fn violations(browser: &Browser) -> Result<Vec<Value>> {
     // The page's own policy refuses foreign scripts; the debugger may evaluate all the same.
     browser.protocol("Runtime.evaluate", json!({ "expression": environment::axe()? })).await?;
     let found = browser.driver.execute_async(RUN, vec![]).await?;

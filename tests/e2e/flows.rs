@@ -1,13 +1,8 @@
 //! What people come to Lepas for, one file for each of the five things.
 
 mod embed;
-mod moving;
 mod parts;
 mod profile;
 mod search;
-mod search_fresh;
-mod search_trouble;
 mod talent;
 mod talk;
-mod testimonials;
-mod widget_studio;

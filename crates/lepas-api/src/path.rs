@@ -2,7 +2,7 @@
 //!
 //! Owns the spelling. Ids and handles hold only characters that need no escaping, which their types guarantee.
 
-use crate::{ConversationId, Handle, JobId, MessageId, TestimonialId, UploadId, index::IndexKind};
+use crate::{ConversationId, Handle, JobId, MessageId, UploadId, index::IndexKind};
 
 /// Prefix of the API.
 pub const API: &str = "/v1";
@@ -33,7 +33,7 @@ pub const CARD_SCRIPT: &str = "/embed/card.js";
 /// `GET`: the OpenAPI document.
 pub const OPENAPI: &str = "/v1/openapi.json";
 
-/// `GET`: a posting, `DELETE`: close one's own.
+/// `GET`: a posting.
 #[must_use]
 pub fn job(id: &JobId) -> String {
     format!("/v1/jobs/{id}")
@@ -105,24 +105,6 @@ pub fn picture(id: &UploadId) -> String {
     format!("/uploads/{id}")
 }
 
-/// `GET`: one's own testimonials and the requests for them.
-#[must_use]
-pub fn testimonials(handle: &Handle) -> String {
-    format!("/v1/profiles/{handle}/testimonials")
-}
-
-/// `PUT` asks for one, `PATCH` shows, hides and orders it, `DELETE` removes it.
-#[must_use]
-pub fn testimonial(handle: &Handle, id: &TestimonialId) -> String {
-    format!("/v1/profiles/{handle}/testimonials/{id}")
-}
-
-/// The page on which a testimonial is written, by its secret.
-#[must_use]
-pub fn write_testimonial(token: &str) -> String {
-    format!("/testimonials/{token}")
-}
-
 /// Public page.
 #[must_use]
 pub fn page(handle: &Handle) -> String {
@@ -163,60 +145,6 @@ pub fn contact(handle: &Handle) -> String {
 #[must_use]
 pub fn resume(handle: &Handle) -> String {
     format!("/u/{handle}/resume.json")
-}
-
-/// The link page of somebody whose address shows the whole one.
-#[must_use]
-pub fn link_page(handle: &Handle) -> String {
-    format!("/u/{handle}/links")
-}
-
-/// The whole page of somebody whose address shows the link page.
-#[must_use]
-pub fn whole_page(handle: &Handle) -> String {
-    format!("/u/{handle}/profile")
-}
-
-/// The page under one of its roles. Ids of roles are checked to need no escaping before a link is made.
-#[must_use]
-pub fn role(handle: &Handle, role: &str) -> String {
-    format!("/u/{handle}/role/{role}")
-}
-
-/// Services and prices on one sheet of paper.
-#[must_use]
-pub fn rate_card(handle: &Handle) -> String {
-    format!("/u/{handle}/rates")
-}
-
-/// The picture that link previews show.
-#[must_use]
-pub fn preview_picture(handle: &Handle) -> String {
-    format!("/u/{handle}/preview.png")
-}
-
-/// New work as JSON Feed.
-#[must_use]
-pub fn json_feed(handle: &Handle) -> String {
-    format!("/u/{handle}/feed.json")
-}
-
-/// New work as Atom.
-#[must_use]
-pub fn atom(handle: &Handle) -> String {
-    format!("/u/{handle}/feed.xml")
-}
-
-/// The contact as vCard.
-#[must_use]
-pub fn vcard(handle: &Handle) -> String {
-    format!("/u/{handle}/contact.vcf")
-}
-
-/// Availability as iCalendar.
-#[must_use]
-pub fn calendar(handle: &Handle) -> String {
-    format!("/u/{handle}/availability.ics")
 }
 
 /// The app's address for writing to a person: opens the conversation, asking to sign in first when needed.

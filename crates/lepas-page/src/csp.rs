@@ -4,10 +4,7 @@
 
 use std::{fmt::Write, sync::OnceLock};
 
-use lepas_api::{
-    path,
-    profile::{Extras, Theme},
-};
+use lepas_api::{path, profile::Theme};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -49,8 +46,7 @@ fn sources(texts: &[&str]) -> String {
 pub fn page_style_sources() -> &'static str {
     static SOURCES: OnceLock<String> = OnceLock::new();
     SOURCES.get_or_init(|| {
-        let themes = Theme::ALL.map(style::theme);
-        sources(&[&[style::PAGE, style::LINKS, style::RATE_CARD], themes.as_slice()].concat())
+        sources(&[style::PAGE, style::theme(Theme::Surat), style::theme(Theme::Malam), style::theme(Theme::Pasar)])
     })
 }
 
@@ -72,14 +68,10 @@ fn policy(style_sources: &str, frame_ancestors: &str) -> String {
     text
 }
 
-/// The policy of a public page. Pictures may come from any `https` host because imported documents name such. Only the CSS of
-/// this page is named in it: that of its theme, and the owner's colour.
+/// The policy of a public page. Pictures may come from any `https` host because imported documents name such.
 #[must_use]
-pub fn page_csp(extras: &Extras) -> String {
-    let accent = style::accent(extras);
-    let mut styles = vec![style::PAGE, style::theme(extras.theme), style::LINKS, style::RATE_CARD];
-    styles.extend((!accent.is_empty()).then_some(accent.as_str()));
-    policy(&sources(&styles), "'none'")
+pub fn page_csp() -> String {
+    policy(page_style_sources(), "'none'")
 }
 
 /// The policy of a card. `frame_ancestors` is the list of hosts that may show it, or `*`; anything that could end the
@@ -113,15 +105,6 @@ pub fn card_csp(options: &CardOptions, frame_ancestors: &str) -> String {
     ] {
         text.push_str(part);
     }
-    text
-}
-
-/// The policy of the page on which a testimonial is written: it may send its form to its own address and nothing else.
-#[must_use]
-pub fn testimonial_csp() -> String {
-    let mut text = String::from("default-src 'none'; style-src ");
-    text.push_str(&sources(&[style::PAGE, style::theme(Theme::Surat), style::TESTIMONIAL]));
-    text.push_str("; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
     text
 }
 

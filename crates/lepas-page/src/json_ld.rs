@@ -3,10 +3,7 @@
 //! Owns what is said to machines, which is only what the page shows to people, and the escaping that keeps a text of
 //! the document inside its `<script type="application/ld+json">`.
 
-use lepas_api::{
-    Locale,
-    profile::{CaseStudy, Members, PublicProfile, RateUnit, Reference, Service},
-};
+use lepas_api::profile::{CaseStudy, PublicProfile, Service};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -15,16 +12,16 @@ use crate::{
 };
 
 /// The data as text that can stand between script tags.
-pub(crate) fn json_ld(profile: &PublicProfile, origin: &str, address: &str, locale: Locale) -> String {
+pub(crate) fn json_ld(profile: &PublicProfile, origin: &str, address: &str) -> String {
     let document = &profile.document;
     let mut page = Map::new();
     page.insert("@context".into(), "https://schema.org".into());
     page.insert("@type".into(), "ProfilePage".into());
     page.insert("url".into(), address.into());
-    page.insert("inLanguage".into(), locale.tag().into());
+    page.insert("inLanguage".into(), document.meta.lepas.locale.tag().into());
     page.insert("dateModified".into(), profile.published_at.to_string().into());
     page.insert("mainEntity".into(), person(profile, origin, address));
-    let works: Vec<Value> = document.meta.lepas.cases.iter().map(|case| work(case, origin, address)).collect();
+    let works: Vec<Value> = document.meta.lepas.cases.iter().map(|case| work(case, origin)).collect();
     insert_list(&mut page, "hasPart", works);
     escape(&Value::Object(page).to_string())
 }
@@ -34,7 +31,6 @@ fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
     let basics = &document.basics;
     let mut person = Map::new();
     person.insert("@type".into(), "Person".into());
-    person.insert("@id".into(), person_id(address).into());
     person.insert("identifier".into(), profile.handle.as_str().into());
     person.insert("url".into(), address.into());
     insert_text(&mut person, "name", &basics.name);
@@ -62,32 +58,8 @@ fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
     insert_list(&mut person, "knowsAbout", document.skills.iter().map(|skill| skill.name.as_str().into()).collect());
     let languages = document.languages.iter().map(|language| language.language.as_str().into()).collect();
     insert_list(&mut person, "knowsLanguage", languages);
-    insert_list(&mut person, "review", document.references.iter().filter_map(review).collect());
-    let schools =
-        document.education.iter().map(|school| school.text("institution").trim()).filter(|name| !name.is_empty());
-    let school = |name: &str| json!({"@type": "EducationalOrganization", "name": name});
-    insert_list(&mut person, "alumniOf", schools.map(school).collect());
     insert_list(&mut person, "makesOffer", document.meta.lepas.services.iter().map(offer).collect());
     Value::Object(person)
-}
-
-/// A testimonial that its writer gave through a link; what owners quote themselves is no review.
-fn review(reference: &Reference) -> Option<Value> {
-    let by_link = reference.by_link.as_ref()?;
-    let mut author = Map::new();
-    author.insert("@type".into(), "Person".into());
-    insert_text(&mut author, "name", &reference.name);
-    insert_text(&mut author, "jobTitle", &by_link.role);
-    let mut review = Map::new();
-    review.insert("@type".into(), "Review".into());
-    review.insert("author".into(), Value::Object(author));
-    review.insert("datePublished".into(), by_link.written_at.date().to_string().into());
-    insert_text(&mut review, "reviewBody", &reference.reference);
-    if let Some(rating) = by_link.rating {
-        let rating = json!({ "@type": "Rating", "ratingValue": rating, "bestRating": 5, "worstRating": 1 });
-        review.insert("reviewRating".into(), rating);
-    }
-    Some(Value::Object(review))
 }
 
 fn offer(service: &Service) -> Value {
@@ -99,46 +71,13 @@ fn offer(service: &Service) -> Value {
         "@type": "Offer",
         "price": service.price.amount.major(),
         "priceCurrency": service.price.amount.currency.code(),
-        "priceSpecification": {
-            "@type": "UnitPriceSpecification",
-            "price": service.price.amount.major(),
-            "priceCurrency": service.price.amount.currency.code(),
-            // UN/CEFACT Recommendation 20: hour, day, month, year, one.
-            "unitCode": match service.price.unit {
-                RateUnit::Hour => "HUR",
-                RateUnit::Day => "DAY",
-                RateUnit::Month => "MON",
-                RateUnit::Year => "ANN",
-                RateUnit::Project => "C62",
-            },
-        },
         "itemOffered": offered,
     })
 }
 
-/// What stands for the person inside the page's data.
-fn person_id(address: &str) -> String {
-    [address, "#orang"].concat()
-}
-
-/// The fragment of a case within the page; only for ids that are words, others get none.
-pub(crate) fn fragment(id: &str) -> Option<String> {
-    let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
-    plain.then(|| ["karya-", id].concat())
-}
-
-fn work(case: &CaseStudy, origin: &str, address: &str) -> Value {
+fn work(case: &CaseStudy, origin: &str) -> Value {
     let mut work = Map::new();
     work.insert("@type".into(), "CreativeWork".into());
-    work.insert("creator".into(), json!({"@id": person_id(address)}));
-    if let Some(fragment) = fragment(&case.id) {
-        work.insert("@id".into(), [address, "#", &fragment].concat().into());
-    }
-    let credits = case.other.get("credits").and_then(Value::as_array).into_iter().flatten();
-    let named =
-        credits.filter_map(|credit| credit.get("name").and_then(Value::as_str)).filter(|name| !name.trim().is_empty());
-    insert_list(&mut work, "contributor", named.map(|name| json!({"@type": "Person", "name": name})).collect());
-    insert_list(&mut work, "keywords", case.other.lines("tags").into_iter().map(Value::from).collect());
     insert_text(&mut work, "name", &case.title);
     insert_text(&mut work, "description", &case.summary);
     if let Some(date) = case.date {

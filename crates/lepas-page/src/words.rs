@@ -42,9 +42,6 @@ pub(crate) struct Words {
     pub(crate) to_lepas: &'static str,
     pub(crate) missing_badge: &'static str,
     pub(crate) no_testimonials: &'static str,
-    pub(crate) testimonials: &'static str,
-    pub(crate) by_link: &'static str,
-    pub(crate) by_owner: &'static str,
     pub(crate) week: &'static str,
     pub(crate) hours: &'static str,
     pub(crate) zone: &'static str,
@@ -59,36 +56,6 @@ pub(crate) struct Words {
     pub(crate) team_hours: &'static str,
     pub(crate) team_missing: &'static str,
     pub(crate) team_absent: &'static str,
-    pub(crate) rate_card: &'static str,
-    pub(crate) feed: &'static str,
-    pub(crate) calendar: &'static str,
-    pub(crate) working_hours: &'static str,
-    pub(crate) whole_page: &'static str,
-    pub(crate) qr: &'static str,
-    pub(crate) more_services: &'static str,
-    pub(crate) rate_card_day: &'static str,
-    pub(crate) education: &'static str,
-    pub(crate) certificates: &'static str,
-    pub(crate) projects: &'static str,
-    pub(crate) volunteer: &'static str,
-    pub(crate) awards: &'static str,
-    pub(crate) publications: &'static str,
-    pub(crate) interests: &'static str,
-}
-
-impl Words {
-    /// The heading of one of the sections of JSON Resume.
-    pub(crate) fn section(&self, name: &str) -> &'static str {
-        match name {
-            "education" => self.education,
-            "certificates" => self.certificates,
-            "projects" => self.projects,
-            "volunteer" => self.volunteer,
-            "awards" => self.awards,
-            "publications" => self.publications,
-            _ => self.interests,
-        }
-    }
 }
 
 static INDONESIAN: Words = Words {
@@ -128,9 +95,6 @@ static INDONESIAN: Words = Words {
     to_lepas: "Ke Lepas",
     missing_badge: "tidak sedang diterbitkan",
     no_testimonials: "Belum ada kesaksian yang dicantumkan.",
-    testimonials: "Kata orang lain",
-    by_link: "ditulis sendiri lewat tautan pribadi",
-    by_owner: "dikutip oleh pemilik halaman",
     week: "Seminggu",
     hours: "jam",
     zone: "Zona waktu",
@@ -145,21 +109,6 @@ static INDONESIAN: Words = Words {
     team_hours: "jam seminggu bersama",
     team_missing: "Kartu tim ini tidak menyebut siapa pun yang sedang diterbitkan.",
     team_absent: "profil tidak sedang diterbitkan",
-    rate_card: "Daftar harga",
-    feed: "Umpan karya baru",
-    calendar: "Kalender ketersediaan",
-    working_hours: "jam kerja",
-    whole_page: "Profil lengkap",
-    qr: "Kode QR ke halaman ini",
-    more_services: "layanan lain di halaman saya",
-    rate_card_day: "Harga per",
-    education: "Pendidikan",
-    certificates: "Sertifikat",
-    projects: "Proyek",
-    volunteer: "Kerja sukarela",
-    awards: "Penghargaan",
-    publications: "Publikasi",
-    interests: "Minat",
 };
 
 static ENGLISH: Words = Words {
@@ -199,9 +148,6 @@ static ENGLISH: Words = Words {
     to_lepas: "To Lepas",
     missing_badge: "not published at present",
     no_testimonials: "No testimonials are listed yet.",
-    testimonials: "What others say",
-    by_link: "written by themselves through a private link",
-    by_owner: "quoted by the owner of this page",
     week: "A week",
     hours: "hours",
     zone: "Time zone",
@@ -216,21 +162,6 @@ static ENGLISH: Words = Words {
     team_hours: "hours a week together",
     team_missing: "This team card names nobody whose profile is published.",
     team_absent: "profiles are not published at present",
-    rate_card: "Rate card",
-    feed: "Feed of new work",
-    calendar: "Availability calendar",
-    working_hours: "working hours",
-    whole_page: "The whole profile",
-    qr: "QR code to this page",
-    more_services: "more services on my page",
-    rate_card_day: "Prices as of",
-    education: "Education",
-    certificates: "Certificates",
-    projects: "Projects",
-    volunteer: "Volunteering",
-    awards: "Awards",
-    publications: "Publications",
-    interests: "Interests",
 };
 
 /// The labels of a language.

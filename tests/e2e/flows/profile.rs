@@ -14,7 +14,7 @@ use crate::support::{
     http,
 };
 
-pub(super) async fn register(browser: &Browser, name: &str, email: &str) -> Result<()> {
+async fn register(browser: &Browser, name: &str, email: &str) -> Result<()> {
     browser.app("/sign-up").await?;
     browser.fill("Nama", name).await?;
     browser.fill("Surel", email).await?;
@@ -41,7 +41,7 @@ async fn previewed(browser: &Browser, words: &str) -> Result<()> {
         .await
 }
 
-pub(super) async fn saved(browser: &Browser) -> Result<()> {
+async fn saved(browser: &Browser) -> Result<()> {
     browser.says("Tersimpan di perangkat dan server").await
 }
 

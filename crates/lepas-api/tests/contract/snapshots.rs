@@ -34,9 +34,6 @@ snapshots!(
     sign_up,
     start_conversation,
     talent_row,
-    testimonials,
-    asked_testimonial,
-    arrange_testimonial,
     upload,
 );
 

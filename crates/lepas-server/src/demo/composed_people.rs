@@ -94,7 +94,7 @@ impl Composer<'_> {
         ]
         .join(" ");
         let summary = [summary, fill(random.word(&self.common.closings), self.common, random)].join("\n\n");
-        let theme = *random.pick(&Theme::ALL).unwrap_or(&Theme::Surat);
+        let theme = *random.pick(&[Theme::Surat, Theme::Malam, Theme::Pasar]).unwrap_or(&Theme::Surat);
         let (skills, languages) = (self.skills(random), self.languages(random));
         let dollars = random.between(self.trade.dollars[0], self.trade.dollars[1]);
         let rate = random.percent(82).then(|| price(dollars, currency, RateUnit::Hour));
@@ -163,12 +163,7 @@ impl Composer<'_> {
             68..80 => (AvailabilityStatus::Full, None),
             _ => (AvailabilityStatus::Unknown, None),
         };
-        Availability {
-            status,
-            from,
-            hours_per_week: hours.filter(|_| status != AvailabilityStatus::Full),
-            away_until: None,
-        }
+        Availability { status, from, hours_per_week: hours.filter(|_| status != AvailabilityStatus::Full) }
     }
 
     fn cases(&self, handle: &Handle, random: &mut Random, gallery: &mut Gallery) -> Result<Vec<CaseStudy>, DemoError> {

@@ -11,7 +11,6 @@ mod index;
 mod jobs;
 mod messages;
 mod profiles;
-mod testimonials;
 mod upkeep;
 mod uploads;
 mod widgets;

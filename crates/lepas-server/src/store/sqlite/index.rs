@@ -34,9 +34,7 @@ impl IndexStore for SqliteStore {
                 "SELECT (SELECT count(*) FROM jobs WHERE closed = 0), (SELECT count(*) FROM jobs WHERE change > ?)"
             }
             IndexKind::Talent => {
-                // Inside a text the quotes would be escaped, so this is the member and nothing else.
-                "SELECT (SELECT count(*) FROM profiles
-                         WHERE published IS NOT NULL AND instr(published, '\"hide_from_talent\":true') = 0),
+                "SELECT (SELECT count(*) FROM profiles WHERE published IS NOT NULL),
                         (SELECT count(*) FROM profiles WHERE change > ?)"
             }
         };

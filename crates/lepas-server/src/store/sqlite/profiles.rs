@@ -1,7 +1,7 @@
 //! Profiles in SQLite.
 
 use async_trait::async_trait;
-use lepas_api::{Handle, Locale, Timestamp, UserId, profile::ProfileDocument};
+use lepas_api::{Handle, Timestamp, UserId, profile::ProfileDocument};
 use sqlx::{Sqlite, Transaction};
 
 use super::{SqliteStore, count_up, parse, signed, unsigned};
@@ -41,7 +41,6 @@ impl ProfileRow {
             version: unsigned(self.version),
             updated_at: Timestamp::from_milliseconds(self.updated_at),
             published,
-            testimonials: Vec::new(),
         })
     }
 }
@@ -58,13 +57,7 @@ impl ProfileStore for SqliteStore {
     async fn profile(&self, handle: &Handle) -> Result<Option<ProfileRecord>> {
         let row: Option<ProfileRow> =
             sqlx::query_as(BY_HANDLE).bind(handle.as_str()).fetch_optional(&self.read).await?;
-        let Some(row) = row else { return Ok(None) };
-        let position = row.position;
-        let mut record = row.into_record()?;
-        if record.published.is_some() {
-            record.testimonials = super::testimonials::shown(&self.read, position).await?;
-        }
-        Ok(Some(record))
+        row.map(ProfileRow::into_record).transpose()
     }
 
     async fn moved_to(&self, old: &Handle) -> Result<Option<Handle>> {
@@ -173,21 +166,15 @@ impl ProfileStore for SqliteStore {
         Ok(Some(record))
     }
 
-    async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp, Locale)>> {
-        let rows: Vec<(String, i64, Option<String>)> = sqlx::query_as(
-            "SELECT handle, published_at, json_extract(published, '$.meta.lepas.locale') FROM profiles
-             WHERE published IS NOT NULL AND handle > ?
-                 AND coalesce(json_extract(published, '$.meta.lepas.page.hide_from_engines'), 0) = 0
-             ORDER BY handle LIMIT ?",
+    async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp)>> {
+        let rows: Vec<(String, i64)> = sqlx::query_as(
+            "SELECT handle, published_at FROM profiles WHERE published IS NOT NULL AND handle > ? ORDER BY handle LIMIT ?",
         )
         .bind(after)
         .bind(i64::from(limit))
         .fetch_all(&self.read)
         .await?;
-        let locale = |tag: Option<String>| tag.and_then(|tag| Locale::from_tag(&tag)).unwrap_or_default();
-        rows.into_iter()
-            .map(|(handle, at, tag)| Ok((parse(&handle)?, Timestamp::from_milliseconds(at), locale(tag))))
-            .collect()
+        rows.into_iter().map(|(handle, at)| Ok((parse(&handle)?, Timestamp::from_milliseconds(at)))).collect()
     }
 
     async fn import_profiles(
