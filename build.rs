@@ -24,7 +24,9 @@ fn generate() -> Result<(), String> {
     let english = read(&Path::new(&root).join("locales/en.json"))?;
     compare(&indonesian, &english)?;
     let code = render(&indonesian, &english)?;
-    fs::write(Path::new(&out).join("messages.rs"), code).map_err(|error| error.to_string())
+    // Moved into place whole: a file that is written over may be read half, and may be shared with another checkout.
+    let (fresh, messages) = (Path::new(&out).join("messages.new"), Path::new(&out).join("messages.rs"));
+    fs::write(&fresh, code).and_then(|()| fs::rename(&fresh, &messages)).map_err(|error| error.to_string())
 }
 
 fn read(file: &Path) -> Result<Table, String> {

@@ -14,6 +14,7 @@ pub mod search;
 pub mod session;
 #[cfg(not(target_arch = "wasm32"))]
 pub mod stub;
+pub mod testimonials;
 pub mod transport;
 pub mod uploads;
 

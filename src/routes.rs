@@ -2,6 +2,7 @@
 //!
 //! Owns reading and writing addresses. Everybody else says [`Route`], never a string.
 
+pub mod person;
 pub mod query;
 
 use lepas_api::{ConversationId, JobId};

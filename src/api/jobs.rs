@@ -6,7 +6,10 @@ use lepas_api::{
     path,
 };
 
-use super::{ApiError, Client};
+use super::{
+    ApiError, Client,
+    transport::{Method, Request},
+};
 
 /// A posting, whole.
 ///
@@ -22,4 +25,12 @@ pub async fn get(client: &Client, id: &JobId) -> Result<Job, ApiError> {
 /// Any [`ApiError`]; `invalid` names the fields.
 pub async fn post(client: &Client, job: &NewJob, key: &str) -> Result<Job, ApiError> {
     client.create(path::JOBS, job, key).await
+}
+
+/// Closes a posting of one's own for good.
+///
+/// # Errors
+/// Any [`ApiError`].
+pub async fn close(client: &Client, id: &JobId) -> Result<(), ApiError> {
+    client.send(Request::new(Method::Delete, path::job(id))).await.map(|_| ())
 }

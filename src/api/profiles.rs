@@ -49,6 +49,15 @@ pub async fn widget_counts(client: &Client, handle: &Handle) -> Result<WidgetCou
     client.get(&path::widget_counts(handle)).await
 }
 
+/// The static snippet of a published profile at its address, as HTML to paste.
+///
+/// # Errors
+/// Any [`ApiError`]; `not-found` when it is not published.
+pub async fn snippet(client: &Client, address: String) -> Result<String, ApiError> {
+    let answer = client.send(Request::new(Method::Get, address)).await?;
+    String::from_utf8(answer.body).map_err(|_| ApiError::Decode { context: "snippet".into() })
+}
+
 /// Publishes the draft as it stands on the server.
 ///
 /// # Errors

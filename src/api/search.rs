@@ -75,6 +75,8 @@ pub enum Response {
         generated_at: Timestamp,
         /// True when the server was not asked or not reached, and the device's copy stands in.
         from_device: bool,
+        /// Bytes that the index takes in memory.
+        memory: u64,
     },
     /// The answer to a question.
     Answer {

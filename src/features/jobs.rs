@@ -2,6 +2,7 @@
 //!
 //! Finding postings is the search feature's business; this one knows only a single job.
 
+mod close;
 mod detail;
 mod facts;
 mod form;

@@ -30,6 +30,7 @@ mod status;
 mod store;
 #[cfg(test)]
 mod store_tests;
+mod testimonials;
 mod themes;
 mod upload;
 mod widgets;

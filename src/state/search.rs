@@ -1,6 +1,6 @@
 //! The search worker as the pages see it: a question goes in, an answer comes out.
 //!
-//! Owns the worker's life (started at the first question, started anew when it breaks), matching answers to questions by
+//! Owns the worker's life (started at the first question, started anew when it breaks or falls silent), matching answers to questions by
 //! number, and what is known about each index: how much is loaded, how old it is, why it is not. Leaves ranking to the
 //! engine inside the worker.
 
@@ -14,8 +14,11 @@ use leptos::prelude::*;
 use crate::{
     api::search::{Request, Response, read, write},
     config,
-    platform::worker::Worker,
+    platform::{timers, worker::Worker},
 };
+
+/// A worker that was asked and says nothing at all for so many milliseconds is dead: browsers end one without a word.
+const SILENCE: u32 = 5_000;
 
 /// Why a question has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,6 +62,10 @@ struct Inner {
     /// The worker said that it listens; until then what is posted would be lost.
     ready: bool,
     unsent: Vec<Vec<u8>>,
+    /// It answered a question once, so what broke it later may be gone with it.
+    answered: bool,
+    /// When it spoke last.
+    heard: u64,
     asked: BTreeSet<&'static str>,
     next: u32,
     /// Questions without an answer. Never more than a few, so they are looked through.
@@ -109,6 +116,7 @@ impl SearchService {
         }
         let (id, receiver) = self.ask();
         self.post(&Request::Search { id, kind, query });
+        self.watch(id);
         match receiver.await {
             Ok(Ok(Told::Answer(answer))) => Ok(*answer),
             Ok(Err(failure)) => Err(failure),
@@ -231,7 +239,25 @@ impl SearchService {
         }
     }
 
-    /// Everybody who waits hears of it; the next question starts a new worker, which loads what was loaded.
+    /// Starts a new worker when this one says nothing while a question waits.
+    fn watch(self, id: u32) {
+        timers::after(SILENCE, move || {
+            let now = timers::elapsed();
+            let state = self.inner.try_with_value(|inner| {
+                let waits = inner.ready && inner.waiting.iter().any(|(waiting, _)| *waiting == id);
+                waits.then(|| now >= inner.heard + u64::from(SILENCE))
+            });
+            match state.flatten() {
+                Some(true) => self.broke("it fell silent"),
+                Some(false) => self.watch(id),
+                None => {}
+            }
+        })
+        .detach();
+    }
+
+    /// The next question starts a new worker, which loads what was loaded. A worker that had answered before is replaced at
+    /// once, with pages asking it anew; otherwise everybody who waits hears of it, because the next one may break as well.
     fn broke(self, reason: &str) {
         let Some(lost) = self.inner.try_update_value(|inner| {
             let next = inner.next;
@@ -244,9 +270,11 @@ impl SearchService {
                 index.loading = false;
                 index.documents = 0;
                 index.of = 0;
+                index.version += u32::from(lost.answered);
             });
         }
-        let failure = || SearchFailure::Worker(reason.to_owned());
+        let failure =
+            || if lost.answered { SearchFailure::Superseded } else { SearchFailure::Worker(reason.to_owned()) };
         lost.waiting.into_iter().for_each(|(_, sender)| drop(sender.send(Err(failure()))));
     }
 
@@ -254,6 +282,11 @@ impl SearchService {
         let Some(response) = read::<Response>(bytes) else {
             return self.broke("the worker spoke another language; a new version is being installed");
         };
+        let now = timers::elapsed();
+        let _ = self.inner.try_update_value(|inner| {
+            inner.heard = now;
+            inner.answered |= matches!(response, Response::Answer { .. });
+        });
         match response {
             Response::Ready => {
                 let _ = self.inner.try_update_value(|inner| {
@@ -269,18 +302,23 @@ impl SearchService {
                 index.version += u32::from(index.documents != documents);
                 (index.documents, index.of) = (documents, of);
             }),
-            Response::Loaded { kind, documents, of, generated_at, from_device } => self.index(kind).update(|index| {
-                let version = index.version + 1;
-                *index = IndexState {
-                    loading: false,
-                    documents,
-                    of,
-                    generated_at: Some(generated_at),
-                    from_device,
-                    failed_offline: None,
-                    version,
-                };
-            }),
+            Response::Loaded { kind, documents, of, generated_at, from_device, .. } => {
+                self.index(kind).update(|index| {
+                    // Looking for news and finding none is no reason to ask again.
+                    let is_news =
+                        index.loading || index.documents != documents || index.generated_at != Some(generated_at);
+                    let version = index.version + u32::from(is_news);
+                    *index = IndexState {
+                        loading: false,
+                        documents,
+                        of,
+                        generated_at: Some(generated_at),
+                        from_device,
+                        failed_offline: None,
+                        version,
+                    };
+                })
+            }
             Response::LoadFailed { kind, offline, documents, .. } => self.index(kind).update(|index| {
                 index.loading = false;
                 index.documents = documents;

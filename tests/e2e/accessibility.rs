@@ -51,7 +51,7 @@ const RUN: &str = r"
     }))), (error) => done([{ id: String(error), impact: 'critical', nodes: [] }]));";
 
 /// What axe has to say about the page on screen.
-async fn violations(browser: &Browser) -> Result<Vec<Value>> {
+pub(crate) async fn violations(browser: &Browser) -> Result<Vec<Value>> {
     // The page's own policy refuses foreign scripts; the debugger may evaluate all the same.
     browser.protocol("Runtime.evaluate", json!({ "expression": environment::axe()? })).await?;
     let found = browser.driver.execute_async(RUN, vec![]).await?;

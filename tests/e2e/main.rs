@@ -12,6 +12,7 @@
 mod accessibility;
 mod flows;
 mod pages;
+mod search_bench;
 mod shots;
 mod support;
 mod widgets;

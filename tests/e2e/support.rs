@@ -2,6 +2,7 @@
 
 pub(crate) mod browser;
 pub(crate) mod environment;
+pub(crate) mod front;
 pub(crate) mod host;
 pub(crate) mod http;
 pub(crate) mod server;

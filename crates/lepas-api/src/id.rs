@@ -77,6 +77,10 @@ id!(
     MessageId
 );
 id!(
+    /// A testimonial, named by the client that asks for it.
+    TestimonialId
+);
+id!(
     /// An uploaded picture.
     UploadId
 );

@@ -40,6 +40,10 @@ pub const PAGE_DEFAULT: usize = 50;
 pub const QUERY_MAX: usize = 200;
 /// Most sites that an owner can name for their card.
 pub const WIDGET_SITES_MAX: usize = 20;
+/// Longest testimonial.
+pub const TESTIMONIAL_MAX: usize = 2_000;
+/// Most testimonials, requests included, of a profile.
+pub const TESTIMONIALS_MAX: usize = 50;
 /// Most people on a team card.
 pub const TEAM_MAX: usize = 8;
 /// Longest web address.

@@ -2,7 +2,7 @@
 //!
 //! Owns the spelling. Ids and handles hold only characters that need no escaping, which their types guarantee.
 
-use crate::{ConversationId, Handle, JobId, MessageId, UploadId, index::IndexKind};
+use crate::{ConversationId, Handle, JobId, MessageId, TestimonialId, UploadId, index::IndexKind};
 
 /// Prefix of the API.
 pub const API: &str = "/v1";
@@ -33,7 +33,7 @@ pub const CARD_SCRIPT: &str = "/embed/card.js";
 /// `GET`: the OpenAPI document.
 pub const OPENAPI: &str = "/v1/openapi.json";
 
-/// `GET`: a posting.
+/// `GET`: a posting, `DELETE`: close one's own.
 #[must_use]
 pub fn job(id: &JobId) -> String {
     format!("/v1/jobs/{id}")
@@ -103,6 +103,24 @@ pub fn segment(kind: IndexKind, hash: &str) -> String {
 #[must_use]
 pub fn picture(id: &UploadId) -> String {
     format!("/uploads/{id}")
+}
+
+/// `GET`: one's own testimonials and the requests for them.
+#[must_use]
+pub fn testimonials(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/testimonials")
+}
+
+/// `PUT` asks for one, `PATCH` shows, hides and orders it, `DELETE` removes it.
+#[must_use]
+pub fn testimonial(handle: &Handle, id: &TestimonialId) -> String {
+    format!("/v1/profiles/{handle}/testimonials/{id}")
+}
+
+/// The page on which a testimonial is written, by its secret.
+#[must_use]
+pub fn write_testimonial(token: &str) -> String {
+    format!("/testimonials/{token}")
 }
 
 /// Public page.

@@ -6,13 +6,21 @@
 
 mod document;
 mod extras;
+pub mod members;
+pub mod places;
 mod public_view;
+mod testimonial;
 mod widgets;
 
 use serde::{Deserialize, Serialize};
 
 pub use document::{Basics, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Skill, Work};
 pub use extras::{Availability, AvailabilityStatus, CaseStudy, Extras, Picture, Rate, RateUnit, Service, Theme};
+pub use members::{Members, SECTIONS};
+pub use places::Audience;
+pub use testimonial::{
+    ArrangeTestimonial, AskTestimonial, AskedTestimonial, ByLink, Testimonial, Testimonials, Written,
+};
 pub use widgets::{WidgetCounts, WidgetDay, WidgetSettings, check_site};
 
 use crate::{Handle, Timestamp};

@@ -108,6 +108,15 @@ pub fn card_csp(options: &CardOptions, frame_ancestors: &str) -> String {
     text
 }
 
+/// The policy of the page on which a testimonial is written: it may send its form to its own address and nothing else.
+#[must_use]
+pub fn testimonial_csp() -> String {
+    let mut text = String::from("default-src 'none'; style-src ");
+    text.push_str(&sources(&[style::PAGE, style::theme(Theme::Surat), style::TESTIMONIAL]));
+    text.push_str("; img-src 'self'; font-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'");
+    text
+}
+
 /// The policy of a badge, which is a picture with colours for two schemes and nothing else.
 #[must_use]
 pub fn badge_csp() -> String {

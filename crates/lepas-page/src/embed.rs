@@ -104,17 +104,53 @@ pub fn snippet_address(handle: &Handle, origin: &str, locale: Option<Locale>) ->
     address
 }
 
+/// The address of the snippet as a page, for looking at it.
+#[must_use]
+pub fn snippet_page(handle: &Handle, locale: Option<Locale>) -> String {
+    let mut address = snippet_address(handle, "", locale);
+    address.push_str(if locale.is_some() { "&as=page" } else { "?as=page" });
+    address
+}
+
+/// The address of a card of several people with its choices; the layout has no meaning there.
+#[must_use]
+pub fn team_address(handles: &[Handle], options: &CardOptions, locale: Option<Locale>) -> String {
+    let mut address = absolute(&options.origin, path::TEAM_CARD);
+    address.push_str("?handles=");
+    let names: Vec<&str> = handles.iter().map(Handle::as_str).collect();
+    address.push_str(&names.join(","));
+    let options = CardOptions { layout: CardLayout::default(), ..options.clone() };
+    address.push_str(&card_query(&options, locale).replacen('?', "&", 1));
+    address
+}
+
+/// Height in CSS pixels that a card of so many people needs at 320 pixels width.
+#[must_use]
+pub fn team_height(members: usize) -> u32 {
+    u32::try_from(members).unwrap_or(u32::MAX).saturating_mul(64).saturating_add(150)
+}
+
 /// The frame as sites that keep attributes take it: no script on either side, no jump, nothing loaded before it is near.
 #[must_use]
 pub fn frame(handle: &Handle, title: &str, options: &CardOptions, locale: Option<Locale>) -> String {
+    framed(&card_address(handle, options, locale), title, options.layout.height())
+}
+
+/// The same for several people.
+#[must_use]
+pub fn team_frame(handles: &[Handle], title: &str, options: &CardOptions, locale: Option<Locale>) -> String {
+    framed(&team_address(handles, options, locale), title, team_height(handles.len()))
+}
+
+fn framed(address: &str, title: &str, height: u32) -> String {
     // `color-scheme` keeps the ground of the frame transparent on pages that declare themselves dark.
     [
         "<iframe src=\"",
-        &escape(&card_address(handle, options, locale)),
+        &escape(address),
         "\" title=\"",
         &escape(title),
         "\" width=\"100%\" height=\"",
-        &options.layout.height().to_string(),
+        &height.to_string(),
         "\" loading=\"lazy\" style=\"border:0;max-width:640px;color-scheme:normal\"></iframe>",
     ]
     .concat()
@@ -246,6 +282,20 @@ mod tests {
         assert_eq!(snippet_address(&sari(), "", None), "/u/sari-kemasan/snippet.html");
         let english = snippet_address(&sari(), "https://lepas.example", Some(Locale::En));
         assert_eq!(english, "https://lepas.example/u/sari-kemasan/snippet.html?lang=en");
+    }
+
+    #[test]
+    fn a_team_is_named_in_its_order_and_its_frame_grows_with_it() {
+        let people: Vec<Handle> = ["sari-kemasan", "ada-quill"].map(|name| name.parse().unwrap()).into();
+        let chosen = CardOptions { layout: CardLayout::Lebar, scheme: ColorScheme::Dark, ..options() };
+        let address = team_address(&people, &chosen, Some(Locale::En));
+        assert_eq!(
+            address, "https://lepas.example/team/card?handles=sari-kemasan,ada-quill&theme=dark&lang=en",
+            "the layout is that of a team"
+        );
+        assert!(team_address(&people, &options(), None).ends_with("?handles=sari-kemasan,ada-quill"));
+        let frame = team_frame(&people, "Tim", &chosen, None);
+        assert!(frame.contains("ada-quill&amp;theme=dark") && frame.contains("height=\"278\""), "{frame}");
     }
 
     #[test]

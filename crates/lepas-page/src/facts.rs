@@ -4,7 +4,7 @@
 
 use lepas_api::{
     Locale, link,
-    profile::{Availability, AvailabilityStatus, PublicProfile},
+    profile::{Availability, AvailabilityStatus, PublicProfile, Reference},
 };
 
 use crate::{format, options::Rating, words::words};
@@ -36,6 +36,23 @@ pub fn availability_start(availability: Availability, locale: Locale) -> String 
     }
 }
 
+/// What the writer of a testimonial does.
+pub(crate) fn role(reference: &Reference) -> Option<&str> {
+    reference.by_link.as_ref().map(|by_link| by_link.role.trim()).filter(|role| !role.is_empty())
+}
+
+/// The mean of what writers gave with their testimonials; absent while nobody gave anything. What owners quote
+/// themselves counts for nothing.
+#[must_use]
+pub fn rating_of(profile: &PublicProfile) -> Option<Rating> {
+    let references = &profile.document.references;
+    let given = references.iter().filter_map(|reference| reference.by_link.as_ref()?.rating).map(u32::from);
+    let (sum, count) = given.fold((0, 0), |(sum, count), rating| (sum + rating.clamp(1, 5), count + 1));
+    // Rounded to the nearest tenth; a sum of at most five for each cannot leave the range of a byte.
+    let tenths = (sum * 20 + count).checked_div(count * 2)?;
+    Some(Rating { tenths: u8::try_from(tenths).ok()?, count })
+}
+
 /// A rating in one line: `4,8 dari 5 (27 ulasan)`.
 pub(crate) fn rating(rating: Rating, locale: Locale) -> String {
     let words = words(locale);
@@ -54,6 +71,12 @@ pub(crate) fn rating(rating: Rating, locale: Locale) -> String {
         ")",
     ]
     .concat()
+}
+
+/// What one writer gave: `5 dari 5`.
+pub(crate) fn one_rating(rating: u8, locale: Locale) -> String {
+    let of = if locale == Locale::Id { "dari" } else { "of" };
+    [&rating.clamp(1, 5).to_string(), "\u{a0}", of, "\u{a0}5"].concat()
 }
 
 /// Only the number: `4,8`.
@@ -127,9 +150,11 @@ mod tests {
             status: AvailabilityStatus::From,
             from: Some(PartialDate { year: 2026, month: Some(12), day: Some(1) }),
             hours_per_week: Some(20),
+            away_until: None,
         };
         assert_eq!(availability(later, Locale::En), "Free from 1 December 2026, 20\u{a0}hours a week");
-        let full = Availability { status: AvailabilityStatus::Full, from: None, hours_per_week: Some(20) };
+        let full =
+            Availability { status: AvailabilityStatus::Full, from: None, hours_per_week: Some(20), away_until: None };
         assert_eq!(availability(full, Locale::En), "Fully booked");
     }
 

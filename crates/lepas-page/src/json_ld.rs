@@ -3,7 +3,7 @@
 //! Owns what is said to machines, which is only what the page shows to people, and the escaping that keeps a text of
 //! the document inside its `<script type="application/ld+json">`.
 
-use lepas_api::profile::{CaseStudy, PublicProfile, Service};
+use lepas_api::profile::{CaseStudy, PublicProfile, Reference, Service};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -58,8 +58,28 @@ fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
     insert_list(&mut person, "knowsAbout", document.skills.iter().map(|skill| skill.name.as_str().into()).collect());
     let languages = document.languages.iter().map(|language| language.language.as_str().into()).collect();
     insert_list(&mut person, "knowsLanguage", languages);
+    insert_list(&mut person, "review", document.references.iter().filter_map(review).collect());
     insert_list(&mut person, "makesOffer", document.meta.lepas.services.iter().map(offer).collect());
     Value::Object(person)
+}
+
+/// A testimonial that its writer gave through a link; what owners quote themselves is no review.
+fn review(reference: &Reference) -> Option<Value> {
+    let by_link = reference.by_link.as_ref()?;
+    let mut author = Map::new();
+    author.insert("@type".into(), "Person".into());
+    insert_text(&mut author, "name", &reference.name);
+    insert_text(&mut author, "jobTitle", &by_link.role);
+    let mut review = Map::new();
+    review.insert("@type".into(), "Review".into());
+    review.insert("author".into(), Value::Object(author));
+    review.insert("datePublished".into(), by_link.written_at.date().to_string().into());
+    insert_text(&mut review, "reviewBody", &reference.reference);
+    if let Some(rating) = by_link.rating {
+        let rating = json!({ "@type": "Rating", "ratingValue": rating, "bestRating": 5, "worstRating": 1 });
+        review.insert("reviewRating".into(), rating);
+    }
+    Some(Value::Object(review))
 }
 
 fn offer(service: &Service) -> Value {

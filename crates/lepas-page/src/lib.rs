@@ -23,6 +23,7 @@ mod place;
 mod snippet;
 pub mod style;
 mod team;
+mod testimonial;
 mod words;
 
 pub use badge::{render_badge, render_missing_badge};
@@ -35,3 +36,4 @@ pub use options::{
 pub use page::render_page;
 pub use snippet::render_snippet;
 pub use team::{Joint, joint_availability, render_team};
+pub use testimonial::{TestimonialPage, TestimonialStep, render_testimonial};

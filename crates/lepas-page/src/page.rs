@@ -4,6 +4,7 @@
 
 mod head;
 mod sections;
+mod testimonials;
 
 pub(crate) use sections::letters;
 
@@ -91,6 +92,7 @@ pub fn render_page(profile: &PublicProfile, options: &PageOptions) -> String {
                         (sections::works(&page))
                         (sections::about(&page))
                         (sections::services(&page))
+                        (testimonials::testimonials(&page))
                         (sections::path(&page))
                         (sections::languages(&page))
                     }

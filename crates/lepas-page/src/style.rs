@@ -9,6 +9,8 @@ use lepas_api::profile::Theme;
 pub const PAGE: &str = include_str!("style/page.css");
 /// The card in all its layouts.
 pub const CARD: &str = include_str!("style/card.css");
+/// The page on which a testimonial is written.
+pub const TESTIMONIAL: &str = include_str!("style/testimonial.css");
 /// The colours of a badge for readers whose system is dark.
 pub const BADGE: &str = include_str!("style/badge.css");
 
@@ -33,6 +35,6 @@ pub(crate) fn theme_word(theme: Theme) -> &'static str {
 
 /// Every CSS text that any document of this crate can carry.
 #[must_use]
-pub fn all() -> [&'static str; 6] {
-    [PAGE, theme(Theme::Surat), theme(Theme::Malam), theme(Theme::Pasar), CARD, BADGE]
+pub fn all() -> [&'static str; 7] {
+    [PAGE, theme(Theme::Surat), theme(Theme::Malam), theme(Theme::Pasar), CARD, BADGE, TESTIMONIAL]
 }

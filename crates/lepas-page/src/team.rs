@@ -133,12 +133,12 @@ mod tests {
     use super::*;
 
     fn now(hours: Option<u8>) -> Availability {
-        Availability { status: AvailabilityStatus::Now, from: None, hours_per_week: hours }
+        Availability { status: AvailabilityStatus::Now, from: None, hours_per_week: hours, away_until: None }
     }
 
     fn from(date: &str) -> Availability {
         let date = date.parse().unwrap_or_else(|error| panic!("{error:?}"));
-        Availability { status: AvailabilityStatus::From, from: Some(date), hours_per_week: Some(20) }
+        Availability { status: AvailabilityStatus::From, from: Some(date), hours_per_week: Some(20), away_until: None }
     }
 
     fn status(status: AvailabilityStatus) -> Availability {

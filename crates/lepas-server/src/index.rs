@@ -1,8 +1,9 @@
 //! The search indexes: postings and published profiles as immutable segments that browsers load.
 //!
-//! Owns when they are built and what a manifest says. A base of large segments lies in files; what changed since goes into
-//! one small delta, rebuilt within a fraction of a second. When the delta grows too large a new base is built. Leaves the
-//! bytes of a segment to `lepas-search` and the meaning of a document to [`documents`].
+//! Owns when they are built and what a manifest says. A base of large segments lies in files; what changed since lies in
+//! memory, in layers that are full and one small delta above them, rebuilt within a fraction of a second, so that a reader
+//! fetches little for one change. When there is too much of it a new base is built. Leaves the bytes of a segment to
+//! `lepas-search` and the meaning of a document to [`documents`].
 
 mod base;
 pub mod documents;
@@ -34,8 +35,10 @@ use segment::Built;
 
 /// Changes are collected this long before a delta is built.
 const DEBOUNCE: Duration = Duration::from_millis(100);
-/// A larger delta becomes a new base.
-const DELTA_DOCUMENTS: u32 = 2_000;
+/// When more changed, a new base is built.
+const CHANGES: u32 = 2_000;
+/// A delta with more documents becomes a layer.
+const LAYER: usize = 128;
 /// Deltas of earlier manifests that are still given out.
 const DELTAS_KEPT: usize = 16;
 /// Pause after a failure.
@@ -160,11 +163,28 @@ impl Indexes {
     }
 }
 
+/// What does not change with every posting: the base and the full layers above it.
+struct Ground {
+    base: Base,
+    /// Oldest first.
+    layers: Vec<Arc<Built>>,
+    /// Documents that changed later are in the delta.
+    change: u64,
+    /// Ids that went before that.
+    gone: Vec<String>,
+}
+
+impl Ground {
+    fn of(base: Base) -> Self {
+        Self { change: base.change, base, layers: Vec::new(), gone: Vec::new() }
+    }
+}
+
 impl Index {
     async fn keep_fresh(&self, hub: &Hub) {
-        let mut base = base::load(&self.folder, self.kind).await;
+        let mut ground = base::load(&self.folder, self.kind).await.map(Ground::of);
         loop {
-            match self.refresh(&mut base).await {
+            match self.refresh(&mut ground).await {
                 Ok(Some(version)) => hub.tell_all(Event::Index { kind: self.kind, version }),
                 Ok(None) => {}
                 Err(error) => {
@@ -179,14 +199,14 @@ impl Index {
     }
 
     /// Brings the index up to date and answers its version when it changed.
-    async fn refresh(&self, base: &mut Option<Base>) -> Result<Option<u64>, IndexError> {
-        let above = base.as_ref().map_or(0, |base| base.change);
+    async fn refresh(&self, ground: &mut Option<Ground>) -> Result<Option<u64>, IndexError> {
+        let above = ground.as_ref().map_or(0, |ground| ground.base.change);
         let (documents, changed) = self.store.counts(self.kind, above).await?;
-        if base.is_none() || changed > DELTA_DOCUMENTS {
-            *base = Some(base::build(self.store.as_ref(), self.kind, &self.folder).await?);
+        if ground.is_none() || changed > CHANGES {
+            *ground = Some(Ground::of(base::build(self.store.as_ref(), self.kind, &self.folder).await?));
         }
-        let Some(base) = base else { return Ok(None) };
-        let (version, live, gone) = self.changes(base.change).await?;
+        let Some(ground) = ground else { return Ok(None) };
+        let (version, live, now_gone) = self.changes(ground.change).await?;
         if self
             .snapshot
             .read()
@@ -196,14 +216,22 @@ impl Index {
         {
             return Ok(None);
         }
-        let mut segments: Vec<SegmentReference> = base.segments.clone();
+        // What came back is not gone any more.
+        let mut gone = ground.gone.clone();
+        gone.retain(|id| !live.iter().any(|document| document.id == *id));
+        gone.extend(now_gone);
+        let mut segments: Vec<SegmentReference> = ground.base.segments.clone();
+        segments.extend(ground.layers.iter().map(|layer| layer.reference.clone()));
         if !live.is_empty() {
+            let is_full = live.len() > LAYER;
             let delta = Arc::new(segment::build(self.kind, live).await?);
             segments.push(delta.reference.clone());
-            let mut deltas = self.deltas.write().unwrap_or_else(PoisonError::into_inner);
-            deltas.push(delta);
-            let surplus = deltas.len().saturating_sub(DELTAS_KEPT);
-            deltas.drain(..surplus);
+            if is_full {
+                ground.layers.push(delta.clone());
+                ground.change = version;
+                ground.gone.clone_from(&gone);
+            }
+            self.give_out(delta, &ground.layers);
         }
         let manifest = IndexManifest {
             kind: self.kind,
@@ -218,6 +246,18 @@ impl Index {
         let snapshot = Snapshot { manifest, json: json.into(), etag };
         *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::new(snapshot));
         Ok(Some(version))
+    }
+
+    /// Gives out a delta, the layers, and the deltas of a few earlier manifests.
+    fn give_out(&self, delta: Arc<Built>, layers: &[Arc<Built>]) {
+        let mut deltas = self.deltas.write().unwrap_or_else(PoisonError::into_inner);
+        deltas.push(delta);
+        let mut surplus = deltas.len().saturating_sub(DELTAS_KEPT);
+        deltas.retain(|held| {
+            let goes = surplus > 0 && !layers.iter().any(|layer| layer.reference.hash == held.reference.hash);
+            surplus -= usize::from(goes);
+            !goes
+        });
     }
 
     /// What changed above a mark: the version it leads to, documents, ids that are gone.

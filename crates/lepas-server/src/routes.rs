@@ -19,9 +19,11 @@ mod public;
 mod public_files;
 mod reports;
 mod session;
+mod testimonials;
 mod uploads;
 mod widget_counts;
 mod widgets;
+mod write_testimonial;
 
 use axum::{
     Router,
@@ -66,8 +68,10 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(profiles::publish, profiles::unpublish))
         .routes(routes!(profiles::change_address))
         .routes(routes!(widget_counts::list))
+        .routes(routes!(testimonials::list))
+        .routes(routes!(testimonials::ask, testimonials::arrange, testimonials::delete))
         .routes(routes!(jobs::list, jobs::create))
-        .routes(routes!(jobs::get))
+        .routes(routes!(jobs::get, jobs::close))
         .routes(routes!(conversations::list, conversations::start))
         .routes(routes!(conversations::get))
         .routes(routes!(messages::list))
@@ -100,6 +104,7 @@ pub fn all(state: &AppState) -> Router<AppState> {
         .merge(reports::router())
         .merge(public::router())
         .merge(widgets::router())
+        .merge(write_testimonial::router())
         .merge(oembed::router())
         .merge(public_files::router())
         .method_not_allowed_fallback(method_not_allowed)

@@ -8,21 +8,21 @@ pub mod sqlite;
 
 use async_trait::async_trait;
 use lepas_api::{
-    ConversationId, Handle, MessageId, Timestamp, UploadId, UserId,
+    ConversationId, Handle, MessageId, TestimonialId, Timestamp, UploadId, UserId,
     account::{Settings, SettingsPatch},
     chat::{Conversation, Message, Participant},
     email::Email,
     index::IndexKind,
     job::Job,
-    profile::ProfileDocument,
+    profile::{ArrangeTestimonial, ProfileDocument, Testimonial, Written},
 };
 
 use crate::widgets::Sum;
 
 pub use records::{
-    Account, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation, NewAccount,
-    NewUpload, Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome, SessionRecord, StoredUpload,
-    UNUSABLE_PASSWORD,
+    Account, AskOutcome, ChangedJob, ChangedProfile, Changes, Credentials, Idempotency, ImportedConversation,
+    NewAccount, NewTestimonial, NewUpload, OpenTestimonial, Outcome, Position, ProfileRecord, SaveOutcome, SendOutcome,
+    SessionRecord, StoredUpload, UNUSABLE_PASSWORD,
 };
 
 /// Why a store could not do something.
@@ -144,6 +144,8 @@ pub trait JobStore: Send + Sync {
     async fn import_jobs(&self, jobs: &[Job]) -> Result<()>;
     /// A posting by id; closed ones are not found.
     async fn job(&self, id: &lepas_api::JobId) -> Result<Option<Job>>;
+    /// Closes a posting of this account; closing it again changes nothing. False when the account has no such posting.
+    async fn close_job(&self, id: &lepas_api::JobId, owner: &UserId) -> Result<bool>;
     /// Open postings before a position, newest first, with their positions.
     async fn jobs(&self, before: Option<Position>, limit: u32) -> Result<Vec<(Position, Job)>>;
 }
@@ -203,6 +205,29 @@ pub trait WidgetStore: Send + Sync {
     async fn widget_counts(&self, handle: &Handle, limit: u32) -> Result<Vec<Sum>>;
 }
 
+/// Testimonials and the links that ask for them.
+#[async_trait]
+pub trait TestimonialStore: Send + Sync {
+    /// Notes a request. One that is there already and has no text yet gets the new link, and the old one ends.
+    async fn ask_testimonial(&self, handle: &Handle, new: NewTestimonial) -> Result<AskOutcome>;
+    /// All of a profile, in their order.
+    async fn testimonials(&self, handle: &Handle) -> Result<Vec<Testimonial>>;
+    /// Shows, hides and orders one; only what is written can be shown.
+    async fn arrange_testimonial(
+        &self,
+        handle: &Handle,
+        id: &TestimonialId,
+        wanted: &ArrangeTestimonial,
+    ) -> Result<Option<Testimonial>>;
+    /// Removes one with its link; false when there is none.
+    async fn delete_testimonial(&self, handle: &Handle, id: &TestimonialId) -> Result<bool>;
+    /// What a link leads to.
+    async fn open_testimonial(&self, token_hash: &[u8]) -> Result<Option<OpenTestimonial>>;
+    /// Keeps what was written, or deletes it for `None`. Either way it is hidden until the owner shows it. False when
+    /// there is no such link.
+    async fn write_testimonial(&self, token_hash: &[u8], written: Option<&Written>, now: Timestamp) -> Result<bool>;
+}
+
 /// What the index builder asks for.
 #[async_trait]
 pub trait IndexStore: Send + Sync {
@@ -242,10 +267,28 @@ pub trait Upkeep: Send + Sync {
 
 /// Everything a server needs of its storage.
 pub trait Store:
-    AccountStore + ProfileStore + UploadStore + JobStore + ChatStore + IndexStore + WidgetStore + Upkeep + 'static
+    AccountStore
+    + ProfileStore
+    + UploadStore
+    + JobStore
+    + ChatStore
+    + IndexStore
+    + WidgetStore
+    + TestimonialStore
+    + Upkeep
+    + 'static
 {
 }
 impl<T> Store for T where
-    T: AccountStore + ProfileStore + UploadStore + JobStore + ChatStore + IndexStore + WidgetStore + Upkeep + 'static
+    T: AccountStore
+        + ProfileStore
+        + UploadStore
+        + JobStore
+        + ChatStore
+        + IndexStore
+        + WidgetStore
+        + TestimonialStore
+        + Upkeep
+        + 'static
 {
 }

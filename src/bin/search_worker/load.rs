@@ -1,14 +1,15 @@
 //! Making an index ready: what the device keeps first, then what the server has.
 //!
 //! Owns the order of things. Newest segments come first, so that the newest documents can be searched while the rest is on
-//! its way. Whatever fails, what is in memory stays searchable.
+//! its way, and what came is searched before it is kept. Whatever fails, what is in memory stays searchable.
 
 use std::{cell::RefCell, rc::Rc};
 
+use futures::channel::oneshot;
 use lepas::api::{self, ApiError, Client, search::Response};
 use lepas_api::index::{IndexKind, IndexManifest};
 
-use super::{index::Index, keep, scope::post};
+use super::{index::Index, keep::Device, scope::post};
 
 /// An index that is shared between loading and searching; never borrowed across an await.
 pub(crate) type Shared = Rc<RefCell<Index>>;
@@ -27,87 +28,105 @@ impl From<ApiError> for Stopped {
 
 /// Loads from the device, unless something is in memory already, then from the server.
 pub(crate) async fn load(client: &Client, kind: IndexKind, index: &Shared) {
+    let device = Device::open().await;
     let is_empty = index.borrow().manifest.is_none();
-    if is_empty && let Some(manifest) = keep::manifest(kind).await {
+    if is_empty && let Some(manifest) = device.manifest(kind).await {
         // A copy of which a part is missing or damaged is not used: half an index would look like a whole one.
-        if fetch_all(client, &manifest, index, true).await.is_ok() {
+        if read_all(&device, &manifest, index).await.is_some() {
             index.borrow_mut().complete(manifest);
             tell_loaded(kind, index, true);
         }
     }
-    match fetch(client, kind, index).await {
-        Ok(()) => tell_loaded(kind, index, false),
-        Err(stopped) => {
-            let (documents, complete) = {
-                let index = index.borrow();
-                (index.documents(), index.manifest.is_some())
-            };
-            if complete {
-                tell_loaded(kind, index, true);
-            } else {
-                post(&Response::LoadFailed { kind, offline: stopped.offline, reason: stopped.reason, documents });
-            }
+    if let Err(stopped) = fetch(client, &device, kind, index).await {
+        let (documents, complete) = {
+            let index = index.borrow();
+            (index.documents(), index.manifest.is_some())
+        };
+        if complete {
+            tell_loaded(kind, index, true);
+        } else {
+            post(&Response::LoadFailed { kind, offline: stopped.offline, reason: stopped.reason, documents });
         }
     }
 }
 
-/// Brings the index to the server's version.
-async fn fetch(client: &Client, kind: IndexKind, index: &Shared) -> Result<(), Stopped> {
+/// Reads every segment from the device; `None` when one is not there or damaged. While one is opened the next is read.
+async fn read_all(device: &Device, manifest: &IndexManifest, index: &Shared) -> Option<()> {
+    let mut waiting = manifest.segments.iter().rev();
+    let begin = |hash: &String| (hash.clone(), device.segment(manifest.kind, hash));
+    let mut next = waiting.next().map(|segment| begin(&segment.hash));
+    while let Some((hash, reading)) = next {
+        let bytes = reading.await.ok()?;
+        next = waiting.next().map(|segment| begin(&segment.hash));
+        index.borrow_mut().add(manifest, &hash, bytes.to_vec()).ok()?;
+        tell_progress(manifest, index);
+    }
+    Some(())
+}
+
+/// Brings the index to the server's version, says so, and keeps what came.
+async fn fetch(client: &Client, device: &Device, kind: IndexKind, index: &Shared) -> Result<(), Stopped> {
     let manifest = api::index::manifest(client, kind).await?;
-    if index
+    let is_same = index
         .borrow()
         .manifest
         .as_ref()
-        .is_some_and(|held| held.version == manifest.version && held.segments == manifest.segments)
-    {
-        index.borrow_mut().complete(manifest);
-        return Ok(());
-    }
-    fetch_all(client, &manifest, index, false).await?;
-    index.borrow_mut().complete(manifest.clone());
-    keep::keep_manifest(&manifest).await;
-    Ok(())
-}
-
-/// Gets every segment of a manifest that is not in memory.
-async fn fetch_all(
-    client: &Client,
-    manifest: &IndexManifest,
-    index: &Shared,
-    device_only: bool,
-) -> Result<(), Stopped> {
-    let total_bytes = manifest.segments.iter().map(|segment| segment.bytes).sum();
-    let mut loaded_bytes = 0;
-    for segment in manifest.segments.iter().rev() {
-        if !index.borrow().has(&segment.hash) {
-            fetch_one(client, manifest, &segment.hash, index, device_only).await?;
+        .is_some_and(|held| held.version == manifest.version && held.segments == manifest.segments);
+    let mut keeping = Vec::new();
+    if !is_same {
+        for segment in manifest.segments.iter().rev() {
+            if !index.borrow().has(&segment.hash) {
+                keeping.extend(fetch_one(client, device, &manifest, &segment.hash, index).await?);
+                tell_progress(&manifest, index);
+            }
         }
-        loaded_bytes += segment.bytes;
-        let documents = index.borrow().documents();
-        post(&Response::Progress { kind: manifest.kind, loaded_bytes, total_bytes, documents, of: manifest.documents });
+    }
+    index.borrow_mut().complete(manifest.clone());
+    tell_loaded(kind, index, false);
+    if !is_same {
+        for kept in keeping {
+            // A segment that could not be kept is fetched again next time.
+            let _ = kept.await;
+        }
+        device.keep_manifest(&manifest).await;
     }
     Ok(())
 }
 
+/// Gets a segment into memory. What came from the server is being kept when this is over.
 async fn fetch_one(
     client: &Client,
+    device: &Device,
     manifest: &IndexManifest,
     hash: &str,
     index: &Shared,
-    device_only: bool,
-) -> Result<(), Stopped> {
-    if let Some(bytes) = keep::segment(manifest.kind, hash).await {
+) -> Result<Option<oneshot::Receiver<()>>, Stopped> {
+    if let Ok(bytes) = device.segment(manifest.kind, hash).await {
         // Damaged on the device: the server has it whole.
-        if index.borrow_mut().add(manifest, hash, bytes).is_ok() {
-            return Ok(());
+        if index.borrow_mut().add(manifest, hash, bytes.to_vec()).is_ok() {
+            return Ok(None);
         }
     }
-    if device_only {
-        return Err(Stopped { offline: false, reason: "not kept".to_owned() });
-    }
     let bytes = api::index::segment(client, manifest.kind, hash).await?;
-    keep::keep_segment(manifest.kind, hash, &bytes).await;
-    index.borrow_mut().add(manifest, hash, bytes).map_err(|error| Stopped { offline: false, reason: error.to_string() })
+    let copy = js_sys::Uint8Array::from(bytes.as_slice());
+    index
+        .borrow_mut()
+        .add(manifest, hash, bytes)
+        .map_err(|error| Stopped { offline: false, reason: error.to_string() })?;
+    Ok(Some(device.keep_segment(manifest.kind, hash, copy)))
+}
+
+/// A part more can be searched.
+fn tell_progress(manifest: &IndexManifest, index: &Shared) {
+    let index = index.borrow();
+    let there = manifest.segments.iter().filter(|segment| index.has(&segment.hash));
+    post(&Response::Progress {
+        kind: manifest.kind,
+        loaded_bytes: there.map(|segment| segment.bytes).sum(),
+        total_bytes: manifest.segments.iter().map(|segment| segment.bytes).sum(),
+        documents: index.documents(),
+        of: manifest.documents,
+    });
 }
 
 fn tell_loaded(kind: IndexKind, index: &Shared, from_device: bool) {
@@ -120,6 +139,7 @@ fn tell_loaded(kind: IndexKind, index: &Shared, from_device: bool) {
             of: manifest.documents,
             generated_at: manifest.generated_at,
             from_device,
+            memory: index.collection.memory() as u64,
         }
     };
     post(&response);

@@ -3,7 +3,7 @@
 use lepas_api::{ProblemCode, job::Job};
 use leptos::prelude::*;
 
-use super::{facts::KeyFacts, invite::Invite};
+use super::{close::Close, facts::KeyFacts, invite::Invite};
 use crate::{
     api::{ApiError, jobs},
     i18n::{Key, text},
@@ -95,7 +95,7 @@ fn Detail(job: Job) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let session = use_session();
-    let (id, owner) = (job.id.clone(), job.owner.clone());
+    let (id, own, owner) = (job.id.clone(), job.id.clone(), job.owner.clone());
     let is_own = Memo::new(move |_| owner.is_some() && session.me().map(|me| me.id) == owner);
     // The posting arrives after its page, and its heading with it.
     Effect::new(|_| timers::next_frame(|| _ = dom::focus_late_heading()).detach());
@@ -137,6 +137,7 @@ fn Detail(job: Job) -> impl IntoView {
                     <Button icon="copy" on_press=Callback::new(copy)>
                         {move || i18n.t(Key::JobCopyLink)}
                     </Button>
+                    {move || is_own.get().then(|| view! { <Close job=own.clone() /> })}
                 </div>
                 {move || is_own.get().then(|| view! { <Invite job=id.clone() /> })}
             </aside>

@@ -1,6 +1,6 @@
 //! Inviting somebody to one's own posting.
 //!
-//! Owns reading whom to invite and the address that leads there. The conversation and the words of the invitation are
+//! Owns the field and the address that leads there. The conversation and the words of the invitation are
 //! the messages'.
 
 use lepas_api::{Handle, JobId, Rule, path};
@@ -8,17 +8,10 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::Key,
-    routes::query,
+    routes::{person, query},
     state::{address::use_address, locale::use_i18n},
     ui::{Button, TextField},
 };
-
-/// Reads whom to invite: the name in the address of their page, or that whole address, as cards and badges give it.
-fn person(text: &str) -> Result<Handle, Rule> {
-    let text = text.trim();
-    let from_page = text.split_once("/u/").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    from_page.unwrap_or(text).trim_start_matches('@').to_lowercase().parse()
-}
 
 /// Where the conversation begins with the invitation in its composer.
 fn destination(person: &Handle, job: &JobId) -> String {
@@ -35,7 +28,7 @@ pub(super) fn Invite(job: JobId) -> impl IntoView {
     let address = use_address();
     let typed = RwSignal::new(String::new());
     let wrong = RwSignal::new(None::<Rule>);
-    let invite = move || match typed.with_untracked(|text| person(text)) {
+    let invite = move || match typed.with_untracked(|text| person::read(text)) {
         Ok(person) => address.go(&destination(&person, &job)),
         Err(rule) => wrong.set(Some(rule)),
     };
@@ -74,24 +67,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_person_is_named_by_their_handle_or_by_the_address_of_their_page() {
-        for named in [
-            " sari-kemasan ",
-            "@Sari-Kemasan",
-            "https://lepas.example/u/sari-kemasan",
-            "https://lepas.example/u/sari-kemasan/card?layout=lebar",
-            "/u/sari-kemasan#karya",
-        ] {
-            assert_eq!(person(named).unwrap().as_str(), "sari-kemasan", "{named}");
-        }
-        for nobody in ["", "Sari Kemasan", "https://lepas.example/u/", "sari&job=x"] {
-            assert!(person(nobody).is_err(), "{nobody}");
-        }
-    }
-
-    #[test]
     fn the_address_names_the_person_and_the_job() {
-        let (sari, job) = (person("sari-kemasan").unwrap(), "hn-1".parse().unwrap());
+        let (sari, job) = (person::read("sari-kemasan").unwrap(), "hn-1".parse().unwrap());
         let address = destination(&sari, &job);
         assert_eq!(address, "/messages?to=sari-kemasan&job=hn-1");
         let (_, search) = address.split_once('?').unwrap();

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use super::state::{PAGE, SearchState};
 use crate::{
-    platform::{clock, task, timers},
+    platform::{clock, task, timers, visibility},
     routes::Route,
     state::{
         address::{Address, use_address},
@@ -18,10 +18,16 @@ use crate::{
     },
 };
 
+/// Rows of one answer, as the engine allows.
+const MOST_ROWS: usize = 200;
 /// Milliseconds without a key before the address follows the text.
 const ADDRESS_PAUSE: u32 = 400;
 /// Milliseconds without a change before the count is spoken.
 const SPEAK_PAUSE: u32 = 500;
+
+/// Milliseconds between two looks for new and closed postings while the page is open. Whoever is signed in hears of them at
+/// once from the event stream.
+const FRESHEN: u32 = 30_000;
 
 /// State and methods of a search page.
 #[derive(Clone, Copy)]
@@ -72,11 +78,20 @@ impl Controller {
             }
         });
         // The question goes out whenever the search or the loaded data changes.
-        Effect::new(move |_| {
-            let _ = controller.service.version(kind);
+        let version = Memo::new(move |_| controller.service.version(kind));
+        Effect::new(move |before: Option<u32>| {
+            let version = version.get();
             controller.state.track();
-            controller.ask();
+            controller.ask(before.is_some_and(|before| before != version));
+            version
         });
+        let look = move || {
+            if visibility::is_visible() {
+                controller.service.refresh(kind);
+            }
+        };
+        // Held as long as the page.
+        StoredValue::new_local((timers::every(FRESHEN, look), visibility::on_change(move |_| look())));
         controller
     }
 
@@ -133,10 +148,14 @@ impl Controller {
         }
     }
 
-    fn ask(self) {
+    /// Asks for the first page, or after new data for as many rows as are shown, so that nobody loses their place.
+    fn ask(self, is_same_search: bool) {
         let epoch = self.next_epoch();
         let (kind, service) = (self.kind, self.service);
-        let query = self.state.with_untracked(|state| state.query(kind, clock::today(), 0));
+        let mut query = self.state.with_untracked(|state| state.query(kind, clock::today(), 0));
+        if is_same_search {
+            query.limit = query.limit.max(self.hits.with_untracked(Vec::len)).min(MOST_ROWS);
+        }
         task::spawn(async move {
             let outcome = service.search(kind, query).await;
             if self.epoch.try_get_value() != Some(epoch) {

@@ -60,7 +60,10 @@ pub fn identity(entry: &Value) -> Option<&str> {
     match entry {
         Value::String(text) => Some(text),
         Value::Object(members) => {
-            ["id", "name", "language", "network"].iter().find_map(|member| members.get(*member)).and_then(Value::as_str)
+            ["id", "name", "language", "network", "institution", "organization", "title"]
+                .iter()
+                .find_map(|member| members.get(*member))
+                .and_then(Value::as_str)
         }
         _ => None,
     }

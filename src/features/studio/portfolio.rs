@@ -9,6 +9,7 @@ use super::{
     arrange::{Arrange, apply},
     form::use_form,
     preview_pane::PreviewPane,
+    testimonials::TestimonialsPart,
 };
 use crate::{
     i18n::Key,
@@ -31,7 +32,13 @@ pub(super) fn PortfolioSection() -> impl IntoView {
         <div class="lp-editor" data-columns="2">
             {move || match shown.get() {
                 Some(id) => view! { <case_form::CaseForm id=id /> }.into_any(),
-                None => view! { <CaseList /> }.into_any(),
+                None => view! {
+                    <div class="stack" data-gap="5">
+                        <CaseList />
+                        <TestimonialsPart />
+                    </div>
+                }
+                .into_any(),
             }}
             <PreviewPane />
         </div>

@@ -50,7 +50,8 @@ fn a_new_part_of_the_index_is_a_reason_to_ask_again() {
     assert_eq!(service.progress(IndexKind::Talent), Some((5, 9)));
     assert!(service.version(IndexKind::Talent) > before && service.is_loading(IndexKind::Talent));
     let generated_at = Timestamp::from_milliseconds(0);
-    say(&worker, &Response::Loaded { kind: IndexKind::Talent, documents: 9, of: 9, generated_at, from_device: false });
+    let kind = IndexKind::Talent;
+    say(&worker, &Response::Loaded { kind, documents: 9, of: 9, generated_at, from_device: false, memory: 1 });
     assert!(!service.is_loading(IndexKind::Talent));
     assert_eq!(service.generated_at(IndexKind::Talent), Some(generated_at));
 }
@@ -65,6 +66,50 @@ fn an_index_that_never_came_is_a_failure_until_it_is_loaded_again() {
     assert_eq!(failed, Some(Err(SearchFailure::Load { offline: true })));
     service.reload(IndexKind::Jobs);
     assert!(service.search(IndexKind::Jobs, Query::default()).now_or_never().is_none());
+}
+
+#[test]
+fn a_worker_that_falls_silent_is_replaced_and_pages_ask_the_new_one() {
+    let (_owner, service) = service();
+    let mut first = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut first).now_or_never().is_none());
+    let worker = double().unwrap();
+    say(&worker, &Response::Ready);
+    say(&worker, &Response::Answer { id: 1, answer: answer(2) });
+    assert_eq!(first.now_or_never().unwrap().unwrap().total, 2);
+    let mut second = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut second).now_or_never().is_none());
+    let before = service.version(IndexKind::Jobs);
+    timers::advance(SILENCE);
+    assert_eq!(second.now_or_never(), Some(Err(SearchFailure::Superseded)));
+    assert!(service.version(IndexKind::Jobs) > before);
+    let mut again = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut again).now_or_never().is_none());
+    let fresh = double().unwrap();
+    say(&fresh, &Response::Ready);
+    assert!(matches!(posted(&fresh).as_slice(), [Request::Load { .. }, Request::Search { .. }]));
+}
+
+#[test]
+fn looking_for_news_and_finding_none_asks_nobody_again() {
+    let (_owner, service) = service();
+    service.load(IndexKind::Jobs);
+    let worker = double().unwrap();
+    let generated_at = Timestamp::from_milliseconds(7);
+    let loaded = |documents| Response::Loaded {
+        kind: IndexKind::Jobs,
+        documents,
+        of: documents,
+        generated_at,
+        from_device: false,
+        memory: 1,
+    };
+    say(&worker, &loaded(9));
+    let before = service.version(IndexKind::Jobs);
+    say(&worker, &loaded(9));
+    assert_eq!(service.version(IndexKind::Jobs), before);
+    say(&worker, &loaded(8));
+    assert!(service.version(IndexKind::Jobs) > before);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::{fs, future::Future, time::Duration};
 
 use anyhow::{Context, Result, bail, ensure};
 use serde_json::{Value, json};
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel, prelude::*};
+use thirtyfour::{ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, prelude::*};
 
 use super::{
     environment,
@@ -63,14 +63,24 @@ pub(crate) struct Browser {
 impl Browser {
     /// Opens a fresh browser.
     pub(crate) async fn open(server: &Server, look: Look) -> Result<Self> {
+        Self::start(server.url(""), look, |_| Ok(())).await
+    }
+
+    /// Opens a fresh browser whose paths belong to an address, with more capabilities than usual.
+    pub(crate) async fn start(
+        base: String,
+        look: Look,
+        adjust: impl FnOnce(&mut ChromeCapabilities) -> Result<()>,
+    ) -> Result<Self> {
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in CHROMIUM.into_iter().chain(["--hide-scrollbars", "--force-prefers-reduced-motion"]) {
             capabilities.add_arg(argument)?;
         }
         capabilities.add_arg(if look.english { "--accept-lang=en-GB" } else { "--accept-lang=id-ID" })?;
         capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
+        adjust(&mut capabilities)?;
         let driver = WebDriver::new(environment::driver()?, capabilities).await.context("opening Chromium")?;
-        let browser = Self { driver, base: server.url("") };
+        let browser = Self { driver, base };
         browser.set_look(look).await?;
         browser.start_in_language(look).await?;
         Ok(browser)
@@ -196,7 +206,16 @@ impl Browser {
     }
 
     /// Asks again and again until there is an answer.
-    pub(crate) async fn until<T, F, W>(&self, what: &str, mut ask: F) -> Result<T>
+    pub(crate) async fn until<T, F, W>(&self, what: &str, ask: F) -> Result<T>
+    where
+        F: FnMut() -> W,
+        W: Future<Output = Result<Option<T>>>,
+    {
+        self.until_within(PATIENCE, what, ask).await
+    }
+
+    /// The same with another patience, for what the product promises within a longer time.
+    pub(crate) async fn until_within<T, F, W>(&self, patience: Duration, what: &str, mut ask: F) -> Result<T>
     where
         F: FnMut() -> W,
         W: Future<Output = Result<Option<T>>>,
@@ -204,7 +223,7 @@ impl Browser {
         let begin = tokio::time::Instant::now();
         let mut interval = tokio::time::interval(STEP);
         let mut last = None;
-        while begin.elapsed() < PATIENCE {
+        while begin.elapsed() < patience {
             interval.tick().await;
             match ask().await {
                 Ok(Some(found)) => return Ok(found),
@@ -215,7 +234,7 @@ impl Browser {
         }
         match last {
             Some(error) => Err(error).with_context(|| format!("waiting for {what}")),
-            None => bail!("waited {PATIENCE:?} for {what}"),
+            None => bail!("waited {patience:?} for {what}"),
         }
     }
 

@@ -14,6 +14,9 @@ use tempfile::TempDir;
 
 use super::{environment, http};
 
+/// How long a server may take until it is ready; with 100,000 postings it builds its index first.
+const PATIENCE: Duration = Duration::from_secs(180);
+
 /// Somebody of the demo data who can sign in.
 #[derive(Debug, Clone, serde::Deserialize)]
 pub(crate) struct SignIn {
@@ -36,6 +39,33 @@ impl Server {
     pub(crate) fn start() -> Result<Self> {
         let folder = TempDir::new()?;
         copy(template()?, folder.path())?;
+        Self::on(folder)
+    }
+
+    /// Starts a server that has the postings of a file and nothing else.
+    pub(crate) fn with_postings(file: &Path) -> Result<Self> {
+        let folder = TempDir::new()?;
+        let mut import = Command::new(environment::server()?);
+        import.args(["import", "jobs"]).arg(file).arg("--data-dir").arg(folder.path().join("data"));
+        let output = import.output()?;
+        if !output.status.success() {
+            bail!("importing {} failed: {}", file.display(), String::from_utf8_lossy(&output.stderr));
+        }
+        Self::on(folder)
+    }
+
+    /// Starts a server with so many invented postings.
+    pub(crate) fn with_generated(count: usize) -> Result<Self> {
+        let postings = tempfile::NamedTempFile::new()?;
+        let mut generate = Command::new(environment::server()?);
+        let status = generate.args(["generate", "--count", &count.to_string()]).stdout(postings.reopen()?).status()?;
+        if !status.success() {
+            bail!("inventing postings failed: {status}");
+        }
+        Self::with_postings(postings.path())
+    }
+
+    fn on(folder: TempDir) -> Result<Self> {
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
         let mut server = Self { folder, child: None, port };
         server.run()?;
@@ -58,7 +88,7 @@ impl Server {
             .context("starting the server")?;
         self.child = Some(child);
         let begin = Instant::now();
-        while begin.elapsed() < Duration::from_secs(30) {
+        while begin.elapsed() < PATIENCE {
             if http::get(self.port, "/readyz").is_ok_and(|answer| answer.status == 200) {
                 return Ok(());
             }
@@ -67,7 +97,7 @@ impl Server {
             }
             wait();
         }
-        bail!("the server was not ready in 30 s: {}", self.log())
+        bail!("the server was not ready in {PATIENCE:?}: {}", self.log())
     }
 
     /// SIGKILL: no chance to finish anything.

@@ -172,19 +172,53 @@ const snippet = document.createElement('div');
 const loads = (node) => new Promise((good, bad) => { node.onload = () => good(); node.onerror = () => bad('error of ' + node.localName); });
 const ready = new Promise((good, bad) => { card.addEventListener('lepas-ready', () => good()); card.addEventListener('lepas-error', (event) => bad('error ' + event.detail.status)); });
 const pasted = fetch(lepas + '/u/' + handle + '/snippet.html?n=' + accent).then((answer) => answer.text()).then((text) => { snippet.innerHTML = text; });
-const all = Promise.all([ready, loads(frame), loads(badge), pasted]);
-yard.replaceChildren(card, frame, badge, snippet);
+const team = document.createElement('iframe');
+team.src = lepas + '/team/card?handles=' + handle + ',ada-quill&accent=' + accent;
+// What stands in the frames and the badge, read by another parser than the one that shows them.
+const read = (path, type) => fetch(lepas + path).then((answer) => answer.text()).then((text) => new DOMParser().parseFromString(text, type));
+const framed = read('/u/' + handle + '/card?layout=works&script=1&accent=' + accent, 'text/html');
+const teamed = read('/team/card?handles=' + handle + ',ada-quill&accent=' + accent, 'text/html');
+const drawn = read('/u/' + handle + '/badge.svg?show=availability&n=' + accent, 'image/svg+xml');
+const embedded = fetch(lepas + '/oembed?url=' + encodeURIComponent(lepas + '/u/' + handle)).then((answer) => answer.json());
+const all = Promise.all([framed, teamed, drawn, embedded, ready, loads(frame), loads(team), loads(badge), pasted]);
+yard.replaceChildren(card, frame, team, badge, snippet);
 const squeezed = (text) => text.replace(/\\s+/g, ' ').trim();
-all.then(() => {
+all.then(([framed, teamed, drawn, embedded]) => {
+    const oembed = document.createElement('template');
+    oembed.innerHTML = embedded.html;
     const main = card.shadowRoot.querySelector('main');
     const names = (root) => [...new Set([...root.querySelectorAll('*')].map((node) => node.localName))].sort().join(' ');
     done({ name: squeezed(main.querySelector('h1').textContent), line: squeezed(main.querySelector('.p-job-title').textContent), said: squeezed(main.querySelector('blockquote')?.textContent ?? ''),
-        elements: names(main), pasted: squeezed(snippet.querySelector('.p-name').textContent), skill: squeezed(snippet.querySelector('li').textContent), snippet: names(snippet), pwned: window.pwned ?? null });
+        elements: names(main), pasted: squeezed(snippet.querySelector('.p-name').textContent), skill: squeezed(snippet.querySelector('li').textContent), snippet: names(snippet),
+        framed: squeezed(framed.querySelector('h1').textContent), frame: names(framed.body), teamed: squeezed(teamed.querySelector('li b').textContent), team: names(teamed.body),
+        drawn: drawn.querySelector('parsererror') ? 'broken' : squeezed(drawn.querySelector('title').textContent), badge: names(drawn),
+        oembed: names(oembed.content), author: squeezed(embedded.author_name ?? ''), pwned: window.pwned ?? null });
 }, (reason) => done({ failed: String(reason) }));";
 
 /// Elements that a card of testimonials and a snippet are made of.
 const CARD_ELEMENTS: [&str; 15] =
     ["a", "b", "bdi", "blockquote", "div", "h1", "img", "li", "main", "p", "path", "small", "span", "svg", "ul"];
+/// Elements that a card of works in a frame is made of, with the one script that tells its height.
+const FRAME_ELEMENTS: [&str; 16] = [
+    "a",
+    "b",
+    "bdi",
+    "blockquote",
+    "div",
+    "h1",
+    "img",
+    "li",
+    "main",
+    "p",
+    "path",
+    "script",
+    "small",
+    "span",
+    "svg",
+    "ul",
+];
+/// Elements that a badge is made of.
+const BADGE_ELEMENTS: [&str; 10] = ["circle", "desc", "g", "line", "path", "rect", "style", "svg", "text", "title"];
 const SNIPPET_ELEMENTS: [&str; 8] = ["a", "div", "img", "li", "p", "strong", "ul", "br"];
 
 fn squeezed(text: &str) -> String {
@@ -210,7 +244,20 @@ async fn show(stage: &Stage, publisher: &Publisher, text: &str, number: usize) -
         let (good, shown, wanted) = same(key, most);
         ensure!(good, "{key} of {text:?} shows {shown:?} instead of {wanted:?}");
     }
-    for (key, allowed) in [("elements", &CARD_ELEMENTS[..]), ("snippet", &SNIPPET_ELEMENTS[..])] {
+    for key in ["framed", "teamed"] {
+        let (good, shown, wanted) = same(key, 70);
+        ensure!(good, "{key} of {text:?} shows {shown:?} instead of {wanted:?}");
+    }
+    let drawn = found["drawn"].as_str().unwrap_or_default();
+    ensure!(!drawn.is_empty() && drawn != "broken", "the badge of {text:?} is {drawn:?}");
+    for (key, allowed) in [
+        ("elements", &CARD_ELEMENTS[..]),
+        ("snippet", &SNIPPET_ELEMENTS[..]),
+        ("frame", &FRAME_ELEMENTS[..]),
+        ("team", &CARD_ELEMENTS[..]),
+        ("badge", &BADGE_ELEMENTS[..]),
+        ("oembed", &["iframe"][..]),
+    ] {
         for element in found[key].as_str().unwrap_or_default().split(' ') {
             ensure!(allowed.contains(&element), "{text:?} made a <{element}> in {key}");
         }

@@ -31,19 +31,25 @@ async fn hostile_css(stage: Arc<Stage>) -> Result<()> {
         .lc, .lcb, main, h1, img, a { display: none !important; position: fixed !important; }</style>";
     let script = format!("<script async src=\"{lepas}/embed.js\"></script>");
     let plain = document("", &(card("") + script.as_str()));
-    let hostile = document(css, &(card("") + script.as_str()));
-    let site = serve(vec![Page::new("/plain", plain), Page::new("/hostile", hostile)])?;
+    let hostile = |all: &str| document(&css.replacen("unset", all, 1), &(card("") + script.as_str()));
+    let site = serve(vec![
+        Page::new("/plain", plain),
+        Page::new("/unset", hostile("unset")),
+        Page::new("/initial", hostile("initial")),
+        Page::new("/inherit", hostile("inherit")),
+        Page::new("/revert", hostile("revert")),
+    ])?;
     let look = "const root = document.querySelector('lepas-card').shadowRoot; const box = (css) => { const style = getComputedStyle(root.querySelector(css));
             return [style.fontSize, style.color, style.visibility, style.display, style.letterSpacing, style.textTransform, style.position, style.fontWeight]; };
         return [box('main'), box('h1'), box('.lc-btn'), box('.lc-line'), root.querySelector('main').getBoundingClientRect().width > 200]";
     let mut seen = Vec::new();
-    for page in ["/plain", "/hostile"] {
+    for page in ["/plain", "/unset", "/initial", "/inherit", "/revert"] {
         stage.goto(&format!("{site}{page}")).await?;
         stage.until("return document.querySelector('lepas-card').shadowRoot?.querySelector('main') != null").await?;
         seen.push(stage.script(look).await?);
     }
-    ensure!(seen[0] == seen[1], "the page reached into the card: {seen:#?}");
-    ensure!(seen[1][4] == json!(true), "the card has no width");
+    ensure!(seen.iter().all(|one| *one == seen[0]), "the page reached into the card: {seen:#?}");
+    ensure!(seen[0][4] == json!(true), "the card has no width");
     Ok(())
 }
 in_both_browsers!(hostile_styles_do_not_reach_the_card, hostile_css);

@@ -22,12 +22,17 @@ const ELEMENT: &str = "return document.querySelector('lepas-card')?.shadowRoot?.
 fn ladder(stage: &Stage) -> Result<String> {
     let lepas = stage.lepas();
     let snippet = stage.text("/u/sari-kemasan/snippet.html")?;
+    let page = format!("{lepas}/u/sari-kemasan").replace(':', "%3A").replace('/', "%2F");
+    let answer: serde_json::Value = serde_json::from_str(&stage.text(&format!("/oembed?url={page}&maxwidth=400"))?)?;
+    let oembed = answer["html"].as_str().unwrap_or_default();
     Ok(format!(
         "<main><h1>Situs contoh</h1>\
          <p><a href=\"{lepas}/u/sari-kemasan\"><img id=badge src=\"{lepas}/u/sari-kemasan/badge.svg\" alt=\"Sari Kemasan di Lepas\" height=32></a></p>\
          <div id=snippet>{snippet}</div>\
          <iframe id=frame src=\"{lepas}/u/sari-kemasan/card?layout=column\" title=\"Kartu Sari Kemasan\" width=320 height=420 style=\"border:0\"></iframe>\
          <lepas-card handle=sari-kemasan layout=works lang=en style=\"display:block;width:640px;min-height:320px\"><a href=\"{lepas}/u/sari-kemasan\">Sari Kemasan</a></lepas-card>\
+         <iframe id=team src=\"{lepas}/team/card?handles=sari-kemasan,ada-quill,nobody-here\" title=\"Tim\" width=480 height=280 style=\"border:0\"></iframe>\
+         <div id=oembed>{oembed}</div>\
          </main><script async src=\"{lepas}/embed.js\"></script>"
     ))
 }
@@ -58,7 +63,23 @@ async fn show_everything(stage: Arc<Stage>) -> Result<()> {
     );
     let stored = stage.script("return document.cookie + document.scripts.length").await?;
     ensure!(stored == json!("0"), "a cookie or a script in the frame: {stored}");
-    stage.out().await
+    stage.out().await?;
+    for (frame, all) in [
+        ("#team", &["Sari Kemasan", "Ada Quill", "1\u{a0}"][..]),
+        ("#oembed iframe", &["Sari Kemasan", "Ajak bekerja"]),
+    ] {
+        stage.enter(frame).await?;
+        let text = stage.script("return document.querySelector('main').innerText").await?;
+        for words in all {
+            ensure!(text.as_str().is_some_and(|text| text.contains(words)), "{words:?} is not in {frame}: {text}");
+        }
+        stage.out().await?;
+    }
+    let badge = stage.text("/u/sari-kemasan/badge.svg")?;
+    for words in ["<title", "Sari Kemasan", "Bisa mulai sekarang"] {
+        ensure!(badge.contains(words), "{words:?} is not on the badge: {badge}");
+    }
+    Ok(())
 }
 in_both_browsers!(every_rung_shows_the_right_text_and_axe_is_silent, show_everything);
 
@@ -69,6 +90,11 @@ async fn lead_out(stage: Arc<Stage>) -> Result<()> {
     stage.driver.find(By::Css(".lc-by")).await?.click().await?;
     stage.out().await?;
     stage.until("return location.pathname === '/u/sari-kemasan'").await?;
+    stage.goto(&format!("{site}/")).await?;
+    stage.enter("#team").await?;
+    stage.driver.find(By::Css(".lc-team li:nth-child(2) a")).await?.click().await?;
+    stage.out().await?;
+    stage.until("return location.pathname === '/u/ada-quill'").await?;
     // The button of the element, after the page had its say.
     stage.goto(&format!("{site}/")).await?;
     stage.until(ELEMENT).await?;
@@ -148,6 +174,21 @@ async fn dark_system(stage: Arc<Stage>) -> Result<()> {
 }
 in_both_browsers!(a_dark_system_gives_dark_cards_and_the_attribute_wins, true, dark_system);
 
+/// Somebody's system turns dark at night: cards that are already on the page follow.
+#[tokio::test]
+async fn a_system_that_turns_dark_turns_the_cards_in_chromium() -> Result<()> {
+    on_stage(Engine::Chromium, false, |stage| async move {
+        let site = serve(vec![Page::new("/", document("", &ladder(&stage)?))])?;
+        stage.goto(&format!("{site}/")).await?;
+        stage.until(ELEMENT).await?;
+        ensure!(grounds(&stage).await? == (PAPER.to_owned(), PAPER.to_owned()), "light first");
+        stage.set_dark(true).await?;
+        ensure!(grounds(&stage).await? == (NIGHT.to_owned(), NIGHT.to_owned()), "dark without a reload");
+        Ok(())
+    })
+    .await
+}
+
 async fn other_attributes(stage: Arc<Stage>) -> Result<()> {
     let site = serve(vec![Page::new("/", document("", &ladder(&stage)?))])?;
     stage.goto(&format!("{site}/")).await?;
@@ -221,9 +262,26 @@ async fn fits(stage: Arc<Stage>) -> Result<()> {
             frames.push((id, layout, width));
         }
     }
+    let people = ["sari-kemasan", "ada-quill", "adit-babak"];
+    for count in 1..=people.len() {
+        body.push_str(&format!(
+            "<iframe id=team-{count} src=\"{lepas}/team/card?handles={}\" title=x width=320 height=500></iframe>",
+            people[..count].join(",")
+        ));
+    }
     let site = serve(vec![Page::new("/", document("", &body))])?;
     stage.goto(&format!("{site}/")).await?;
     let mut problems = Vec::new();
+    for count in 1..=people.len() {
+        stage.enter(&format!("#team-{count}")).await?;
+        let height =
+            stage.script("return Math.ceil(document.querySelector('main').getBoundingClientRect().height)").await?;
+        stage.out().await?;
+        let reserved = lepas_page::embed::team_height(count);
+        if height.as_u64().unwrap_or(9_999) > u64::from(reserved) {
+            problems.push(format!("a team of {count} needs {height}, {reserved} are reserved"));
+        }
+    }
     for (id, layout, width) in frames {
         stage.enter(&format!("#{id}")).await?;
         let found = stage

@@ -2,7 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Extras, Other};
+use super::{
+    ByLink, Extras, Other,
+    members::{self, Members, SECTIONS, entries},
+};
 use crate::{
     PartialDate,
     email::Email,
@@ -21,19 +24,47 @@ pub struct ProfileDocument {
     /// Positions, newest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub work: Vec<Work>,
+    /// Unpaid work. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub volunteer: Vec<Other>,
+    /// Schools and courses of study. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub education: Vec<Other>,
+    /// Awards. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub awards: Vec<Other>,
+    /// Certificates. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub certificates: Vec<Other>,
+    /// Publications. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub publications: Vec<Other>,
     /// Skills in the person's own order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub skills: Vec<Skill>,
     /// Languages spoken.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<Language>,
+    /// What the person likes. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub interests: Vec<Other>,
     /// What others say about the person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
+    /// What the person has made or taken part in. Members: [`super::SECTIONS`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub projects: Vec<Other>,
     /// Version marks and Lepas extras.
     #[serde(default)]
     pub meta: Meta,
-    /// Sections that Lepas does not edit yet.
+    /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub other: Other,
@@ -142,7 +173,7 @@ pub struct Work {
     /// What it was about.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
-    /// Unknown members.
+    /// Further members, those of [`super::members::WORK`] among them.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub other: Other,
@@ -198,6 +229,9 @@ pub struct Reference {
     /// What they say.
     #[serde(default)]
     pub reference: String,
+    /// Set by the server in public views when it was written through a link; whatever a draft says here is left out.
+    #[serde(default, rename = "lepas:by-link", skip_serializing_if = "Option::is_none")]
+    pub by_link: Option<ByLink>,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
@@ -229,6 +263,12 @@ pub(super) fn check_picture(report: &mut Report, field: &str, value: Option<&str
     if let Some(text) = value.filter(|text| !text.starts_with("/uploads/")) {
         check_link(report, field, Some(text));
     }
+}
+
+/// True when an end lies before its start. A year against a month of the same year is no contradiction.
+fn begins_after_end(start: PartialDate, end: PartialDate) -> bool {
+    start.year > end.year
+        || (start.year == end.year && start.month.zip(end.month).is_some_and(|(start, end)| start > end))
 }
 
 impl Validate for Basics {
@@ -267,16 +307,15 @@ impl Validate for ProfileDocument {
             report.text("name", &work.name, 0, LABEL_MAX);
             report.text("position", &work.position, 0, LABEL_MAX);
             report.optional_text("summary", work.summary.as_deref(), SUMMARY_MAX);
-            let begins_after_end = work.start_date.zip(work.end_date).is_some_and(|(start, end)| {
-                // A year against a month of the same year is no contradiction.
-                start.year > end.year
-                    || (start.year == end.year && start.month.zip(end.month).is_some_and(|(start, end)| start > end))
-            });
-            if begins_after_end {
+            if work.start_date.zip(work.end_date).is_some_and(|(start, end)| begins_after_end(start, end)) {
                 report.add("endDate", Rule::Order);
             }
+            work.other.check(members::WORK, report);
         });
-        report.each("skills", &self.skills, SKILLS_MAX, |skill, report| report.text("name", &skill.name, 1, SKILL_MAX));
+        report.each("skills", &self.skills, SKILLS_MAX, |skill, report| {
+            report.text("name", &skill.name, 1, SKILL_MAX);
+            skill.other.check(members::SKILL, report);
+        });
         report.each("languages", &self.languages, SECTION_MAX, |language, report| {
             report.text("language", &language.language, 1, LABEL_MAX);
             report.optional_text("fluency", language.fluency.as_deref(), LABEL_MAX);
@@ -284,12 +323,52 @@ impl Validate for ProfileDocument {
         report.each("references", &self.references, SECTION_MAX, |reference, report| {
             report.text("name", &reference.name, 0, LABEL_MAX);
             report.text("reference", &reference.reference, 0, SUMMARY_MAX);
+            reference.other.check(members::REFERENCE, report);
         });
+        for section in SECTIONS {
+            let entries = self.section(section.name).unwrap_or_default();
+            report.each(section.name, entries, SECTION_MAX, |entry, report| {
+                entry.check(section.members, report);
+                let dates = entry.date("startDate").zip(entry.date("endDate"));
+                if dates.is_some_and(|(start, end)| begins_after_end(start, end)) {
+                    report.add("endDate", Rule::Order);
+                }
+            });
+        }
         report.within("meta", |report| report.within("lepas", |report| self.meta.lepas.validate(report)));
     }
 }
 
 impl ProfileDocument {
+    /// The entries of one of the [`SECTIONS`].
+    #[must_use]
+    pub fn section(&self, name: &str) -> Option<&[Other]> {
+        Some(match name {
+            "education" => &self.education,
+            "certificates" => &self.certificates,
+            "projects" => &self.projects,
+            "volunteer" => &self.volunteer,
+            "awards" => &self.awards,
+            "publications" => &self.publications,
+            "interests" => &self.interests,
+            _ => return None,
+        })
+    }
+
+    /// The same, to be changed.
+    pub fn section_mut(&mut self, name: &str) -> Option<&mut Vec<Other>> {
+        Some(match name {
+            "education" => &mut self.education,
+            "certificates" => &mut self.certificates,
+            "projects" => &mut self.projects,
+            "volunteer" => &mut self.volunteer,
+            "awards" => &mut self.awards,
+            "publications" => &mut self.publications,
+            "interests" => &mut self.interests,
+            _ => return None,
+        })
+    }
+
     /// What a page cannot do without: a name and a headline. Checked on publishing, not while drafting.
     pub fn check_publishable(&self, report: &mut Report) {
         self.validate(report);

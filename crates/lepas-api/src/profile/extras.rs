@@ -5,6 +5,8 @@ use serde::{Deserialize, Serialize};
 use super::{
     Other, WidgetSettings,
     document::{check_link, check_picture},
+    members::{self, Members, entries},
+    places::Audience,
 };
 use crate::{
     Currency, Locale, Money, PartialDate,
@@ -37,6 +39,29 @@ pub struct Extras {
     /// Things on offer with a price.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<Service>,
+    /// Further prices beside `rate`, in other currencies or for other spans.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub rates: Vec<Rate>,
+    /// Working hours of a week. Members: [`super::members::SPAN`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub week: Vec<Other>,
+    /// Where the person comes to work on site. Members: [`super::members::AREA`].
+    #[serde(default, skip_serializing_if = "Other::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub area: Other,
+    /// The same document under other headings. Members: [`super::members::ROLE`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub roles: Vec<Other>,
+    /// Texts in other languages than `locale`: language → place → text; see [`Extras::translation`].
+    #[serde(default, skip_serializing_if = "Other::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub translations: Other,
+    /// Who may see what: place → audience; see [`Extras::audience`]. Private: not in any view.
+    #[serde(default, skip_serializing_if = "Other::is_empty")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
+    pub visibility: Other,
     /// Where cards may stand.
     #[serde(default, skip_serializing_if = "WidgetSettings::is_default")]
     pub widgets: WidgetSettings,
@@ -119,6 +144,9 @@ pub struct Availability {
     /// Hours a week, 1 to 80.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours_per_week: Option<u8>,
+    /// Away until this day; it clears itself when the day has come.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub away_until: Option<PartialDate>,
 }
 
 /// A picture with what is needed to show it without a jump.
@@ -192,6 +220,25 @@ impl Validate for Extras {
         if let Some(rate) = self.rate {
             report.within("rate", |report| report.within("amount", |report| rate.amount.validate(report)));
         }
+        report.each("rates", &self.rates, SECTION_MAX, |rate, report| {
+            report.within("amount", |report| rate.amount.validate(report));
+        });
+        report.each("week", &self.week, SECTION_MAX, |span, report| {
+            if !span.get("day").and_then(serde_json::Value::as_u64).is_some_and(|day| (1..=7).contains(&day)) {
+                report.add("day", Rule::OutOfRange { minimum: 1, maximum: 7 });
+            }
+            for member in ["from", "to"] {
+                if !is_time_of_day(span.text(member)) {
+                    report.add(member, Rule::Shape);
+                }
+            }
+        });
+        report.each("roles", &self.roles, SECTION_MAX, |role, report| {
+            report.text("id", role.text("id"), 1, 64);
+            role.check(members::ROLE, report);
+        });
+        report.within("area", |report| self.area.check(members::AREA, report));
+        self.check_texts(report);
         report.within("availability", |report| {
             if self.availability.hours_per_week.is_some_and(|hours| !(1..=80).contains(&hours)) {
                 report.add("hours_per_week", Rule::OutOfRange { minimum: 1, maximum: 80 });
@@ -211,6 +258,7 @@ impl Validate for Extras {
             report.text("title", &case.title, 0, LABEL_MAX);
             report.optional_text("client", case.client.as_deref(), LABEL_MAX);
             report.text("summary", &case.summary, 0, DESCRIPTION_MAX);
+            case.other.check(members::CASE, report);
             check_link(report, "url", case.url.as_deref());
             if let Some(picture) = &case.picture {
                 report.within("picture", |report| {
@@ -223,9 +271,47 @@ impl Validate for Extras {
             report.text("id", &service.id, 1, 64);
             report.text("title", &service.title, 0, LABEL_MAX);
             report.text("summary", &service.summary, 0, DESCRIPTION_MAX);
+            service.other.check(members::SERVICE, report);
             report.within("price", |report| report.within("amount", |report| service.price.amount.validate(report)));
         });
     }
+}
+
+impl Extras {
+    fn check_texts(&self, report: &mut Report) {
+        report.within("translations", |report| {
+            for (tag, texts) in &self.translations {
+                let Some(texts) = texts.as_object() else {
+                    report.add(tag, Rule::Shape);
+                    continue;
+                };
+                report.within(tag, |report| {
+                    for place in texts.keys() {
+                        report.text(&step(place), texts.text(place), 0, DESCRIPTION_MAX);
+                    }
+                });
+            }
+        });
+        report.within("visibility", |report| {
+            for place in self.visibility.keys() {
+                if Audience::of(self.visibility.text(place)).is_none() {
+                    report.add(&step(place), Rule::Choice);
+                }
+            }
+        });
+    }
+}
+
+/// A member's name as a step of a JSON pointer (RFC 6901).
+fn step(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}
+
+/// True for `00:00` to `24:00`.
+fn is_time_of_day(text: &str) -> bool {
+    let Some((hour, minute)) = text.split_once(':') else { return false };
+    let number = |text: &str| if text.len() == 2 { text.parse::<u16>().ok() } else { None };
+    number(hour).zip(number(minute)).is_some_and(|(hour, minute)| minute < 60 && hour * 60 + minute <= 24 * 60)
 }
 
 impl Rate {

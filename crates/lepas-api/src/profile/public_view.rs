@@ -1,41 +1,66 @@
 //! The public view of a document: what may leave the owner's hands.
 
-use super::ProfileDocument;
+use super::{
+    Audience, Members, ProfileDocument,
+    members::{self, SECTIONS},
+};
 use crate::link;
 
 impl ProfileDocument {
-    /// The document as everybody may read it: without e-mail, phone, street and postcode, and without addresses that
-    /// may not become links. Unknown members are left out too, because nobody has said that they are public.
+    /// The document as everybody may read it; see [`view_for`](Self::view_for).
     #[must_use]
     pub fn public_view(&self) -> Self {
-        let mut view = self.clone();
+        self.view_for(Audience::Public)
+    }
+
+    /// The document as an audience may read it: without what is marked for fewer people, without e-mail, phone, street
+    /// and postcode unless they are marked for it, and without addresses that may not become links. Unknown members
+    /// are left out too, because nobody has said who may see them.
+    #[must_use]
+    pub fn view_for(&self, audience: Audience) -> Self {
+        let sees = |place: &str| self.meta.lepas.audience(place) <= audience;
+        let mut view = self.without_hidden(audience);
         view.other.clear();
         view.meta.other.clear();
-        view.meta.lepas.other.clear();
         let basics = &mut view.basics;
         basics.other.clear();
-        basics.email = None;
-        basics.phone = None;
+        basics.email = basics.email.take().filter(|_| sees("/basics/email"));
+        basics.phone = basics.phone.take().filter(|_| sees("/basics/phone"));
         basics.url = basics.url.take().filter(|url| link::is_safe(url));
         if let Some(location) = &mut basics.location {
-            location.address = None;
-            location.postal_code = None;
+            location.address = location.address.take().filter(|_| sees("/basics/location/address"));
+            location.postal_code = location.postal_code.take().filter(|_| sees("/basics/location/postalCode"));
             location.other.clear();
         }
         for profile in &mut basics.profiles {
-            profile.other.clear();
+            profile.other.keep_public(&[]);
             profile.url = profile.url.take().filter(|url| link::is_safe(url));
         }
-        view.work.iter_mut().for_each(|work| work.other.clear());
-        view.skills.iter_mut().for_each(|skill| skill.other.clear());
-        view.references.iter_mut().for_each(|reference| reference.other.clear());
-        view.meta.lepas.widgets = super::WidgetSettings::default();
-        view.languages.iter_mut().for_each(|language| language.other.clear());
-        for case in &mut view.meta.lepas.cases {
-            case.other.clear();
+        view.work.iter_mut().for_each(|work| work.other.keep_public(members::WORK));
+        view.skills.iter_mut().for_each(|skill| skill.other.keep_public(members::SKILL));
+        for reference in &mut view.references {
+            reference.other.keep_public(members::REFERENCE);
+            // Only the server knows which were written by somebody else.
+            reference.by_link = None;
+        }
+        view.languages.iter_mut().for_each(|language| language.other.keep_public(&[]));
+        for section in SECTIONS {
+            let entries = view.section_mut(section.name).into_iter().flatten();
+            entries.for_each(|entry| entry.keep_public(section.members));
+        }
+        let extras = &mut view.meta.lepas;
+        extras.other.clear();
+        extras.visibility.clear();
+        extras.widgets = super::WidgetSettings::default();
+        extras.area.keep_public(members::AREA);
+        extras.week.iter_mut().for_each(|span| span.keep_public(members::SPAN));
+        extras.roles.iter_mut().for_each(|role| role.keep_public(members::ROLE));
+        for case in &mut extras.cases {
+            case.other.keep_public(members::CASE);
             case.url = case.url.take().filter(|url| link::is_safe(url));
         }
-        view.meta.lepas.services.iter_mut().for_each(|service| service.other.clear());
+        extras.services.iter_mut().for_each(|service| service.other.keep_public(members::SERVICE));
+        view.drop_orphans();
         view
     }
 }

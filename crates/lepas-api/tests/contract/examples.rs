@@ -7,12 +7,14 @@ use lepas_api::{
     index::{IndexKind, IndexManifest, SegmentReference},
     job::{Job, JobRow, NewJob, Pay, WorkMode},
     profile::{
-        Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile,
-        OwnProfile, Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Service, Skill, Theme, Work,
+        ArrangeTestimonial, AskedTestimonial, Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language,
+        Location, Meta, NetworkProfile, OwnProfile, Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Reference,
+        Service, Skill, Testimonial, Testimonials, Theme, Work, Written,
     },
     talent::TalentRow,
     upload::Upload,
 };
+use serde_json::{Map, Value, json};
 
 /// Parses a value that is known to be good.
 pub(crate) fn parse<T: std::str::FromStr>(text: &str) -> T
@@ -74,9 +76,34 @@ pub(crate) fn document() -> ProfileDocument {
             fluency: Some("penutur asli".into()),
             ..Language::default()
         }],
+        references: vec![Reference {
+            name: "Ayu Umpama".into(),
+            reference: "Rapi dan tepat waktu.".into(),
+            other: members(json!({ "id": "r1", "company": "Kopi Contoh" })),
+            ..Reference::default()
+        }],
+        volunteer: vec![members(json!({ "organization": "Relawan Misal", "highlights": ["Lima poster"] }))],
+        education: vec![members(json!({
+            "id": "e1", "institution": "Kampus Umpama", "area": "Desain", "studyType": "S1", "startDate": "2012",
+            "endDate": "2016-08", "score": "3,6", "url": "https://kampus.contoh.id", "courses": ["Tipografi"],
+        }))],
+        awards: vec![members(json!({ "title": "Kemasan Umpama", "date": "2024", "awarder": "Panitia Misal" }))],
+        certificates: vec![members(
+            json!({ "name": "Sertifikat Misal", "date": "2023-05", "issuer": "Lembaga Umpama" }),
+        )],
+        publications: vec![members(
+            json!({ "name": "Buku Contoh", "publisher": "Penerbit Misal", "releaseDate": "2022" }),
+        )],
+        interests: vec![members(json!({ "name": "Batik", "keywords": ["kawung"] }))],
+        projects: vec![members(json!({ "name": "Katalog Umpama", "roles": ["Desainer"], "keywords": ["cetak"] }))],
         meta: Meta { lepas: extras(), ..Meta::default() },
         ..ProfileDocument::default()
     }
+}
+
+/// An object as its members.
+fn members(value: Value) -> Map<String, Value> {
+    serde_json::from_value(value).unwrap()
 }
 
 fn extras() -> Extras {
@@ -88,6 +115,7 @@ fn extras() -> Extras {
             status: AvailabilityStatus::From,
             from: Some(date("2026-12-01")),
             hours_per_week: Some(30),
+            away_until: Some(date("2026-11-30")),
         },
         time_zone: Some("Asia/Jakarta".into()),
         cases: vec![CaseStudy {
@@ -98,15 +126,24 @@ fn extras() -> Extras {
             summary: "Tiga varian, satu bahasa rupa.".into(),
             picture: Some(picture()),
             url: Some("https://contoh.id/kopi".into()),
-            ..CaseStudy::default()
+            other: members(json!({
+                "role": "Desainer", "tools": ["Inkscape"], "reference": "r1",
+                "blocks": [{ "kind": "text", "text": "Awalnya tiga label." }],
+            })),
         }],
         services: vec![Service {
             id: "label".into(),
             title: "Label satu varian".into(),
             summary: "5 hari, 2 revisi".into(),
             price: Rate { amount: Money::from_major(3_500_000, Currency::IDR), unit: RateUnit::Project },
-            other: serde_json::Map::new(),
+            other: members(json!({ "tiers": [{ "name": "Hemat", "days": 5 }] })),
         }],
+        rates: vec![Rate::hourly(25, Currency::USD)],
+        week: vec![members(json!({ "day": 1, "from": "09:00", "to": "17:00" }))],
+        area: members(json!({ "city": "Bandung", "radiusKm": 15 })),
+        roles: vec![members(json!({ "id": "ilustrator", "name": "Ilustrator", "hide": ["/education/e1"] }))],
+        translations: members(json!({ "en": { "/basics/label": "Packaging designer" } })),
+        visibility: members(json!({ "/basics/email": "clients", "/education/e1/score": "private" })),
         ..Extras::default()
     }
 }
@@ -124,6 +161,37 @@ pub(crate) fn own_profile() -> OwnProfile {
 
 pub(crate) fn public_profile() -> PublicProfile {
     PublicProfile { handle: parse("sari-kemasan"), document: document().public_view(), published_at: time() }
+}
+
+pub(crate) fn asked_testimonial() -> AskedTestimonial {
+    let mut testimonial = testimonials().items.remove(0);
+    testimonial.written = None;
+    testimonial.shown = false;
+    AskedTestimonial { testimonial, path: lepas_api::path::write_testimonial("00ff") }
+}
+
+pub(crate) fn testimonials() -> Testimonials {
+    let written = Written {
+        name: "Rina Contoh".into(),
+        role: "pemilik Kopi Contoh".into(),
+        text: "Rapi dan tepat waktu.".into(),
+        rating: Some(5),
+        written_at: time(),
+    };
+    let testimonial = Testimonial {
+        id: parse("rina"),
+        asked: "Bu Rina".into(),
+        asked_at: time(),
+        expires_at: time(),
+        written: Some(written),
+        withdrawn_at: None,
+        shown: true,
+    };
+    Testimonials { items: vec![testimonial] }
+}
+
+pub(crate) fn arrange_testimonial() -> ArrangeTestimonial {
+    ArrangeTestimonial { shown: Some(true), place: Some(0) }
 }
 
 pub(crate) fn sign_up() -> SignUp {

@@ -56,7 +56,7 @@ prop_compose! {
         document.basics.summary = summary;
         document.skills = skills.into_iter().map(Skill::named).collect();
         document.meta.lepas.theme = theme;
-        document.meta.lepas.availability = Availability { status, from, hours_per_week: hours };
+        document.meta.lepas.availability = Availability { status, from, hours_per_week: hours, away_until: None };
         document.other.insert(key.clone(), value.clone().into());
         document.basics.other.insert(key, value.into());
         document
@@ -116,6 +116,9 @@ fn every_example() {
         sign_up,
         start_conversation,
         talent_row,
+        testimonials,
+        asked_testimonial,
+        arrange_testimonial,
         upload
     );
 }

@@ -34,6 +34,9 @@ snapshots!(
     sign_up,
     start_conversation,
     talent_row,
+    testimonials,
+    asked_testimonial,
+    arrange_testimonial,
     upload,
 );
 

@@ -4,6 +4,7 @@ use lepas_api::{
     account::{Me, SettingsPatch, SignIn, SignUp},
     chat::{MarkRead, Message, SendMessage, StartConversation},
     job::NewJob,
+    profile::{ArrangeTestimonial, Testimonials},
 };
 use serde::{Serialize, de::DeserializeOwned};
 
@@ -28,10 +29,12 @@ fn requests_refuse_unknown_members() {
     assert!(refuses::<SendMessage>(&example::send_message()));
     assert!(refuses::<StartConversation>(&example::start_conversation()));
     assert!(refuses::<MarkRead>(&example::mark_read()));
+    assert!(refuses::<ArrangeTestimonial>(&example::arrange_testimonial()));
 }
 
 #[test]
 fn answers_accept_members_of_a_newer_server() {
     assert!(!refuses::<Me>(&example::me()));
     assert!(!refuses::<Message>(&example::message()));
+    assert!(!refuses::<Testimonials>(&example::testimonials()));
 }

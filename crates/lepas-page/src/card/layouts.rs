@@ -201,7 +201,9 @@ pub(super) fn testimonials(card: &Card<'_>, name: &str) -> Markup {
                 @for reference in said {
                     li {
                         blockquote { (facts::one_line(&reference.reference, TESTIMONIAL)) }
-                        @if !reference.name.trim().is_empty() { p.lc-line { bdi { (reference.name) } } }
+                        @if !reference.name.trim().is_empty() {
+                            p.lc-line { bdi { (reference.name) } @if let Some(role) = facts::role(reference) { ", " bdi { (role) } } }
+                        }
                     }
                 }
             }

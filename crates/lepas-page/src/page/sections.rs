@@ -127,7 +127,7 @@ fn fragment(id: &str) -> Option<String> {
 }
 
 /// Plain text as paragraphs, broken where the writer left a line empty; single line breaks stay.
-fn paragraphs(text: &str) -> Markup {
+pub(super) fn paragraphs(text: &str) -> Markup {
     let text = text.replace("\r\n", "\n");
     html! {
         @for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {

@@ -34,7 +34,7 @@ fn main() -> ExitCode {
             // Nothing is left to do when even the error cannot be written.
             let _ = writeln!(
                 std::io::stderr(),
-                "search-bench: {error}\nusage: search-bench --docs FILE[.gz]|- --queries FILE [--limit N] [--count N] [--segment N] [--brotli QUALITY] [--export FILE]"
+                "search-bench: {error}\nusage: search-bench --docs FILE[.gz]|- --queries FILE [--limit N] [--count N] [--segment N] [--brotli QUALITY] [--export FILE] [--postings FILE]"
             );
             ExitCode::FAILURE
         }
@@ -58,6 +58,9 @@ fn run() -> Result<Value, Failure> {
             Some(Asked { kind: field("kind").unwrap_or_default(), text: field("text")? })
         })
         .collect();
+    if let Some(path) = options.get("--postings") {
+        corpus::export_postings(&read, number("--count")?, path)?;
+    }
     let documents = corpus::documents(&read, number("--count")?);
     drop(read);
     let text: usize = documents.iter().map(|document| document.title.len() + document.body.len()).sum();

@@ -163,7 +163,12 @@ impl Composer<'_> {
             68..80 => (AvailabilityStatus::Full, None),
             _ => (AvailabilityStatus::Unknown, None),
         };
-        Availability { status, from, hours_per_week: hours.filter(|_| status != AvailabilityStatus::Full) }
+        Availability {
+            status,
+            from,
+            hours_per_week: hours.filter(|_| status != AvailabilityStatus::Full),
+            away_until: None,
+        }
     }
 
     fn cases(&self, handle: &Handle, random: &mut Random, gallery: &mut Gallery) -> Result<Vec<CaseStudy>, DemoError> {

@@ -83,7 +83,7 @@ pub(super) fn availability(text: &str, today: PartialDate) -> Result<Availabilit
         None => None,
         Some(word) => Some(word.parse().map_err(|_| wrong("hours a week", text))?),
     };
-    Ok(Availability { status, from, hours_per_week })
+    Ok(Availability { status, from, hours_per_week, away_until: None })
 }
 
 /// `2021-02`; an empty text is no date.

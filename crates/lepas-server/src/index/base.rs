@@ -13,8 +13,11 @@ use serde::{Deserialize, Serialize};
 use super::{IndexError, SegmentBytes, documents, segment};
 use crate::store::{Position, Store};
 
-/// Documents in a segment of a base.
+/// Positions of a segment of a base. Segments begin at multiples of it, so that closing an old posting changes one segment
+/// and not all behind it: what did not change is not fetched again.
 const SEGMENT_DOCUMENTS: u32 = 16_384;
+/// The newest documents lie in a small segment of their own, which a browser fetches first and can search at once.
+const NEWEST: usize = 2_048;
 /// Compression of a base: it is done once and sent often.
 const QUALITY: i32 = 9;
 /// Small segments can afford the best.
@@ -84,17 +87,22 @@ pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> 
     let mut segments = Vec::new();
     let mut after = Position::default();
     loop {
-        let (last, documents) = read_documents(store, kind, after, change).await?;
-        let Some(last) = last else { break };
-        let target = folder.to_owned();
-        let reference = tokio::task::spawn_blocking(move || {
-            let (reference, bytes) = segment::encode(kind, documents);
-            write(&file(&target, kind, &reference.hash), &bytes)?;
-            Ok::<_, IndexError>(reference)
-        })
-        .await
-        .map_err(|_| IndexError::Ended)??;
-        segments.push(reference);
+        let Some(Cut { last, mut documents, is_end }) = read_documents(store, kind, after, change).await? else {
+            break;
+        };
+        let older = documents.len().saturating_sub(NEWEST);
+        let newest = if is_end && older > NEWEST { documents.split_off(older) } else { Vec::new() };
+        for documents in [documents, newest].into_iter().filter(|documents| !documents.is_empty()) {
+            let target = folder.to_owned();
+            let reference = tokio::task::spawn_blocking(move || {
+                let (reference, bytes) = segment::encode(kind, documents);
+                write(&file(&target, kind, &reference.hash), &bytes)?;
+                Ok::<_, IndexError>(reference)
+            })
+            .await
+            .map_err(|_| IndexError::Ended)??;
+            segments.push(reference);
+        }
         after = last;
     }
     let base = Base { change, segments, engine: engine(kind) };
@@ -121,23 +129,43 @@ fn compress_later(folder: PathBuf, kind: IndexKind, kept: Vec<SegmentReference>)
     });
 }
 
-/// The next documents and the position of the last of them; no position at the end.
+/// The documents of a segment.
+struct Cut {
+    /// Position of the last of them.
+    last: Position,
+    documents: Vec<Document>,
+    /// There are none behind them.
+    is_end: bool,
+}
+
+/// The documents of the next segment; `None` at the end.
 async fn read_documents(
     store: &dyn Store,
     kind: IndexKind,
     after: Position,
     change: u64,
-) -> Result<(Option<Position>, Vec<Document>), IndexError> {
+) -> Result<Option<Cut>, IndexError> {
     Ok(match kind {
         IndexKind::Jobs => {
             let rows = store.jobs_for_index(after, change, SEGMENT_DOCUMENTS).await?;
-            (rows.last().map(|(position, _)| *position), rows.iter().map(|(_, job)| documents::of_job(job)).collect())
+            cut(rows, |job| Some(documents::of_job(job)))
         }
         IndexKind::Talent => {
             let rows = store.profiles_for_index(after, change, SEGMENT_DOCUMENTS).await?;
-            let last = rows.last().map(|(position, _)| *position);
-            (last, rows.iter().filter_map(|(_, record)| documents::of_profile(record)).collect())
+            cut(rows, documents::of_profile)
         }
+    })
+}
+
+/// What of the rows belongs to the segment of the first.
+fn cut<T>(rows: Vec<(Position, T)>, document: impl Fn(&T) -> Option<Document>) -> Option<Cut> {
+    let segment = |position: Position| position.0 / u64::from(SEGMENT_DOCUMENTS);
+    let first = segment(rows.first()?.0);
+    let own = rows.partition_point(|(position, _)| segment(*position) == first);
+    Some(Cut {
+        last: rows.get(own.checked_sub(1)?)?.0,
+        documents: rows.iter().take(own).filter_map(|(_, row)| document(row)).collect(),
+        is_end: own == rows.len() && own < SEGMENT_DOCUMENTS as usize,
     })
 }
 
@@ -200,4 +228,23 @@ fn remove_old(folder: &Path, kind: IndexKind, kept: &[SegmentReference]) -> Resu
         }
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn segments_begin_at_fixed_positions_so_that_a_gap_moves_nothing_behind_it() {
+        let size = u64::from(SEGMENT_DOCUMENTS);
+        let rows = |gap: u64| (1..=size).map(|at| at + u64::from(at >= gap)).map(|at| (Position(at), at)).collect();
+        let document = |at: &u64| Some(Document { id: at.to_string(), ..Document::default() });
+        for gap in [5, 900] {
+            let first = cut(rows(gap), document).unwrap();
+            assert_eq!((first.last, first.is_end), (Position(size - 1), false));
+        }
+        let last = cut(vec![(Position(size), size), (Position(size + 7), size + 7)], document).unwrap();
+        assert_eq!((last.documents.len(), last.is_end), (2, true));
+        assert!(cut(Vec::<(Position, u64)>::new(), document).is_none());
+    }
 }

@@ -78,6 +78,27 @@ pub(super) async fn get(State(state): State<AppState>, PathOf(id): PathOf<JobId>
     state.store.job(&id).await?.map(Json).ok_or_else(Fault::not_found)
 }
 
+/// Closes a posting of one's own for good: nobody finds it any more. Closing it again changes nothing.
+#[utoipa::path(
+    delete,
+    path = "/v1/jobs/{id}",
+    operation_id = "closeJob",
+    tag = "jobs",
+    params(("id" = String, Path, description = "Its id")),
+    responses((status = 204, description = "Closed"))
+)]
+pub(super) async fn close(
+    State(state): State<AppState>,
+    SignedIn(account): SignedIn,
+    PathOf(id): PathOf<JobId>,
+) -> Answer<StatusCode> {
+    if !state.store.close_job(&id, &account.id).await? {
+        return Err(Fault::not_found());
+    }
+    state.indexes.changed(IndexKind::Jobs);
+    Ok(StatusCode::NO_CONTENT)
+}
+
 /// Posts a job.
 #[utoipa::path(
     post,

@@ -15,7 +15,7 @@ use lepas_api::{
 
 use crate::{
     app::AppState,
-    auth::SignedIn,
+    auth::{SignedIn, hexadecimal, sha256},
     clock,
     http::{
         Answer, Fault, JsonOf, PathOf,
@@ -47,7 +47,12 @@ pub(super) async fn public(
         return Ok(Redirect::permanent(&path::profile(&moved)).into_response());
     };
     let profile = record.public().ok_or_else(Fault::not_found)?;
-    let etag = headers::etag(record.published.map_or(0, |(version, ..)| version));
+    // Testimonials are shown and hidden without a new version of the document.
+    let said = serde_json::to_vec(&record.testimonials).map_err(Fault::internal)?;
+    let mut etag = headers::etag(record.published.as_ref().map_or(0, |(version, ..)| *version));
+    if !record.testimonials.is_empty() {
+        etag.insert_str(1, &[&hexadecimal(&sha256(&said)[..8]), "-"].concat());
+    }
     Ok(versioned(&request, &etag, "public, no-cache", Json(profile)))
 }
 

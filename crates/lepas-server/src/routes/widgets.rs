@@ -19,7 +19,7 @@ use lepas_api::{
 };
 
 use super::{
-    choices::{BadgeChoices, CardChoices, pairs},
+    choices::{BadgeChoices, CardChoices, pairs, value},
     public::{moved, origin},
 };
 use crate::{
@@ -102,6 +102,7 @@ async fn card(
             let locale = choices.locale.unwrap_or(shown.profile.document.meta.lepas.locale);
             let mut options = choices.options(key.origin.clone(), locale);
             options.counted = shown.settings.count;
+            options.rating = lepas_page::facts::rating_of(&shown.profile);
             Rendered {
                 status: StatusCode::OK,
                 body: Packed::new(lepas_page::render_card(&shown.profile, &options), EFFORT),
@@ -123,7 +124,9 @@ async fn card(
 }
 
 fn card_answer(state: &AppState, rendered: &Rendered, method: &Method, request: &HeaderMap) -> Response {
-    if let Some(handle) = rendered.counted.as_ref().filter(|_| *method == Method::GET) {
+    // The studio shows owners their own card; that is not somebody seeing it.
+    let by_lepas = request.get("sec-fetch-site").is_some_and(|site| site == "same-origin");
+    if let Some(handle) = rendered.counted.as_ref().filter(|_| *method == Method::GET && !by_lepas) {
         state.tally.count(handle, Counted::View);
     }
     answer(rendered, "text/html; charset=utf-8", request)
@@ -160,7 +163,9 @@ async fn badge(
     let (status, text, locale) = match place(&state, &key.handle).await? {
         Place::Shown(shown) => {
             let locale = choices.locale.unwrap_or(shown.profile.document.meta.lepas.locale);
-            (StatusCode::OK, lepas_page::render_badge(&shown.profile, &choices.options(locale)), locale)
+            let mut options = choices.options(locale);
+            options.rating = lepas_page::facts::rating_of(&shown.profile);
+            (StatusCode::OK, lepas_page::render_badge(&shown.profile, &options), locale)
         }
         Place::Moved(handle) => return Ok(moved_to(path::badge(&handle), &uri)),
         Place::Private | Place::Nothing => {
@@ -177,26 +182,39 @@ async fn badge(
     Ok(answer(&rendered, "image/svg+xml; charset=utf-8", &request))
 }
 
-/// The source of the static snippet, as text to copy.
+/// The snippet as a page, for the studio to show: it may load pictures and nothing else, and run nothing.
+const SNIPPET_POLICY: &str =
+    "default-src 'none'; img-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; sandbox; frame-ancestors 'self'";
+
+/// The source of the static snippet, as text to copy; with `as=page` as it looks where it was pasted.
 async fn snippet(
     State(state): State<AppState>,
     axum::extract::Path(handle): axum::extract::Path<String>,
     uri: Uri,
     request: HeaderMap,
 ) -> Answer {
-    let choices = CardChoices::read(&pairs(&uri));
+    let pairs = pairs(&uri);
+    let choices = CardChoices::read(&pairs);
+    let as_page = value(&pairs, "as") == Some("page");
     let shown = match place(&state, &handle).await? {
         Place::Shown(shown) => shown,
         Place::Moved(handle) => return Ok(moved_to(path::snippet(&handle), &uri)),
         Place::Private | Place::Nothing => return Err(crate::http::Fault::not_found()),
     };
     let locale = choices.locale.unwrap_or(shown.profile.document.meta.lepas.locale);
-    let text = lepas_page::render_snippet(&shown.profile, &origin(&state, &request), locale);
+    let mut text = lepas_page::render_snippet(&shown.profile, &origin(&state, &request), locale);
+    if as_page {
+        text.insert_str(0, "<!DOCTYPE html><meta charset=\"utf-8\"><title>Lepas</title>");
+    }
     let mut response = Packed::new(text, 4).answer(StatusCode::OK, &request);
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    let media_type = if as_page { "text/html; charset=utf-8" } else { "text/plain; charset=utf-8" };
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(header::CACHE_CONTROL, answer::CACHING);
     headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.tag()));
+    if as_page {
+        headers.insert(header::CONTENT_SECURITY_POLICY, HeaderValue::from_static(SNIPPET_POLICY));
+    }
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     Ok(response)
 }

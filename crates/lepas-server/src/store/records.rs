@@ -1,12 +1,12 @@
 //! The plain data that goes into and comes out of a store.
 
 use lepas_api::{
-    ColorScheme, ConversationId, Handle, Locale, Timestamp, UploadId, UserId,
+    ColorScheme, ConversationId, Handle, Locale, TestimonialId, Timestamp, UploadId, UserId,
     account::{Role, Settings},
     chat::Message,
     email::Email,
     job::Job,
-    profile::{OwnProfile, ProfileDocument, PublicProfile},
+    profile::{OwnProfile, ProfileDocument, PublicProfile, Reference, Testimonial},
     upload::Upload,
 };
 
@@ -108,6 +108,9 @@ pub struct ProfileRecord {
     pub updated_at: Timestamp,
     /// What is public: version, time and document, private members included.
     pub published: Option<(u64, Timestamp, ProfileDocument)>,
+    /// Testimonials that the owner shows, in their order; read with a published profile, empty where only the document
+    /// is asked for.
+    pub testimonials: Vec<Reference>,
 }
 
 impl ProfileRecord {
@@ -127,12 +130,54 @@ impl ProfileRecord {
     /// As everybody sees it, if it is public.
     #[must_use]
     pub fn public(&self) -> Option<PublicProfile> {
-        self.published.as_ref().map(|(_, published_at, document)| PublicProfile {
-            handle: self.handle.clone(),
-            document: document.public_view(),
-            published_at: *published_at,
+        self.published.as_ref().map(|(_, published_at, document)| {
+            let mut document = document.public_view();
+            // What others wrote themselves comes before what the owner quotes.
+            document.references.splice(0..0, self.testimonials.iter().cloned());
+            PublicProfile { handle: self.handle.clone(), document, published_at: *published_at }
         })
     }
+}
+
+/// A request for a testimonial.
+#[derive(Debug, Clone)]
+pub struct NewTestimonial {
+    /// Its id, from the client.
+    pub id: TestimonialId,
+    /// SHA-256 of the secret in the link.
+    pub token_hash: Vec<u8>,
+    /// Whom the owner asks.
+    pub asked: String,
+    /// When.
+    pub asked_at: Timestamp,
+    /// Until when the link takes a text.
+    pub expires_at: Timestamp,
+}
+
+/// What became of asking.
+#[derive(Debug, Clone)]
+pub enum AskOutcome {
+    /// Asked.
+    Asked(Testimonial),
+    /// Asked before; the link is a new one.
+    Again(Testimonial),
+    /// There is a text already, whose writer needs the link they have.
+    Written,
+    /// The profile holds as many as it can.
+    TooMany,
+    /// There is no such profile.
+    Missing,
+}
+
+/// What a link leads to.
+#[derive(Debug, Clone)]
+pub struct OpenTestimonial {
+    /// Whose profile.
+    pub handle: Handle,
+    /// The owner's draft, for their name and language.
+    pub document: ProfileDocument,
+    /// The request and what came of it.
+    pub testimonial: Testimonial,
 }
 
 /// What became of saving a document.

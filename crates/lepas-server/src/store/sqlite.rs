@@ -11,6 +11,7 @@ mod index;
 mod jobs;
 mod messages;
 mod profiles;
+mod testimonials;
 mod upkeep;
 mod uploads;
 mod widgets;

@@ -7,11 +7,15 @@ use crate::support::{Call, PASSWORD, Person, TestApp, call};
 /// The operation, then what it answers to: nobody, a stranger, the other person of the conversation, the owner about
 /// something that does not exist (0 where that makes no sense), the owner.
 const MATRIX: &[(&str, [u16; 5])] = &[
+    ("arrangeTestimonial", [401, 404, 404, 404, 200]),
+    ("askTestimonial", [401, 404, 404, 404, 200]),
     ("changeAddress", [401, 404, 404, 404, 200]),
     ("changeSettings", [401, 200, 200, 0, 200]),
+    ("closeJob", [401, 404, 404, 404, 204]),
     ("createAccount", [201, 201, 201, 0, 201]),
     ("createJob", [401, 201, 201, 0, 201]),
     ("createUpload", [401, 201, 201, 0, 201]),
+    ("deleteTestimonial", [401, 404, 404, 404, 204]),
     ("events", [401, 200, 200, 0, 200]),
     ("getConversation", [401, 404, 200, 404, 200]),
     ("getDraft", [401, 404, 404, 404, 200]),
@@ -23,6 +27,7 @@ const MATRIX: &[(&str, [u16; 5])] = &[
     ("listConversations", [401, 200, 200, 0, 200]),
     ("listJobs", [200, 200, 200, 0, 200]),
     ("listMessages", [401, 404, 200, 404, 200]),
+    ("listTestimonials", [401, 404, 404, 404, 200]),
     ("listWidgetCounts", [401, 404, 404, 404, 200]),
     ("markRead", [401, 404, 200, 404, 200]),
     ("publish", [401, 404, 404, 404, 200]),
@@ -53,6 +58,8 @@ impl World {
         let job = json!({ "title": "Desainer", "description": "Kemasan" });
         let job =
             app.send(call("POST", "/v1/jobs").by(&owner).with("idempotency-key", "world").json(&job)).await.expect(201);
+        let asked = call("PUT", "/v1/profiles/sari/testimonials/said").by(&owner).json(&json!({ "asked": "Rina" }));
+        app.send(asked).await.expect(201);
         let index = app.index("talent", |index| index["documents"] == 1).await;
         Self {
             owner,
@@ -65,6 +72,14 @@ impl World {
         }
     }
 
+    fn id_for(&self, operation: &str) -> &str {
+        match operation {
+            "closeJob" | "getJob" => &self.job,
+            _ if operation.ends_with("Testimonial") => "said",
+            _ => "message-1",
+        }
+    }
+
     /// A good request for an operation, about something of the owner's or about nothing.
     fn request(&self, operation: &str, method: &str, pattern: &str, about_nothing: bool, number: usize) -> Call {
         let pick = |real: &str, absent: &str| if about_nothing { absent.to_owned() } else { real.to_owned() };
@@ -73,7 +88,7 @@ impl World {
             .replace("{conversation}", &pick(&self.conversation, "absent"))
             .replace("{kind}", &pick("talent", if operation == "getIndex" { "nothing" } else { "talent" }))
             .replace("{hash}", &pick(&self.segment, &"0".repeat(64)))
-            .replace("{id}", &pick(if operation == "getJob" { &self.job } else { "message-1" }, "absent"))
+            .replace("{id}", &pick(self.id_for(operation), "absent"))
             .replace("message-1", &format!("message-{number}"));
         let request =
             call(&method.to_uppercase(), path).with("idempotency-key", &format!("key-{number}")).with("if-match", "*");
@@ -87,6 +102,8 @@ impl World {
 
 fn body(operation: &str, world: &World, about_nothing: bool, number: usize) -> Option<Value> {
     Some(match operation {
+        "arrangeTestimonial" => json!({ "place": 0 }),
+        "askTestimonial" => json!({ "asked": "Rina" }),
         "changeAddress" => json!({ "handle": "sari-baru" }),
         "changeSettings" => json!({ "locale": "en" }),
         "createAccount" => json!({ "name": "Baru", "email": format!("baru{number}@contoh.id"), "password": PASSWORD }),

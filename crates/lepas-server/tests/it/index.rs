@@ -50,6 +50,55 @@ async fn a_new_posting_is_found_within_a_second() {
 }
 
 #[tokio::test]
+async fn a_closed_posting_is_gone_within_a_second_and_only_its_owner_can_close_it() {
+    let app = TestApp::new().await;
+    let kind = lepas_api::index::IndexKind::Jobs;
+    let (sari, klara) = (app.person("Sari").await, app.person("Klara").await);
+    post(&app, &sari, 1, "Desainer kemasan").await;
+    let first = app.index("jobs", |index| index["documents"] == 1).await;
+    let id = ids(&load(&app, kind, &first).await, "desain").pop().unwrap();
+    let close = |by: &Person| call("DELETE", format!("/v1/jobs/{id}")).by(by);
+    app.send(close(&klara)).await.expect(404);
+    app.send(call("GET", format!("/v1/jobs/{id}"))).await.expect(200);
+    app.send(close(&sari)).await.expect(204);
+    app.send(close(&sari)).await.expect(204);
+    app.send(call("GET", format!("/v1/jobs/{id}"))).await.expect(404);
+    let second = app.index("jobs", |index| index["documents"] == 0).await;
+    assert_eq!(second["tombstones"], json!([id]));
+    assert!(ids(&load(&app, kind, &second).await, "desain").is_empty());
+}
+
+/// Bytes of the segments that a browser with the first index fetches for the second.
+fn fetched(first: &Value, second: &Value) -> u64 {
+    let list = |index: &Value| index["segments"].as_array().cloned().unwrap_or_default();
+    let held = list(first);
+    list(second).iter().filter(|segment| !held.contains(segment)).filter_map(|segment| segment["bytes"].as_u64()).sum()
+}
+
+#[tokio::test]
+async fn a_change_costs_the_reader_little_however_many_came_before_it() {
+    let app = TestApp::new().await;
+    let kind = lepas_api::index::IndexKind::Jobs;
+    let sari = app.person("Sari").await;
+    app.index("jobs", |_| true).await;
+    for number in 0..300 {
+        post(&app, &sari, number, &format!("Desainer nomor {number}")).await;
+    }
+    let first = app.index("jobs", |index| index["documents"] == 300).await;
+    post(&app, &sari, 300, "Penulis naskah").await;
+    let second = app.index("jobs", |index| index["documents"] == 301).await;
+    let all: u64 = fetched(&Value::Null, &second);
+    assert!(fetched(&first, &second) < all / 2, "{} of {all} bytes for one posting", fetched(&first, &second));
+    let collection = load(&app, kind, &second).await;
+    assert_eq!((ids(&collection, "penulis").len(), ids(&collection, "\"nomor 7\"").len()), (1, 1));
+    // One of an earlier part that closes is gone as well.
+    let id = ids(&collection, "\"nomor 7\"").pop().unwrap();
+    app.send(call("DELETE", format!("/v1/jobs/{id}")).by(&sari)).await.expect(204);
+    let third = app.index("jobs", |index| index["documents"] == 300).await;
+    assert!(ids(&load(&app, kind, &third).await, "\"nomor 7\"").is_empty());
+}
+
+#[tokio::test]
 async fn people_appear_change_and_disappear_with_their_pages() {
     let app = TestApp::new().await;
     let kind = lepas_api::index::IndexKind::Talent;

@@ -15,5 +15,6 @@ mod profiles;
 mod public_pages;
 mod store;
 mod support;
+mod testimonials;
 mod uploads;
 mod widgets;

@@ -7,7 +7,8 @@ use serde_json::json;
 use crate::support::{Reply, TestApp, call};
 
 fn get(path: &str) -> crate::support::Call {
-    call("GET", path).with("host", "lepas.example")
+    // As a page of another site asks.
+    call("GET", path).with("host", "lepas.example").with("sec-fetch-site", "cross-site")
 }
 
 fn unpacked(reply: &Reply) -> String {
@@ -195,6 +196,19 @@ async fn oembed_answers_in_both_formats_and_says_no_as_the_standard_wants() {
 }
 
 #[tokio::test]
+async fn the_snippet_is_text_to_copy_and_a_page_to_look_at_that_nobody_else_may_frame() {
+    let app = TestApp::new().await;
+    app.published("Sari").await;
+    let text = app.send(get("/u/sari/snippet.html")).await.expect(200);
+    assert!(text.header("content-type").starts_with("text/plain") && text.text().starts_with("<div"));
+    let page = app.send(get("/u/sari/snippet.html?as=page")).await.expect(200);
+    assert!(page.header("content-type").starts_with("text/html") && page.text().ends_with(&text.text()));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("frame-ancestors 'self'") && policy.contains("sandbox"), "{policy}");
+    assert!(!policy.contains("script-src"), "{policy}");
+}
+
+#[tokio::test]
 async fn a_team_has_the_time_that_all_have_and_names_who_is_missing() {
     let app = TestApp::new().await;
     for (name, availability) in [
@@ -232,6 +246,8 @@ async fn nothing_is_counted_unless_the_owner_wants_it_and_then_nobody_is_named()
     assert!(card.contains("href=\"http://lepas.example/u/sari/contact\""), "{card}");
     app.send(get("/u/sari/card")).await.expect(200);
     app.send(call("HEAD", "/u/sari/card")).await.expect(200);
+    // The owner looking at it in the studio is nobody seeing it.
+    app.send(get("/u/sari/card").with("sec-fetch-site", "same-origin")).await.expect(200);
     let on = app.send(get("/u/sari/contact")).await.expect(307);
     assert_eq!(on.header("location"), "/messages?to=sari");
     let days = app.send(counts()).await.expect(200).json();

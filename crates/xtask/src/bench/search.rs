@@ -1,14 +1,23 @@
-//! Owns `cargo xtask bench search`: the engine natively at two sizes, then other search libraries over the same documents and
-//! queries in the same run, and how many times longer they take.
+//! Owns `cargo xtask bench search`: the shipped worker in Chromium, the engine natively, then other search libraries over the
+//! same documents and queries in the same run, and how many times longer they take.
+//!
+//! What is measured in Chromium is a test of the journeys (`tests/e2e/search_bench.rs`), because it needs their browser and
+//! server; this gives it the postings and reads its numbers. The other libraries run in Node, whose V8 is Chromium's.
+
+mod gates;
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::files;
+use crate::process::{Steps, run_open};
+use crate::server::{self, Profile};
 use crate::setup::{self, Need};
+use crate::testing::{Driver, environment};
+use crate::web::{self, Flavour};
 use crate::workspace::Workspace;
 
 /// Sizes that are measured; peers are measured at the first.
@@ -16,62 +25,89 @@ const SIZES: [u32; 2] = [100_000, 10_000];
 /// Other libraries and their names in `peers.mjs`.
 const PEERS: [(&str, &str); 4] =
     [("MiniSearch", "minisearch"), ("FlexSearch", "flexsearch"), ("Orama", "orama"), ("SQLite FTS5", "fts5")];
-/// Figures that peers have as well.
-const SHARED: [&str; 4] = ["top50_p50_ms", "top50_p95_ms", "facets_p50_ms", "facets_p95_ms"];
-/// Gates and goals of the native figures: size, figure, gate, goal.
-const GATES: [(u32, &str, f64, f64); 11] = [
-    (100_000, "top50_p50_ms", 0.6, 0.30),
-    (100_000, "top50_p95_ms", 1.5, 0.80),
-    (100_000, "facets_p50_ms", 1.0, 0.45),
-    (100_000, "facets_p95_ms", 2.5, 1.2),
-    (10_000, "top50_p95_ms", 0.3, 0.15),
-    (10_000, "facets_p95_ms", 0.4, 0.25),
-    (100_000, "open_ms", 100.0, 60.0),
-    (100_000, "index_memory_bytes", 40e6, 32e6),
-    (100_000, "brotli_index_share_of_text", 0.20, 0.15),
-    (100_000, "add_one_ms", 10.0, 2.0),
-    (100_000, "remove_one_ms", 10.0, 2.0),
-];
 
 /// Measures everything and prints it; the figures are returned by size and library.
 pub(super) fn run(ws: &Workspace) -> Result<Value> {
     let data = data(ws)?;
-    let (postings, queries) = (data.join("jobs.ndjson.gz"), data.join("queries.ndjson"));
-    let documents = ws.target().join("bench").join("search-documents.ndjson");
-    files::write(&documents, [])?;
+    let mut needs = setup::WEB_BUILD.to_vec();
+    needs.extend([Need::Browser, Need::SearchPeers]);
+    setup::ensure(ws, &needs)?;
+    let mut steps = Steps::new(web::step_count(ws, Flavour::Release)? + 1);
+    web::build(ws, Flavour::Release, &mut steps)?;
+    server::build(ws, Profile::Server, &mut steps)?;
+
+    let folder = ws.target().join("bench/search-input");
+    let (documents, queries) = (folder.join("documents.ndjson"), folder.join("queries.ndjson"));
+    files::write(&queries, std::fs::read(data.join("queries.ndjson"))?)?;
     let mut figures = Map::new();
     for size in SIZES {
-        eprintln!("Lepas, {size} postings …");
+        eprintln!("Lepas natively, {size} postings …");
         let mut command = ws.command("cargo");
         command.args(["run", "--quiet", "--profile", "server", "-p", "lepas-search", "--bin", "search-bench", "--"]);
         command.args(["--count", &size.to_string(), "--brotli", "9"]);
-        command.arg("--docs").arg(&postings).arg("--queries").arg(&queries);
+        command.arg("--docs").arg(data.join("jobs.ndjson.gz")).arg("--queries").arg(&queries);
+        command.arg("--postings").arg(folder.join(format!("postings-{size}.ndjson")));
         if size == SIZES[0] {
             command.arg("--export").arg(&documents);
         }
-        figures.insert(format!("lepas_{size}"), printed(&mut command)?);
+        figures.insert(format!("native_{size}"), printed(&mut command)?);
     }
-    print_own(&figures);
-    setup::ensure(ws, &[Need::SearchPeers])?;
+    eprintln!("Lepas in Chromium …");
+    for (size, found) in chromium(ws, &folder)?.as_object().into_iter().flatten() {
+        figures.insert(format!("chromium_{size}"), found.clone());
+    }
+    weigh(ws, &mut figures)?;
     let script = ws.npm().join("lepas-search-peers.mjs");
-    files::write(&script, include_bytes!("peers.mjs"))?;
-    println!("\n{:<14} {:>14} {:>14} {:>14} {:>14}", "times Lepas", SHARED[0], SHARED[1], SHARED[2], SHARED[3]);
+    files::write(&script, include_bytes!("search/peers.mjs"))?;
     for (label, name) in PEERS {
         eprintln!("{label}, {} postings …", SIZES[0]);
         let mut command = ws.command("node");
         command.arg("--max-old-space-size=4096").arg(&script).arg(name).arg(&documents).arg(&queries);
         match printed(&mut command) {
             Ok(peer) => {
-                let peer = flat(&peer);
-                print_ratios(label, &peer, figures.get(&format!("lepas_{}", SIZES[0])));
-                figures.insert(name.to_owned(), peer);
+                figures.insert(name.to_owned(), flat(&peer));
             }
             // One library that runs out of memory is no reason to lose the figures of the others.
-            Err(error) => println!("{label:<14} not measured: {error:#}"),
+            Err(error) => println!("{label} was not measured: {error:#}"),
         }
     }
-    std::fs::remove_file(&documents).with_context(|| format!("cannot remove {}", documents.display()))?;
+    std::fs::remove_dir_all(&folder).with_context(|| format!("cannot remove {}", folder.display()))?;
+    let missed = gates::print(&figures, &PEERS);
+    figures.insert(super::MISSED.to_owned(), json!(missed));
     Ok(Value::Object(figures))
+}
+
+/// Runs the measurement in the browser and reads its numbers.
+fn chromium(ws: &Workspace, folder: &Path) -> Result<Value> {
+    let driver = Driver::start(ws)?;
+    // The test writes into a folder that is there.
+    let figures = folder.join("chromium.json");
+    files::write(&figures, "{}")?;
+    let mut command = ws.command("cargo");
+    command.args(["test", "--quiet", "--workspace", "--test", "e2e", "--", "measures_search", "--nocapture"]);
+    environment(ws, &mut command, &driver, Flavour::Release);
+    command.env("LEPAS_BENCH_SEARCH", &figures).env("LEPAS_BENCH_POSTINGS", folder);
+    if !run_open(ws, "bench-search", &mut command, |_| {})?.success() {
+        bail!("The measurement in Chromium failed; see {}.", ws.log("bench-search").display());
+    }
+    serde_json::from_str(&files::read(&figures)?).context("the measurement wrote something else than numbers")
+}
+
+/// What lies in files: the worker's WASM, and the index as a share of the text it is made of.
+fn weigh(ws: &Workspace, figures: &mut Map<String, Value>) -> Result<()> {
+    let folder = Flavour::Release.dist(ws);
+    let worker = files::walk(&folder)?.into_iter().find(|file| {
+        let name = files::relative(&folder, file);
+        name.starts_with("search_worker") && name.ends_with(".wasm.br")
+    });
+    let worker = worker.context("the release build has no search worker")?;
+    let text = figures.get("native_100000").and_then(|native| native.get("text_bytes")).and_then(Value::as_f64);
+    if let Some(Value::Object(own)) = figures.get_mut("chromium_100000") {
+        own.insert("worker_wasm_brotli_bytes".to_owned(), json!(std::fs::metadata(worker)?.len()));
+        let wire = own.get("wire_bytes").and_then(Value::as_f64);
+        own.insert("wire_share_of_text".to_owned(), json!(wire.zip(text).map(|(wire, text)| wire / text)));
+    }
+    Ok(())
 }
 
 /// The folder with postings and queries: `LEPAS_DATA`, else the one beside the repository.
@@ -108,39 +144,6 @@ fn flat(value: &Value) -> Value {
         }
     }
     Value::Object(flat)
-}
-
-fn print_own(figures: &Map<String, Value>) {
-    println!("\n{:<8} {:<28} {:>14} {:>12} {:>12}", "postings", "native", "measured", "gate", "goal");
-    for (size, name, gate, goal) in GATES {
-        let Some(value) = figures.get(&format!("lepas_{size}")).and_then(|own| own.get(name)).and_then(Value::as_f64)
-        else {
-            continue;
-        };
-        let verdict = if value <= goal {
-            "goal met"
-        } else if value <= gate {
-            "gate met"
-        } else {
-            "OVER"
-        };
-        println!("{size:<8} {name:<28} {value:>14.3} {gate:>12} {goal:>12}  {verdict}");
-    }
-}
-
-fn print_ratios(label: &str, peer: &Value, own: Option<&Value>) {
-    let figure = |of: Option<&Value>, name: &str| of.and_then(|of| of.get(name)).and_then(Value::as_f64);
-    let ratio = |name: &str| match (figure(Some(peer), name), figure(own, name)) {
-        (Some(theirs), Some(ours)) if ours > 0.0 => format!("{theirs:.2} ({:.0}x)", theirs / ours),
-        _ => "-".to_owned(),
-    };
-    println!(
-        "{label:<14} {:>14} {:>14} {:>14} {:>14}",
-        ratio(SHARED[0]),
-        ratio(SHARED[1]),
-        ratio(SHARED[2]),
-        ratio(SHARED[3])
-    );
 }
 
 #[cfg(test)]

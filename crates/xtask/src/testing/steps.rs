@@ -57,7 +57,7 @@ pub(super) fn native(ws: &Workspace) -> Result<Count> {
 pub(super) fn pure_crates(ws: &Workspace) -> Result<Count> {
     let mut command = ws.command("cargo");
     command.args(["nextest", "run", "--no-fail-fast"]);
-    for package in ["lepas-api", "lepas-search", "lepas-page", "xtask"] {
+    for package in ["lepas-api", "lepas-search", "lepas-page", "lepas-exchange", "xtask"] {
         command.args(["--package", package]);
     }
     nextest(ws, "pure", &mut command)

@@ -14,17 +14,22 @@ const IMPURE: [&str; 8] = ["tokio", "axum", "sqlx", "web-sys", "js-sys", "leptos
 /// They weigh more than what they give; the browser has it all.
 const TOO_HEAVY: [&str; 7] = ["regex", "chrono", "url", "icu", "tokio", "sqlx", "axum"];
 
-const RULES: [Rule; 6] = [
+const RULES: [Rule; 7] = [
     Rule { manifest: "crates/lepas-api/Cargo.toml", ours: &[], never: &IMPURE },
     Rule { manifest: "crates/lepas-search/Cargo.toml", ours: &[], never: &IMPURE },
     Rule { manifest: "crates/lepas-page/Cargo.toml", ours: &["lepas-api"], never: &IMPURE },
+    Rule { manifest: "crates/lepas-exchange/Cargo.toml", ours: &["lepas-api", "lepas-page"], never: &IMPURE },
     Rule {
         manifest: "crates/lepas-server/Cargo.toml",
         ours: &["lepas-api", "lepas-search", "lepas-page"],
         never: &["leptos", "web-sys", "js-sys"],
     },
     Rule { manifest: "crates/xtask/Cargo.toml", ours: &[], never: &["leptos", "axum", "sqlx", "tokio"] },
-    Rule { manifest: "Cargo.toml", ours: &["lepas-api", "lepas-search", "lepas-page"], never: &TOO_HEAVY },
+    Rule {
+        manifest: "Cargo.toml",
+        ours: &["lepas-api", "lepas-search", "lepas-page", "lepas-exchange"],
+        never: &TOO_HEAVY,
+    },
 ];
 
 pub(super) fn check(sources: &[Source]) -> Vec<Finding> {

@@ -8,7 +8,7 @@ use crate::files;
 use crate::workspace::Workspace;
 
 /// Folders and files that go into the SPA. The server and this program do not.
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     "src",
     "style",
     "public",
@@ -17,6 +17,7 @@ const SOURCES: [&str; 12] = [
     "crates/lepas-search/src",
     "crates/lepas-search/Cargo.toml",
     "crates/lepas-page",
+    "crates/lepas-exchange/src",
     "index.html",
     "build.rs",
     "Trunk.toml",

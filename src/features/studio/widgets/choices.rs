@@ -30,15 +30,21 @@ pub(super) enum Rung {
     Address,
     /// Text and links.
     Snippet,
+    /// A picture.
+    Badge,
+    /// A frame with several people.
+    Team,
 }
 
 impl Rung {
     /// Each with its word in the page and its name.
-    pub(super) const ALL: [(Self, &'static str, Key); 4] = [
+    pub(super) const ALL: [(Self, &'static str, Key); 6] = [
         (Self::Frame, "frame", Key::StudioWidgetsRungFrame),
         (Self::Element, "element", Key::StudioWidgetsRungElement),
         (Self::Address, "address", Key::StudioWidgetsRungAddress),
         (Self::Snippet, "snippet", Key::StudioWidgetsRungSnippet),
+        (Self::Badge, "badge", Key::StudioWidgetsRungBadge),
+        (Self::Team, "team", Key::StudioWidgetsRungTeam),
     ];
 
     /// Its word in the page.
@@ -54,13 +60,43 @@ impl Rung {
     /// How to find out whether it worked.
     pub(super) fn check(self) -> Key {
         match self {
-            Self::Frame => Key::StudioWidgetsCheckFrame,
+            Self::Frame | Self::Team => Key::StudioWidgetsCheckFrame,
             Self::Element => Key::StudioWidgetsCheckElement,
             Self::Address => Key::StudioWidgetsCheckAddress,
             Self::Snippet => Key::StudioWidgetsCheckSnippet,
+            Self::Badge => Key::StudioWidgetsCheckBadge,
         }
     }
+
+    /// Whether it is a card, with a colour and corners.
+    pub(super) fn is_card(self) -> bool {
+        !matches!(self, Self::Snippet | Self::Badge)
+    }
 }
+
+/// Where somebody wants it: a name that is the same in every language or a key, what is best there, and where to paste it.
+pub(super) struct Place {
+    pub(super) word: &'static str,
+    pub(super) name: Result<&'static str, Key>,
+    pub(super) rung: Rung,
+    pub(super) paste: Key,
+}
+
+/// The places that the page has instructions for.
+pub(super) const PLACES: [Place; 7] = {
+    const fn place(word: &'static str, name: Result<&'static str, Key>, rung: Rung, paste: Key) -> Place {
+        Place { word, name, rung, paste }
+    }
+    [
+        place("html", Err(Key::StudioWidgetsPlaceHtml), Rung::Element, Key::StudioWidgetsPasteHtml),
+        place("wordpress", Ok("WordPress"), Rung::Address, Key::StudioWidgetsPasteWordpress),
+        place("wix", Ok("Wix"), Rung::Frame, Key::StudioWidgetsPasteWix),
+        place("squarespace", Ok("Squarespace"), Rung::Frame, Key::StudioWidgetsPasteSquarespace),
+        place("notion", Ok("Notion"), Rung::Address, Key::StudioWidgetsPasteNotion),
+        place("readme", Ok("README (GitHub, GitLab)"), Rung::Badge, Key::StudioWidgetsPasteReadme),
+        place("mail", Err(Key::StudioWidgetsPlaceMail), Rung::Snippet, Key::StudioWidgetsPasteMail),
+    ]
+};
 
 /// The sites that a card can be tried on.
 pub(super) const HOSTS: [(&str, Key); 4] = [

@@ -1,7 +1,7 @@
 //! The documents of a measurement.
 //!
 //! Owns the mapping of a posting to a document and the rule that makes a small set large: the rows in their order, then copies
-//! of them from the first on. Copy `i` has the id of its row with `~i` behind it and the sentences of its description in another
+//! of them from the first on. Copy `i` has the id of its row with `-copy-i` behind it and the sentences of its description in another
 //! order (a Fisher–Yates shuffle by SplitMix64 with seed `i`), so that no two postings are the same bytes while words, lengths
 //! and facets keep their distribution.
 
@@ -22,18 +22,38 @@ pub(crate) fn schema() -> Schema {
     }
 }
 
-/// `count` documents out of `rows`, by the rule above; all rows when `count` is `None`.
-pub(crate) fn documents(rows: &[Value], count: Option<usize>) -> Vec<Document> {
+/// `count` rows out of `rows`, by the rule above; all rows when `count` is `None`.
+fn scaled(rows: &[Value], count: Option<usize>) -> impl Iterator<Item = Value> {
     let count = if rows.is_empty() { 0 } else { count.unwrap_or(rows.len()) };
-    let originals = rows.iter().take(count).map(document);
     let copies = rows.iter().cycle().take(count.saturating_sub(rows.len())).enumerate().map(|(number, row)| {
-        let mut copy = document(row);
-        copy.id = format!("{}~{number}", copy.id);
-        copy.body = permuted(&copy.body, number as u64);
-        copy.summary = beginning(&copy.body);
+        let mut copy = row.clone();
+        if let Some(members) = copy.as_object_mut() {
+            let id = members.get("id").and_then(Value::as_str).unwrap_or_default();
+            let named = format!("{id}-copy-{number}");
+            members.insert("id".to_owned(), named.into());
+            for text in ["description", "text"] {
+                if let Some(Value::String(text)) = members.get_mut(text) {
+                    *text = permuted(text, number as u64);
+                }
+            }
+        }
         copy
     });
-    originals.chain(copies).collect()
+    rows.iter().take(count).cloned().chain(copies)
+}
+
+/// The documents of so many postings.
+pub(crate) fn documents(rows: &[Value], count: Option<usize>) -> Vec<Document> {
+    scaled(rows, count).map(|row| document(&row)).collect()
+}
+
+/// Writes so many postings as NDJSON for `lepas-server import jobs`, so that a browser is given the same.
+pub(crate) fn export_postings(rows: &[Value], count: Option<usize>, path: &str) -> Result<(), Failure> {
+    let mut file = BufWriter::new(File::create(path)?);
+    for row in scaled(rows, count) {
+        writeln!(file, "{row}")?;
+    }
+    Ok(file.flush()?)
 }
 
 /// Writes the documents as NDJSON, so that other engines can be given the same.

@@ -1,7 +1,7 @@
 //! Postings in SQLite: one JSON document each, beside the columns that are searched.
 
 use async_trait::async_trait;
-use lepas_api::{JobId, job::Job};
+use lepas_api::{JobId, UserId, job::Job};
 use sqlx::{Sqlite, Transaction};
 
 use super::{SqliteStore, count_up, idempotency, signed, unsigned};
@@ -16,7 +16,7 @@ async fn put(transaction: &mut Transaction<'_, Sqlite>, job: &Job) -> Result<()>
              OR json_remove(document, '$.updated_at') <> json_remove(excluded.document, '$.updated_at')",
     )
     .bind(job.id.as_str())
-    .bind(job.owner.as_ref().map(lepas_api::UserId::as_str))
+    .bind(job.owner.as_ref().map(UserId::as_str))
     .bind(serde_json::to_string(job)?)
     .bind(change)
     .execute(&mut **transaction)
@@ -55,6 +55,25 @@ impl JobStore for SqliteStore {
             .fetch_optional(&self.read)
             .await?;
         Ok(document.map(|text| serde_json::from_str(&text)).transpose()?)
+    }
+
+    async fn close_job(&self, id: &JobId, owner: &UserId) -> Result<bool> {
+        let mut transaction = self.begin().await?;
+        let closed: Option<bool> = sqlx::query_scalar("SELECT closed <> 0 FROM jobs WHERE id = ? AND owner = ?")
+            .bind(id.as_str())
+            .bind(owner.as_str())
+            .fetch_optional(&mut *transaction)
+            .await?;
+        if closed == Some(false) {
+            let change = count_up(&mut transaction, "jobs").await?;
+            sqlx::query("UPDATE jobs SET closed = 1, change = ? WHERE id = ?")
+                .bind(change)
+                .bind(id.as_str())
+                .execute(&mut *transaction)
+                .await?;
+        }
+        transaction.commit().await?;
+        Ok(closed.is_some())
     }
 
     async fn jobs(&self, before: Option<Position>, limit: u32) -> Result<Vec<(Position, Job)>> {

@@ -41,6 +41,7 @@ impl ProfileRow {
             version: unsigned(self.version),
             updated_at: Timestamp::from_milliseconds(self.updated_at),
             published,
+            testimonials: Vec::new(),
         })
     }
 }
@@ -57,7 +58,13 @@ impl ProfileStore for SqliteStore {
     async fn profile(&self, handle: &Handle) -> Result<Option<ProfileRecord>> {
         let row: Option<ProfileRow> =
             sqlx::query_as(BY_HANDLE).bind(handle.as_str()).fetch_optional(&self.read).await?;
-        row.map(ProfileRow::into_record).transpose()
+        let Some(row) = row else { return Ok(None) };
+        let position = row.position;
+        let mut record = row.into_record()?;
+        if record.published.is_some() {
+            record.testimonials = super::testimonials::shown(&self.read, position).await?;
+        }
+        Ok(Some(record))
     }
 
     async fn moved_to(&self, old: &Handle) -> Result<Option<Handle>> {

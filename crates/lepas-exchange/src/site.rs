@@ -1,0 +1,222 @@
+//! The whole site of a person as files that stand anywhere: every address is relative, and nothing is asked of another host.
+//!
+//! Owns which files there are and the rewriting of addresses. Every page comes from `lepas-page` as it is, so the site is
+//! what is published. Pictures and fonts are fetched by the caller: [`Site::assets`] names them.
+
+mod relative;
+
+use std::collections::BTreeMap;
+
+use lepas_api::{
+    Handle, Locale, path,
+    profile::{ProfileDocument, PublicProfile},
+};
+use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions, embed, render_badge, render_card, render_page};
+use serde_json::{Value, json};
+
+use crate::{json_resume, markdown, spreadsheet};
+
+/// A file of the site.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct File {
+    /// Where it stands, relative to the folder of the site.
+    pub path: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// A site under way: pages are rendered, pictures are still to come.
+#[derive(Debug)]
+pub struct Site {
+    handle: Handle,
+    /// Where Lepas is, for links that lead there.
+    origin: String,
+    own: Locale,
+    files: Vec<File>,
+    assets: Vec<String>,
+    names: BTreeMap<String, String>,
+}
+
+impl Site {
+    /// Renders every page of a profile. `origin` is that of Lepas; links to it stay, since they are links and not requests.
+    #[must_use]
+    pub fn new(profile: &PublicProfile, origin: &str) -> Self {
+        let mut local = profile.clone();
+        without_foreign_pictures(&mut local.document);
+        let own = local.document.meta.lepas.locale;
+        let origin = origin.trim_end_matches('/').to_owned();
+        let mut files = Vec::new();
+        let mut add = |path: &str, text: String| files.push(File { path: path.to_owned(), text });
+        for locale in Locale::ALL {
+            let folder = if locale == own { String::new() } else { format!("{}/", locale.tag()) };
+            let mut shown = local.clone();
+            shown.document = local.document.in_language(locale);
+            let page = PageOptions { origin: origin.clone(), locale, preview: false };
+            // A file cannot answer in two formats, so only the one that everybody reads is announced.
+            let text = relative::without_tag(&render_page(&local, &page), "text/xml+oembed");
+            add(&format!("{folder}index.html"), text);
+            let card = CardOptions { origin: origin.clone(), locale, ..CardOptions::default() };
+            add(&format!("{folder}card.html"), render_card(&shown, &card));
+            add(
+                &format!("{folder}badge.svg"),
+                render_badge(&shown, &BadgeOptions { locale, ..BadgeOptions::default() }),
+            );
+            add(&format!("{folder}resume.md"), markdown::write(&local.document, locale));
+        }
+        add("resume.json", json_resume::write(&local.document, ""));
+        for (name, text) in spreadsheet::write(&local.document) {
+            add(&format!("csv/{name}"), text);
+        }
+        let mut site =
+            Self { handle: profile.handle.clone(), origin, own, files, assets: Vec::new(), names: BTreeMap::new() };
+        site.files.push(File { path: "oembed.json".to_owned(), text: site.oembed(&local) });
+        site.assets = site.find_assets();
+        site
+    }
+
+    /// Addresses on the server of Lepas of everything that pages show: pictures, fonts, the icon.
+    #[must_use]
+    pub fn assets(&self) -> &[String] {
+        &self.assets
+    }
+
+    /// The name of an asset in the site, from its bytes; plain file servers go by the ending.
+    pub fn name(&mut self, address: &str, bytes: &[u8]) -> String {
+        let stem = address.rsplit('/').next().unwrap_or_default();
+        let name = match address.split('/').nth(1) {
+            Some("uploads") => format!("images/{stem}.{}", ending(bytes)),
+            Some("fonts") => format!("fonts/{stem}"),
+            _ => stem.to_owned(),
+        };
+        self.names.insert(address.to_owned(), name.clone());
+        name
+    }
+
+    /// Every text of the site with relative addresses. Call when all assets have their names.
+    #[must_use]
+    pub fn files(&self) -> Vec<File> {
+        let is_page = |path: &str| path.ends_with(".html") || path.ends_with(".svg");
+        let write = |file: &File| {
+            let up = "../".repeat(file.path.matches('/').count());
+            let text = match file.path.as_str() {
+                path if is_page(path) => {
+                    relative::rewrite(&file.text, &self.origin, &mut |address| self.target(address, &up))
+                }
+                "resume.json" => self.names.iter().fold(file.text.clone(), |text, (address, name)| {
+                    text.replace(&format!("\"{address}\""), &format!("\"{name}\""))
+                }),
+                _ => file.text.clone(),
+            };
+            File { path: file.path.clone(), text }
+        };
+        self.files.iter().map(write).collect()
+    }
+
+    /// Where an address of a page leads in the site. Places of Lepas that are not in the site are links to Lepas.
+    fn target(&self, address: &str, up: &str) -> String {
+        let (path, query) = address.split_once('?').unwrap_or((address, ""));
+        let (path, fragment) =
+            path.split_once('#').map_or((path, String::new()), |(path, fragment)| (path, format!("#{fragment}")));
+        if let Some(name) = self.names.get(path) {
+            return format!("{up}{name}");
+        }
+        let language = Locale::ALL.into_iter().find(|locale| query.contains(&format!("lang={}", locale.tag())));
+        let folder = match language {
+            Some(locale) if locale != self.own => format!("{}/", locale.tag()),
+            _ => String::new(),
+        };
+        let page = path::page(&self.handle);
+        let inside = path.strip_prefix(&page).map(|rest| rest.trim_start_matches('/'));
+        let file = match inside {
+            Some("") => Some(format!("{folder}index.html")),
+            Some(name) => self.file_of(&folder, name),
+            None if path == path::OEMBED && !query.contains("format=xml") => Some("oembed.json".to_owned()),
+            None => None,
+        };
+        match file {
+            Some(file) => format!("{up}{file}{fragment}"),
+            None => format!("{}{address}", self.origin),
+        }
+    }
+
+    /// The file of a page's part, in its language where it has one.
+    fn file_of(&self, folder: &str, name: &str) -> Option<String> {
+        let page = format!("{name}.html");
+        let wanted = [format!("{folder}{name}"), format!("{folder}{page}"), name.to_owned(), page];
+        wanted.into_iter().find(|wanted| self.files.iter().any(|file| file.path == *wanted))
+    }
+
+    fn find_assets(&self) -> Vec<String> {
+        let mut assets = Vec::new();
+        for file in self.files.iter().filter(|file| file.path.ends_with(".html")) {
+            relative::rewrite(&file.text, &self.origin, &mut |address| {
+                let path = address.split(['?', '#']).next().unwrap_or_default();
+                let fetched = path.starts_with("/uploads/") || path.starts_with("/fonts/") || path == "/favicon.svg";
+                if fetched && !assets.iter().any(|held| held == path) {
+                    assets.push(path.to_owned());
+                }
+                String::new()
+            });
+        }
+        assets
+    }
+
+    /// The answer that an oEmbed consumer gets, as a file. Its addresses are whole ones, which the format asks for, and
+    /// nobody knows yet where the site will stand; so they are those of Lepas.
+    fn oembed(&self, profile: &PublicProfile) -> String {
+        let card = CardOptions { origin: self.origin.clone(), locale: self.own, ..CardOptions::default() };
+        let (width, height) = (embed::FRAME_WIDTH, CardLayout::default().height_at(embed::FRAME_WIDTH));
+        let name = profile.document.basics.name.trim();
+        let address = embed::card_address(&profile.handle, &card, None);
+        let answer = json!({
+            "type": "rich",
+            "version": "1.0",
+            "title": name,
+            "author_name": name,
+            "author_url": format!("{}{}", self.origin, path::page(&profile.handle)),
+            "provider_name": "Lepas",
+            "provider_url": self.origin,
+            "width": width,
+            "height": height,
+            "html": embed::bare_frame(&address, name, u64::from(width), u64::from(height)),
+        });
+        serde_json::to_string_pretty(&answer).unwrap_or_default()
+    }
+}
+
+/// Takes pictures of other hosts out: a page that shows one asks that host for it.
+fn without_foreign_pictures(document: &mut ProfileDocument) {
+    let is_ours = |address: &str| address.starts_with("/uploads/");
+    document.basics.image = document.basics.image.take().filter(|address| is_ours(address));
+    for case in &mut document.meta.lepas.cases {
+        case.picture = case.picture.take().filter(|picture| is_ours(&picture.url));
+        case.other.values_mut().for_each(without_foreign);
+    }
+}
+
+fn without_foreign(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(without_foreign),
+        Value::Object(members) => {
+            let is_picture = members.contains_key("width") && members.contains_key("height");
+            if is_picture && !members.get("url").and_then(Value::as_str).is_some_and(|url| url.starts_with("/uploads/"))
+            {
+                members.remove("url");
+            }
+            members.values_mut().for_each(without_foreign);
+        }
+        _ => {}
+    }
+}
+
+/// The ending of a picture file, by its first bytes.
+fn ending(bytes: &[u8]) -> &'static str {
+    match bytes {
+        [0x89, b'P', b'N', b'G', ..] => "png",
+        [0xFF, 0xD8, ..] => "jpg",
+        [b'G', b'I', b'F', ..] => "gif",
+        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "webp",
+        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => "avif",
+        _ => "bin",
+    }
+}
