@@ -9,6 +9,8 @@ pub mod clock;
 pub mod database;
 pub mod dom;
 pub mod event_source;
+#[cfg(target_arch = "wasm32")]
+pub mod failure;
 pub mod files;
 pub mod history;
 pub mod intl;

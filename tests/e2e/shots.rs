@@ -9,6 +9,7 @@ use crate::support::{
     environment, server,
 };
 
+const GALLERY: &str = "/gallery";
 /// Name and path of what everybody sees.
 const OPEN: &[(&str, &str)] = &[
     ("landing", "/"),
@@ -34,10 +35,13 @@ async fn settle(browser: &Browser, path: &str) -> Result<()> {
         browser.see("main h1").await?;
     }
     // The static shell has headings too; a picture of it is not a picture of the page.
-    let ready = "return !document.getElementById('shell') && !document.querySelector('main [aria-busy=true]') && document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || image.loading === 'lazy')";
+    let shown = "!document.getElementById('shell') && document.fonts.status === 'loaded' && [...document.images].every((image) => image.complete || image.loading === 'lazy')";
+    // The gallery shows what loading looks like, for ever.
+    let idle = if path == GALLERY { "true" } else { "!document.querySelector('main [aria-busy=true]')" };
+    let ready = format!("return {shown} && {idle}");
     browser
         .until("the page with its pictures and fonts", || async {
-            Ok((browser.script(ready).await? == true).then_some(()))
+            Ok((browser.script(&ready).await? == true).then_some(()))
         })
         .await
 }
@@ -55,8 +59,8 @@ async fn shots() -> Result<()> {
                 browser.picture(&folder.join(format!("{name}-{}.png", look.name()))).await?;
             }
         }
-        browser.goto("/gallery").await?;
-        settle(&browser, "/gallery").await?;
+        browser.goto(GALLERY).await?;
+        settle(&browser, GALLERY).await?;
         let has_gallery = browser.script("return document.querySelectorAll('main section').length > 5").await? == true;
         browser.sign_in(&server::person("freelancer")?).await?;
         for look in looks {
@@ -71,8 +75,8 @@ async fn shots() -> Result<()> {
             browser.see("[role=log]").await?;
             browser.picture(&folder.join(format!("thread-{}.png", look.name()))).await?;
             if has_gallery {
-                browser.goto("/gallery").await?;
-                settle(&browser, "/gallery").await?;
+                browser.goto(GALLERY).await?;
+                settle(&browser, GALLERY).await?;
                 browser.picture(&folder.join(format!("gallery-{}.png", look.name()))).await?;
             }
         }

@@ -18,7 +18,7 @@ use crate::process::{Step, Steps};
 use crate::workspace::Workspace;
 pub(crate) use firefox::present as has_firefox;
 pub(crate) use npm::{AXE_CORE, LUCIDE};
-pub(crate) use wasm::WasmToolchain;
+pub(crate) use wasm::{TARGET, WasmToolchain};
 pub(crate) use widgets::python;
 
 /// A tool that a command can ask for.
@@ -26,6 +26,8 @@ pub(crate) use widgets::python;
 pub(crate) enum Need {
     /// The standard library for `wasm32-unknown-unknown`.
     Wasm,
+    /// The sources of that library: release builds compile it for size.
+    WasmSource,
     /// Clippy of the toolchain that builds WebAssembly.
     WasmClippy,
     Trunk,
@@ -47,11 +49,13 @@ pub(crate) enum Need {
 }
 
 /// What a web build needs.
-pub(crate) const WEB_BUILD: [Need; 5] = [Need::Wasm, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
+pub(crate) const WEB_BUILD: [Need; 6] =
+    [Need::Wasm, Need::WasmSource, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
 
 /// Everything that running, testing and shipping need.
-pub(crate) const ALL: [Need; 11] = [
+pub(crate) const ALL: [Need; 12] = [
     Need::Wasm,
+    Need::WasmSource,
     Need::WasmClippy,
     Need::Trunk,
     Need::WasmBindgen,
@@ -112,6 +116,7 @@ fn lock(ws: &Workspace) -> Result<File> {
 fn present(ws: &Workspace, need: Need) -> bool {
     match need {
         Need::Wasm => WasmToolchain::find(ws).is_some(),
+        Need::WasmSource => WasmToolchain::find(ws).is_some_and(|toolchain| toolchain.has_source(ws)),
         Need::WasmClippy => WasmToolchain::find(ws).is_some_and(|toolchain| toolchain.has_clippy(ws)),
         Need::Trunk => cargo_tools::has_trunk(ws),
         Need::WasmBindgen => cargo_tools::has_wasm_bindgen(ws),
@@ -129,6 +134,7 @@ fn present(ws: &Workspace, need: Need) -> bool {
 fn describe(ws: &Workspace, need: Need) -> String {
     match need {
         Need::Wasm => "Standard library for WebAssembly".to_owned(),
+        Need::WasmSource => "Sources of Rust's standard library".to_owned(),
         Need::WasmClippy => "Clippy for WebAssembly".to_owned(),
         Need::Trunk => format!("Trunk {} (compiled, some minutes)", cargo_tools::TRUNK),
         Need::WasmBindgen => match versions::wasm_bindgen(ws.root()) {
@@ -149,6 +155,7 @@ fn describe(ws: &Workspace, need: Need) -> String {
 fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
     match need {
         Need::Wasm => wasm::install(ws, step),
+        Need::WasmSource => wasm::install_source(ws, step),
         Need::WasmClippy => wasm::install_clippy(ws, step),
         Need::Trunk => cargo_tools::install_trunk(ws, step),
         Need::WasmBindgen => cargo_tools::install_wasm_bindgen(ws, step),

@@ -7,7 +7,7 @@ use lepas::{
         Client,
         search::{Request, Response, read, write},
     },
-    platform::{task, timers},
+    platform::{failure, task, timers},
 };
 use lepas_api::index::IndexKind;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
@@ -70,8 +70,10 @@ fn say(words: &JsValue) {
 
 /// Listens from now on.
 pub(crate) fn serve() {
-    // A panic inside of a promise would go unheard. What is not of the protocol tells the page that the worker broke.
-    std::panic::set_hook(Box::new(|info| say(&JsValue::from_str(&info.to_string()))));
+    #[cfg(not(lepas_split))]
+    console_error_panic_hook::set_once();
+    // A trap inside of a promise would go unheard. What is not of the protocol tells the page that the worker broke.
+    failure::on_stop(|words| say(&JsValue::from_str(&words)));
     let worker: Own = Rc::new(RefCell::new(Worker {
         client: Client::browser(),
         desk: Desk::default(),

@@ -56,3 +56,31 @@ async fn a_part_that_does_not_come_says_so_and_comes_when_asked_again() -> Resul
     })
     .await
 }
+
+/// The smallest module that stops: one exported function, which is `unreachable`.
+const TRAP: &str = "const bytes = [0,97,115,109,1,0,0,0,1,4,1,96,0,0,3,2,1,0,7,5,1,1,97,0,0,10,5,1,3,0,0,11];
+    const trap = new WebAssembly.Instance(new WebAssembly.Module(new Uint8Array(bytes))).exports.a;";
+
+#[tokio::test]
+async fn a_program_that_stopped_says_so_and_offers_to_load_anew() -> Result<()> {
+    journey("stopped", Look { english: true, ..Look::DESK }, &["unreachable"], |browser, _server| async move {
+        for way in ["setTimeout(trap)", "Promise.resolve().then(trap)"] {
+            browser.app("/jobs").await?;
+            // What other scripts of the page throw is not the program's end.
+            browser
+                .script("setTimeout(() => dispatchEvent(new ErrorEvent('error', { error: new Error('x') })))")
+                .await?;
+            browser.see("#search-text").await?;
+            ensure!(browser.script("return document.getElementById('stopped') === null").await? == true);
+            browser.script(&format!("{TRAP} {way}")).await?;
+            browser.see("#stopped[role='alert']").await?;
+            browser.see("#stopped button").await?.click().await?;
+            let anew = "return !document.getElementById('stopped') && !!document.getElementById('search-text')";
+            browser
+                .until("the page anew", || async { Ok((browser.script(anew).await? == true).then_some(())) })
+                .await?;
+        }
+        Ok(())
+    })
+    .await
+}

@@ -56,6 +56,14 @@ impl WasmToolchain {
         succeeds(self.cargo(ws).args(["clippy", "--version"]))
     }
 
+    /// Whether this compiler's standard library can be compiled again.
+    pub(super) fn has_source(&self, ws: &Workspace) -> bool {
+        let mut command = ws.command("rustc");
+        self.apply(ws, &mut command);
+        capture(command.args(["--print", "sysroot"]))
+            .is_some_and(|sysroot| Path::new(sysroot.trim()).join("lib/rustlib/src/rust/library/Cargo.lock").is_file())
+    }
+
     /// The probe checks what matters: that the standard library is there and belongs to this compiler.
     fn compiles(&self, ws: &Workspace) -> Result<bool> {
         let folder = ws.state().join("probe");
@@ -86,6 +94,16 @@ pub(super) fn install(ws: &Workspace, step: &mut Step) -> Result<()> {
     link.args(["toolchain", "link", DISTRO, "/usr"]);
     step.run_logged(ws, "rustup-link", &mut link, "Install rustup; two compilers are kept apart by it.")?;
     build_standard_library(ws, step)
+}
+
+pub(super) fn install_source(ws: &Workspace, step: &mut Step) -> Result<()> {
+    let toolchain = WasmToolchain::require(ws)?;
+    if toolchain.rustup_toolchain.is_some() {
+        return apt_install(ws, step, "source", &["rust-web-src"]);
+    }
+    let mut command = ws.command("rustup");
+    command.args(["component", "add", "rust-src"]);
+    step.run_logged(ws, "rust-src", &mut command, "Install the sources of your toolchain.")
 }
 
 pub(super) fn install_clippy(ws: &Workspace, step: &mut Step) -> Result<()> {
