@@ -26,6 +26,7 @@ pub mod rates;
 pub mod skills;
 pub mod talent;
 pub mod time;
+mod tree;
 pub mod upload;
 pub mod validation;
 
@@ -35,4 +36,5 @@ pub use locale::{ColorScheme, Locale};
 pub use money::{Currency, Money};
 pub use problem::{Problem, ProblemCode};
 pub use time::{PartialDate, Timestamp};
+pub use tree::{from_tree, tree};
 pub use validation::{FieldError, Report, Rule, Validate};

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use lepas_api::profile::ProfileDocument;
+use lepas_api::{from_tree, profile::ProfileDocument, tree};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -40,18 +40,18 @@ pub enum Choice {
 impl Ledger {
     /// A draft as the server gave it.
     pub fn new(document: &ProfileDocument, etag: String) -> Self {
-        let base = to_value(document);
+        let base = tree(document);
         Self { mine: base.clone(), base, etag, conflicts: Vec::new(), typed: BTreeMap::new() }
     }
 
     /// This device's version; an unreadable one (of a newer app) gives `None`.
     pub fn document(&self) -> Option<ProfileDocument> {
-        serde_json::from_value(self.mine.clone()).ok()
+        from_tree(&self.mine).ok()
     }
 
     /// Takes over what was edited.
     pub fn edit(&mut self, document: &ProfileDocument) {
-        self.mine = to_value(document);
+        self.mine = tree(document);
     }
 
     /// What to send: this device's version, but with the server's value in every field that is still asked about, so
@@ -77,7 +77,7 @@ impl Ledger {
 
     /// The server has another version than the one both agreed on: merges it in. True when this device's version changed.
     pub fn meet(&mut self, theirs: &ProfileDocument, etag: String) -> bool {
-        let theirs = to_value(theirs);
+        let theirs = tree(theirs);
         let merged = merge::merge(&self.base, &self.mine, &theirs);
         let changed = merged.value != self.mine;
         self.mine = merged.value;
@@ -96,11 +96,6 @@ impl Ledger {
         let conflict = self.conflicts.remove(at);
         choice == Choice::Theirs && merge::put(&mut self.mine, &conflict.path, conflict.theirs)
     }
-}
-
-/// A document as JSON. Its shape cannot fail to serialise; if it ever did, nothing would be sent.
-fn to_value(document: &ProfileDocument) -> Value {
-    serde_json::to_value(document).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The real server behind [`DraftServer`].
 
-use lepas_api::{Handle, ProblemCode, profile::OwnProfile};
+use lepas_api::{Handle, ProblemCode, from_tree, profile::OwnProfile};
 use serde_json::Value;
 
 use super::{
@@ -21,7 +21,7 @@ impl DraftServer for Remote {
     }
 
     async fn write(&self, document: Value, etag: String) -> Result<(OwnProfile, String), Refusal> {
-        let document = serde_json::from_value(document).map_err(|_| Refusal::Held(Hold::Trouble, None))?;
+        let document = from_tree(&document).map_err(|_| Refusal::Held(Hold::Trouble, None))?;
         profiles::save_draft(&self.client, &self.handle, &document, &etag)
             .await
             .map(pair)

@@ -49,7 +49,8 @@ pub fn union(copies: impl IntoIterator<Item = Record>) -> Vec<Record> {
 
 /// What one tab tells the others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "note", rename_all = "kebab-case")]
+// No tag inside: it would bring a second reader of every type in it.
+#[serde(rename_all = "kebab-case")]
 pub enum Note {
     /// A record is new or has changed.
     Put {

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use super::{Extras, Members, Other, ProfileDocument};
-use crate::Locale;
+use crate::{Locale, from_tree, tree};
 
 /// Who may see a field; each includes those after it.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -197,7 +197,7 @@ impl ProfileDocument {
         if self.meta.lepas.translations.is_empty() && self.meta.lepas.roles.is_empty() {
             return;
         }
-        let Ok(value) = serde_json::to_value(&*self) else { return };
+        let value = tree(&*self);
         let keep = |texts: &mut Other| texts.retain(|place, text| text.is_string() && find(&value, place).is_some());
         let extras = &mut self.meta.lepas;
         extras
@@ -233,9 +233,9 @@ impl ProfileDocument {
     }
 
     fn changed(&self, change: impl FnOnce(&mut Value)) -> Self {
-        let Ok(mut value) = serde_json::to_value(self) else { return self.clone() };
+        let mut value = tree(self);
         change(&mut value);
-        serde_json::from_value(value).unwrap_or_default()
+        from_tree(&value).unwrap_or_default()
     }
 }
 
