@@ -59,12 +59,10 @@ pub fn merge(base: &Value, mine: &Value, theirs: &Value) -> Merged {
 pub fn identity(entry: &Value) -> Option<&str> {
     match entry {
         Value::String(text) => Some(text),
-        Value::Object(members) => {
-            ["id", "name", "language", "network", "institution", "organization", "title"]
-                .iter()
-                .find_map(|member| members.get(*member))
-                .and_then(Value::as_str)
-        }
+        Value::Object(members) => ["id", "name", "language", "network", "institution", "organization", "title"]
+            .iter()
+            .find_map(|member| members.get(*member))
+            .and_then(Value::as_str),
         _ => None,
     }
 }
