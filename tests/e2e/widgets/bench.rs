@@ -91,9 +91,10 @@ fn load(port: u16, path: &str) -> Result<(f64, f64)> {
     Ok((times.len() as f64 / LOAD.as_secs_f64(), f64::from(slowest) / 1_000.0))
 }
 
-const WATCH: &str = "<script>
-window.seen = { shift: 0, blocked: 0, ready: 0, readyAt: 0 };
-new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value; }).observe({ type: 'layout-shift', buffered: true });
+/// The scroll bar is there from the start: one that comes while the page is read moves what the page has, whatever that is.
+const WATCH: &str = "<style>html { overflow-y: scroll }</style><script>
+window.seen = { shift: 0, moved: [], blocked: 0, ready: 0, readyAt: 0 };
+new PerformanceObserver((list) => { for (const entry of list.getEntries()) if (!entry.hadRecentInput) { seen.shift += entry.value; for (const source of entry.sources) seen.moved.push((source.node?.nodeName ?? 'gone') + ' ' + [source.previousRect, source.currentRect].map((rect) => [rect.x, rect.y, rect.width, rect.height].join()).join(' to ')); } }).observe({ type: 'layout-shift', buffered: true });
 new PerformanceObserver((list) => { for (const entry of list.getEntries()) seen.blocked += Math.max(0, entry.duration - 50); }).observe({ type: 'longtask', buffered: true });
 addEventListener('lepas-ready', () => { seen.ready += 1; if (seen.ready === 1) requestAnimationFrame(() => setTimeout(() => { seen.readyAt = performance.now(); })); });
 </script>";
@@ -145,7 +146,10 @@ async fn open(stage: &Stage, address: &str, ready: &str) -> Result<[f64; 3]> {
     stage.until(ready).await?;
     nothing_for(700).await;
     let metrics = driver.send_raw("Performance.getMetrics", json!({})).await?;
-    let seen = stage.script("return [seen.shift, seen.blocked]").await?;
+    let seen = stage.script("return [seen.shift, seen.blocked, seen.moved]").await?;
+    if seen[2].as_array().is_some_and(|moved| !moved.is_empty()) {
+        eprintln!("{address}: moved {}", seen[2]);
+    }
     let work = metric(&metrics, "ScriptDuration")
         + metric(&metrics, "LayoutDuration")
         + metric(&metrics, "RecalcStyleDuration");
