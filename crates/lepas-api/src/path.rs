@@ -165,6 +165,60 @@ pub fn resume(handle: &Handle) -> String {
     format!("/u/{handle}/resume.json")
 }
 
+/// The link page of somebody whose address shows the whole one.
+#[must_use]
+pub fn link_page(handle: &Handle) -> String {
+    format!("/u/{handle}/links")
+}
+
+/// The whole page of somebody whose address shows the link page.
+#[must_use]
+pub fn whole_page(handle: &Handle) -> String {
+    format!("/u/{handle}/profile")
+}
+
+/// The page under one of its roles. Ids of roles are checked to need no escaping before a link is made.
+#[must_use]
+pub fn role(handle: &Handle, role: &str) -> String {
+    format!("/u/{handle}/role/{role}")
+}
+
+/// Services and prices on one sheet of paper.
+#[must_use]
+pub fn rate_card(handle: &Handle) -> String {
+    format!("/u/{handle}/rates")
+}
+
+/// The picture that link previews show.
+#[must_use]
+pub fn preview_picture(handle: &Handle) -> String {
+    format!("/u/{handle}/preview.png")
+}
+
+/// New work as JSON Feed.
+#[must_use]
+pub fn json_feed(handle: &Handle) -> String {
+    format!("/u/{handle}/feed.json")
+}
+
+/// New work as Atom.
+#[must_use]
+pub fn atom(handle: &Handle) -> String {
+    format!("/u/{handle}/feed.xml")
+}
+
+/// The contact as vCard.
+#[must_use]
+pub fn vcard(handle: &Handle) -> String {
+    format!("/u/{handle}/contact.vcf")
+}
+
+/// Availability as iCalendar.
+#[must_use]
+pub fn calendar(handle: &Handle) -> String {
+    format!("/u/{handle}/availability.ics")
+}
+
 /// The app's address for writing to a person: opens the conversation, asking to sign in first when needed.
 #[must_use]
 pub fn write_to(handle: &Handle) -> String {

@@ -7,6 +7,7 @@
 mod document;
 mod extras;
 pub mod members;
+mod page_settings;
 pub mod places;
 mod public_view;
 mod testimonial;
@@ -17,6 +18,7 @@ use serde::{Deserialize, Serialize};
 pub use document::{Basics, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Skill, Work};
 pub use extras::{Availability, AvailabilityStatus, CaseStudy, Extras, Picture, Rate, RateUnit, Service, Theme};
 pub use members::{Members, SECTIONS};
+pub use page_settings::{PageLink, PageSettings};
 pub use places::Audience;
 pub use testimonial::{
     ArrangeTestimonial, AskTestimonial, AskedTestimonial, ByLink, Testimonial, Testimonials, Written,

@@ -11,7 +11,10 @@ use lepas_api::{
     Handle, Locale, path,
     profile::{ProfileDocument, PublicProfile},
 };
-use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions, embed, render_badge, render_card, render_page};
+use lepas_page::{
+    BadgeOptions, CardLayout, CardOptions, PageOptions, embed, render_atom, render_badge, render_calendar, render_card,
+    render_json_feed, render_page, render_rate_card, render_vcard,
+};
 use serde_json::{Value, json};
 
 use crate::{json_resume, markdown, spreadsheet};
@@ -51,10 +54,11 @@ impl Site {
             let folder = if locale == own { String::new() } else { format!("{}/", locale.tag()) };
             let mut shown = local.clone();
             shown.document = local.document.in_language(locale);
-            let page = PageOptions { origin: origin.clone(), locale, preview: false };
+            let page = PageOptions { origin: origin.clone(), locale, ..PageOptions::default() };
             // A file cannot answer in two formats, so only the one that everybody reads is announced.
             let text = relative::without_tag(&render_page(&local, &page), "text/xml+oembed");
             add(&format!("{folder}index.html"), text);
+            add(&format!("{folder}rates.html"), render_rate_card(&local, &page));
             let card = CardOptions { origin: origin.clone(), locale, ..CardOptions::default() };
             add(&format!("{folder}card.html"), render_card(&shown, &card));
             add(
@@ -64,6 +68,11 @@ impl Site {
             add(&format!("{folder}resume.md"), markdown::write(&local.document, locale));
         }
         add("resume.json", json_resume::write(&local.document, ""));
+        // Nobody knows yet where the site will stand, and these formats want whole addresses: those of Lepas.
+        add("feed.json", render_json_feed(&local, &origin));
+        add("feed.xml", render_atom(&local, &origin));
+        add("contact.vcf", render_vcard(&local, &origin, own));
+        add("availability.ics", render_calendar(&local, &origin, own));
         for (name, text) in spreadsheet::write(&local.document) {
             add(&format!("csv/{name}"), text);
         }
@@ -148,10 +157,14 @@ impl Site {
 
     fn find_assets(&self) -> Vec<String> {
         let mut assets = Vec::new();
+        let preview = path::preview_picture(&self.handle);
         for file in self.files.iter().filter(|file| file.path.ends_with(".html")) {
             relative::rewrite(&file.text, &self.origin, &mut |address| {
                 let path = address.split(['?', '#']).next().unwrap_or_default();
-                let fetched = path.starts_with("/uploads/") || path.starts_with("/fonts/") || path == "/favicon.svg";
+                let fetched = path.starts_with("/uploads/")
+                    || path.starts_with("/fonts/")
+                    || path == "/favicon.svg"
+                    || path == preview;
                 if fetched && !assets.iter().any(|held| held == path) {
                     assets.push(path.to_owned());
                 }

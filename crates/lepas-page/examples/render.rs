@@ -1,6 +1,6 @@
 //! Writes pages, cards and badges of one profile into a folder, to be looked at in a browser.
 //!
-//! `cargo run -p lepas-page --example render -- PROFILE.json FOLDER`, where the file holds a `PublicProfile`.
+//! `cargo run -p lepas-page --example render --features qr -- PROFILE.json FOLDER`, where the file holds a `PublicProfile`.
 
 use std::{error::Error, fs, path::Path};
 
@@ -8,7 +8,10 @@ use lepas_api::{
     ColorScheme, Locale,
     profile::{PublicProfile, Theme},
 };
-use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions, render_badge, render_card, render_page};
+use lepas_page::{
+    BadgeOptions, CardLayout, CardOptions, PageKind, PageOptions, render_badge, render_card, render_page,
+    render_rate_card,
+};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut arguments = std::env::args().skip(1);
@@ -20,11 +23,15 @@ fn main() -> Result<(), Box<dyn Error>> {
     fs::create_dir_all(folder)?;
     let origin = "http://127.0.0.1:8080";
     for locale in Locale::ALL {
-        for (theme, word) in [(Theme::Surat, "surat"), (Theme::Malam, "malam"), (Theme::Pasar, "pasar")] {
+        let options = PageOptions { origin: origin.into(), locale, qr: code(origin), ..PageOptions::default() };
+        for theme in Theme::ALL {
             profile.document.meta.lepas.theme = theme;
-            let page = render_page(&profile, &PageOptions { origin: origin.into(), locale, preview: false });
-            fs::write(folder.join(format!("page-{word}-{}.html", locale.tag())), page)?;
+            for (kind, word) in [(PageKind::Whole, "page"), (PageKind::Links, "links")] {
+                let page = render_page(&profile, &PageOptions { kind, ..options.clone() });
+                fs::write(folder.join(format!("{word}-{}-{}.html", theme.slug(), locale.tag())), page)?;
+            }
         }
+        fs::write(folder.join(format!("rates-{}.html", locale.tag())), render_rate_card(&profile, &options))?;
         for scheme in [ColorScheme::Light, ColorScheme::Dark] {
             for layout in CardLayout::ALL {
                 let options = CardOptions { origin: origin.into(), locale, layout, scheme, ..CardOptions::default() };
@@ -36,4 +43,14 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     Ok(())
+}
+
+#[cfg(feature = "qr")]
+fn code(text: &str) -> Option<lepas_page::QrCode> {
+    lepas_page::QrCode::of(text)
+}
+
+#[cfg(not(feature = "qr"))]
+fn code(_text: &str) -> Option<lepas_page::QrCode> {
+    None
 }

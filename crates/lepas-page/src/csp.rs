@@ -4,7 +4,10 @@
 
 use std::{fmt::Write, sync::OnceLock};
 
-use lepas_api::{path, profile::Theme};
+use lepas_api::{
+    path,
+    profile::{Extras, Theme},
+};
 use sha2::{Digest, Sha256};
 
 use crate::{
@@ -46,7 +49,8 @@ fn sources(texts: &[&str]) -> String {
 pub fn page_style_sources() -> &'static str {
     static SOURCES: OnceLock<String> = OnceLock::new();
     SOURCES.get_or_init(|| {
-        sources(&[style::PAGE, style::theme(Theme::Surat), style::theme(Theme::Malam), style::theme(Theme::Pasar)])
+        let themes = Theme::ALL.map(style::theme);
+        sources(&[&[style::PAGE, style::LINKS, style::RATE_CARD], themes.as_slice()].concat())
     })
 }
 
@@ -68,10 +72,14 @@ fn policy(style_sources: &str, frame_ancestors: &str) -> String {
     text
 }
 
-/// The policy of a public page. Pictures may come from any `https` host because imported documents name such.
+/// The policy of a public page. Pictures may come from any `https` host because imported documents name such. Only the CSS of
+/// this page is named in it: that of its theme, and the owner's colour.
 #[must_use]
-pub fn page_csp() -> String {
-    policy(page_style_sources(), "'none'")
+pub fn page_csp(extras: &Extras) -> String {
+    let accent = style::accent(extras);
+    let mut styles = vec![style::PAGE, style::theme(extras.theme), style::LINKS, style::RATE_CARD];
+    styles.extend((!accent.is_empty()).then_some(accent.as_str()));
+    policy(&sources(&styles), "'none'")
 }
 
 /// The policy of a card. `frame_ancestors` is the list of hosts that may show it, or `*`; anything that could end the

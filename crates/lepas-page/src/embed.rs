@@ -27,6 +27,22 @@ pub fn escape(text: &str) -> String {
     escaped
 }
 
+/// An address as the value of a query parameter (RFC 3986 §2.1).
+pub(crate) fn percent_encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len() * 2);
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            encoded.push(char::from(byte));
+        } else {
+            encoded.push('%');
+            for half in [byte >> 4, byte & 15] {
+                encoded.extend(char::from_digit(u32::from(half), 16).map(|digit| digit.to_ascii_uppercase()));
+            }
+        }
+    }
+    encoded
+}
+
 /// The choices of a card as a query, without those that are the default. `locale` only when it was chosen.
 #[must_use]
 pub fn card_query(options: &CardOptions, locale: Option<Locale>) -> String {

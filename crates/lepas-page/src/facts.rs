@@ -102,6 +102,11 @@ pub(crate) fn name(profile: &PublicProfile, locale: Locale) -> &str {
     if name.is_empty() { words(locale).nameless } else { name }
 }
 
+/// An address as people read it: without scheme and without a slash at its end.
+pub(crate) fn shown_address(address: &str) -> &str {
+    address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/')
+}
+
 /// An address that may become a link.
 pub(crate) fn safe_link(address: Option<&str>) -> Option<&str> {
     address.filter(|address| link::is_safe(address))

@@ -3,7 +3,10 @@
 //! Owns what is said to machines, which is only what the page shows to people, and the escaping that keeps a text of
 //! the document inside its `<script type="application/ld+json">`.
 
-use lepas_api::profile::{CaseStudy, PublicProfile, Reference, Service};
+use lepas_api::{
+    Locale,
+    profile::{CaseStudy, Members, PublicProfile, RateUnit, Reference, Service},
+};
 use serde_json::{Map, Value, json};
 
 use crate::{
@@ -12,16 +15,16 @@ use crate::{
 };
 
 /// The data as text that can stand between script tags.
-pub(crate) fn json_ld(profile: &PublicProfile, origin: &str, address: &str) -> String {
+pub(crate) fn json_ld(profile: &PublicProfile, origin: &str, address: &str, locale: Locale) -> String {
     let document = &profile.document;
     let mut page = Map::new();
     page.insert("@context".into(), "https://schema.org".into());
     page.insert("@type".into(), "ProfilePage".into());
     page.insert("url".into(), address.into());
-    page.insert("inLanguage".into(), document.meta.lepas.locale.tag().into());
+    page.insert("inLanguage".into(), locale.tag().into());
     page.insert("dateModified".into(), profile.published_at.to_string().into());
     page.insert("mainEntity".into(), person(profile, origin, address));
-    let works: Vec<Value> = document.meta.lepas.cases.iter().map(|case| work(case, origin)).collect();
+    let works: Vec<Value> = document.meta.lepas.cases.iter().map(|case| work(case, origin, address)).collect();
     insert_list(&mut page, "hasPart", works);
     escape(&Value::Object(page).to_string())
 }
@@ -31,6 +34,7 @@ fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
     let basics = &document.basics;
     let mut person = Map::new();
     person.insert("@type".into(), "Person".into());
+    person.insert("@id".into(), person_id(address).into());
     person.insert("identifier".into(), profile.handle.as_str().into());
     person.insert("url".into(), address.into());
     insert_text(&mut person, "name", &basics.name);
@@ -59,6 +63,10 @@ fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
     let languages = document.languages.iter().map(|language| language.language.as_str().into()).collect();
     insert_list(&mut person, "knowsLanguage", languages);
     insert_list(&mut person, "review", document.references.iter().filter_map(review).collect());
+    let schools =
+        document.education.iter().map(|school| school.text("institution").trim()).filter(|name| !name.is_empty());
+    let school = |name: &str| json!({"@type": "EducationalOrganization", "name": name});
+    insert_list(&mut person, "alumniOf", schools.map(school).collect());
     insert_list(&mut person, "makesOffer", document.meta.lepas.services.iter().map(offer).collect());
     Value::Object(person)
 }
@@ -91,13 +99,46 @@ fn offer(service: &Service) -> Value {
         "@type": "Offer",
         "price": service.price.amount.major(),
         "priceCurrency": service.price.amount.currency.code(),
+        "priceSpecification": {
+            "@type": "UnitPriceSpecification",
+            "price": service.price.amount.major(),
+            "priceCurrency": service.price.amount.currency.code(),
+            // UN/CEFACT Recommendation 20: hour, day, month, year, one.
+            "unitCode": match service.price.unit {
+                RateUnit::Hour => "HUR",
+                RateUnit::Day => "DAY",
+                RateUnit::Month => "MON",
+                RateUnit::Year => "ANN",
+                RateUnit::Project => "C62",
+            },
+        },
         "itemOffered": offered,
     })
 }
 
-fn work(case: &CaseStudy, origin: &str) -> Value {
+/// What stands for the person inside the page's data.
+fn person_id(address: &str) -> String {
+    [address, "#orang"].concat()
+}
+
+/// The fragment of a case within the page; only for ids that are words, others get none.
+pub(crate) fn fragment(id: &str) -> Option<String> {
+    let plain = !id.is_empty() && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'));
+    plain.then(|| ["karya-", id].concat())
+}
+
+fn work(case: &CaseStudy, origin: &str, address: &str) -> Value {
     let mut work = Map::new();
     work.insert("@type".into(), "CreativeWork".into());
+    work.insert("creator".into(), json!({"@id": person_id(address)}));
+    if let Some(fragment) = fragment(&case.id) {
+        work.insert("@id".into(), [address, "#", &fragment].concat().into());
+    }
+    let credits = case.other.get("credits").and_then(Value::as_array).into_iter().flatten();
+    let named =
+        credits.filter_map(|credit| credit.get("name").and_then(Value::as_str)).filter(|name| !name.trim().is_empty());
+    insert_list(&mut work, "contributor", named.map(|name| json!({"@type": "Person", "name": name})).collect());
+    insert_list(&mut work, "keywords", case.other.lines("tags").into_iter().map(Value::from).collect());
     insert_text(&mut work, "name", &case.title);
     insert_text(&mut work, "description", &case.summary);
     if let Some(date) = case.date {

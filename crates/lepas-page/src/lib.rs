@@ -13,6 +13,7 @@ mod card;
 pub mod csp;
 pub mod embed;
 pub mod facts;
+mod files;
 pub mod format;
 mod json_ld;
 mod mark;
@@ -20,6 +21,7 @@ mod missing;
 mod options;
 mod page;
 mod place;
+mod qr;
 mod snippet;
 pub mod style;
 mod team;
@@ -28,12 +30,14 @@ mod words;
 
 pub use badge::{render_badge, render_missing_badge};
 pub use card::render_card;
+pub use files::{render_atom, render_calendar, render_json_feed, render_vcard};
 pub use missing::{render_missing_card, render_missing_page};
 pub use options::{
-    Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, PageOptions, RADIUS_MAX, Rating, Rgb, Tint,
+    Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, PageKind, PageOptions, RADIUS_MAX, Rating, Rgb, Tint,
     radius_from_word, scheme_from_word,
 };
-pub use page::render_page;
+pub use page::{render_page, render_rate_card};
+pub use qr::QrCode;
 pub use snippet::render_snippet;
 pub use team::{Joint, joint_availability, render_team};
 pub use testimonial::{TestimonialPage, TestimonialStep, render_testimonial};

@@ -6,18 +6,36 @@ mod tint;
 
 use lepas_api::{ColorScheme, Locale};
 
-pub(crate) use tint::declarations;
+use crate::qr::QrCode;
+
 pub use tint::{Rgb, Tint};
+pub(crate) use tint::{declarations, page_declarations};
 
 /// Choices for [`crate::render_page`].
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageOptions {
     /// Scheme and host that absolute addresses begin with, such as `https://lepas.example`; a slash at its end is ignored.
     pub origin: String,
-    /// Language of labels, dates and numbers. The texts of the document stay in the language they were written in.
+    /// Language of the page. Texts without a translation stay in the language they were written in, and say so.
     pub locale: Locale,
     /// For the studio: no link leads anywhere, and what only machines read is left out.
     pub preview: bool,
+    /// The whole page or its links.
+    pub kind: PageKind,
+    /// The id of the role that the page shows.
+    pub role: Option<String>,
+    /// The code of the page's address, where one is drawn.
+    pub qr: Option<QrCode>,
+}
+
+/// Shape of a public page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
+pub enum PageKind {
+    /// Everything.
+    #[default]
+    Whole,
+    /// One column of links.
+    Links,
 }
 
 /// Largest radius of a card's corners in CSS pixels.
@@ -225,6 +243,12 @@ impl Accent {
             Self::Secang => "secang",
             Self::Tinta => "tinta",
         }
+    }
+
+    /// Its colour on light ground, `#21477c`.
+    #[must_use]
+    pub fn color(self) -> String {
+        ["#", &tint::pair(Tint::Named(self))[0].hexadecimal()].concat()
     }
 
     /// The accent of a word in `?accent=`.

@@ -1,32 +1,42 @@
 //! The public page: one HTML file that needs no script, no cookie and no second request but its font and pictures.
 //!
-//! Owns the order of its parts. Themes are CSS over this one markup.
+//! Owns the order of its parts, its language and its addresses. Themes are CSS over this one markup.
 
+mod foot;
 mod head;
-mod sections;
+mod header;
+mod history;
+mod links;
+mod parts;
+mod rate_card;
 mod testimonials;
+mod works;
 
-pub(crate) use sections::letters;
+use std::borrow::Cow;
 
-use lepas_api::{Locale, path, profile::PublicProfile};
+use lepas_api::{
+    Locale, path,
+    profile::{Members, Other, PublicProfile},
+};
 use maud::{DOCTYPE, Markup, html};
+use serde_json::Value;
+
+pub(crate) use header::letters;
+pub use rate_card::render_rate_card;
 
 use crate::{
-    facts, format,
+    facts,
     json_ld::picture,
-    mark::mark,
-    options::{PageOptions, absolute},
-    style::theme_word,
-    words::{Words, other, words},
+    options::{PageKind, PageOptions, absolute},
+    words::{Words, words},
 };
 
 /// A profile and everything that its parts need to be written.
 struct Page<'a> {
+    /// In the language and the role of the page.
     profile: &'a PublicProfile,
     options: &'a PageOptions,
     words: &'static Words,
-    /// `lang` of texts of the document, when it is not that of the labels.
-    text_language: Option<&'static str>,
 }
 
 impl Page<'_> {
@@ -51,7 +61,18 @@ impl Page<'_> {
 
     /// The path of this page in a language; the document's own language has the plain address.
     fn path(&self, locale: Locale) -> String {
-        let mut path = path::page(&self.profile.handle);
+        let handle = &self.profile.handle;
+        let path = match (&self.options.role, self.options.kind) {
+            (Some(role), _) => path::role(handle, &crate::embed::percent_encoded(role)),
+            (None, PageKind::Links) if !self.settings().link_page => path::link_page(handle),
+            (None, PageKind::Whole) if self.settings().link_page => path::whole_page(handle),
+            (None, _) => path::page(handle),
+        };
+        self.in_language(path, locale)
+    }
+
+    /// An address in a language.
+    fn in_language(&self, mut path: String, locale: Locale) -> String {
         if locale != self.profile.document.meta.lepas.locale {
             path.push_str("?lang=");
             path.push_str(locale.tag());
@@ -63,40 +84,71 @@ impl Page<'_> {
     fn address(&self, locale: Locale) -> String {
         absolute(&self.options.origin, &self.path(locale))
     }
+
+    fn settings(&self) -> &lepas_api::profile::PageSettings {
+        &self.profile.document.meta.lepas.page
+    }
+
+    /// `lang` of the text at a place, when it is not that of the page because nobody translated it.
+    fn lang(&self, place: &str) -> Option<&'static str> {
+        let extras = &self.profile.document.meta.lepas;
+        let foreign = extras.locale != self.options.locale && extras.translation(self.options.locale, place).is_none();
+        foreign.then(|| extras.locale.tag())
+    }
+
+    /// The same for a member of an entry of a list. One without an id has no place, so nobody can translate it.
+    fn entry_lang(&self, list: &str, id: &str, member: &str) -> Option<&'static str> {
+        let written = self.profile.document.meta.lepas.locale;
+        if written == self.options.locale {
+            return None;
+        }
+        if id.is_empty() { Some(written.tag()) } else { self.lang(&[list, "/", id, "/", member].concat()) }
+    }
+}
+
+/// The profile as a page shows it: in its role, in its language.
+fn shown<'a>(profile: &'a PublicProfile, options: &PageOptions) -> Cow<'a, PublicProfile> {
+    let mut shown = Cow::Borrowed(profile);
+    if let Some(role) = &options.role
+        && let Some(document) = profile.document.in_role(role)
+    {
+        let shown = shown.to_mut();
+        shown.document = document;
+        // What the role words differently has no translation: that of the base would bring the base back.
+        let texts = profile.document.meta.lepas.roles.iter().find(|held| held.text("id") == role.as_str());
+        if let Some(Value::Object(texts)) = texts.and_then(|held| held.get("texts")) {
+            for translated in shown.document.meta.lepas.translations.values_mut() {
+                if let Value::Object(translated) = translated {
+                    translated.retain(|place, _| !texts.contains_key(place));
+                }
+            }
+        }
+    }
+    let extras = &shown.document.meta.lepas;
+    if extras.locale != options.locale && !extras.translations.is_empty() {
+        let document = shown.document.in_language(options.locale);
+        shown.to_mut().document = document;
+    }
+    shown
 }
 
 /// The whole public page as an HTML document.
 ///
-/// Serve it with `Content-Security-Policy: csp::page_csp()`. The language comes from `options.locale`; the address of
-/// the other language is the same with `?lang=`.
+/// Serve it with `Content-Security-Policy: csp::page_csp(profile)`. The language comes from `options.locale`; the address
+/// of the other language is the same with `?lang=`.
 #[must_use]
 pub fn render_page(profile: &PublicProfile, options: &PageOptions) -> String {
-    let document = &profile.document;
-    let theme = document.meta.lepas.theme;
-    let written = document.meta.lepas.locale;
-    let page = Page {
-        profile,
-        options,
-        words: words(options.locale),
-        text_language: (written != options.locale).then(|| written.tag()),
-    };
+    let shown = shown(profile, options);
+    let page = Page { profile: &shown, options, words: words(options.locale) };
     html! {
         (DOCTYPE)
         html lang=(options.locale.tag()) {
             (head::head(&page))
-            body.pgb data-theme=(theme_word(theme)) {
+            body.pgb data-theme=(page.profile.document.meta.lepas.theme.slug()) {
                 @if !options.preview { a.skip href="#isi" { (page.words.skip) } }
-                div.pg.h-resume {
-                    (sections::header(&page))
-                    main id="isi" {
-                        (sections::works(&page))
-                        (sections::about(&page))
-                        (sections::services(&page))
-                        (testimonials::testimonials(&page))
-                        (sections::path(&page))
-                        (sections::languages(&page))
-                    }
-                    (footer(&page))
+                @match options.kind {
+                    PageKind::Whole => (whole(&page)),
+                    PageKind::Links => (links::links(&page)),
                 }
             }
         }
@@ -104,25 +156,36 @@ pub fn render_page(profile: &PublicProfile, options: &PageOptions) -> String {
     .into_string()
 }
 
-fn footer(page: &Page<'_>) -> Markup {
-    let other_language = other(page.options.locale);
-    // A service with a price says the day of the rates itself.
-    let extras = &page.profile.document.meta.lepas;
-    let rates = extras.services.is_empty()
-        && extras.rate.is_some_and(|rate| format::converted(rate.amount, page.options.locale).is_some());
+fn whole(page: &Page<'_>) -> Markup {
     html! {
-        footer.pg-foot {
-            @if rates { (sections::rates_note(page)) }
-            p {
-                a href=[page.link(page.path(other_language))] lang=(other_language.tag()) hreflang=(other_language.tag()) {
-                    (page.words.other_language)
-                }
-                " · "
-                a href=[page.link(path::resume(&page.profile.handle))] { "resume.json" }
+        div.pg.h-resume {
+            (header::header(page))
+            main id="isi" {
+                (works::works(page))
+                (parts::about(page))
+                (parts::services(page))
+                (testimonials::testimonials(page))
+                (parts::path(page))
+                (history::sections(page))
+                (parts::languages(page))
             }
-            p.pg-by {
-                (page.words.made_with) " "
-                a href=[page.link("/".to_owned())] { (mark("pg-mark")) "Lepas" }
+            (foot::foot(page))
+        }
+    }
+}
+
+/// The id of an entry whose members are kept as they came.
+fn entry_id(entry: &Other) -> &str {
+    entry.text("id")
+}
+
+/// Plain text as paragraphs, broken where the writer left a line empty; single line breaks stay.
+fn paragraphs(text: &str) -> Markup {
+    let text = text.replace("\r\n", "\n");
+    html! {
+        @for paragraph in text.split("\n\n").map(str::trim).filter(|paragraph| !paragraph.is_empty()) {
+            p {
+                @for (index, line) in paragraph.lines().enumerate() { @if index > 0 { br; } (line) }
             }
         }
     }

@@ -99,8 +99,14 @@ pub(crate) fn country(code: &str, locale: Locale) -> &str {
     })
 }
 
-/// City and country as far as stated; the region only when there is no city.
+/// City and country as far as stated, on one line.
 pub(crate) fn place(location: Option<&Location>, locale: Locale) -> Option<String> {
+    let (near, country) = parts(location, locale)?;
+    Some(near.into_iter().chain(country).collect::<Vec<_>>().join(", "))
+}
+
+/// City and country as far as stated, at least one of them; the region only when there is no city.
+pub(crate) fn parts(location: Option<&Location>, locale: Locale) -> Option<(Option<String>, Option<String>)> {
     let location = location?;
     let stated =
         |part: &Option<String>| part.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(str::to_owned);
@@ -108,10 +114,27 @@ pub(crate) fn place(location: Option<&Location>, locale: Locale) -> Option<Strin
     let country = stated(&location.country_code).map(|code| country(&code, locale).to_owned());
     match (near, country) {
         // Singapore, Singapore says nothing twice.
-        (Some(near), Some(country)) if near.eq_ignore_ascii_case(&country) => Some(country),
-        (Some(near), Some(country)) => Some([near, country].join(", ")),
-        (one, other) => one.or(other),
+        (Some(near), Some(country)) if near.eq_ignore_ascii_case(&country) => Some((None, Some(country))),
+        (None, None) => None,
+        stated => Some(stated),
     }
+}
+
+/// The offset of a zone that never changes, as iCalendar writes it: `+0700`.
+pub(crate) fn fixed_offset(zone: &str) -> Option<&'static str> {
+    let (_, text) = FIXED_ZONES.iter().find(|(held, _)| *held == zone)?;
+    Some(match text.split_once("UTC").map_or("", |(_, offset)| offset.trim_end_matches(')')) {
+        "" => "+0000",
+        "+1" => "+0100",
+        "+3" => "+0300",
+        "+4" => "+0400",
+        "+5:30" => "+0530",
+        "+7" => "+0700",
+        "+8" => "+0800",
+        "+9" => "+0900",
+        "+10" => "+1000",
+        _ => return None,
+    })
 }
 
 /// A time zone as a reader understands it: `WIB (UTC+7)`, else the city of the zone with a word beside it.

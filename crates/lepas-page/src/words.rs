@@ -59,6 +59,36 @@ pub(crate) struct Words {
     pub(crate) team_hours: &'static str,
     pub(crate) team_missing: &'static str,
     pub(crate) team_absent: &'static str,
+    pub(crate) rate_card: &'static str,
+    pub(crate) feed: &'static str,
+    pub(crate) calendar: &'static str,
+    pub(crate) working_hours: &'static str,
+    pub(crate) whole_page: &'static str,
+    pub(crate) qr: &'static str,
+    pub(crate) more_services: &'static str,
+    pub(crate) rate_card_day: &'static str,
+    pub(crate) education: &'static str,
+    pub(crate) certificates: &'static str,
+    pub(crate) projects: &'static str,
+    pub(crate) volunteer: &'static str,
+    pub(crate) awards: &'static str,
+    pub(crate) publications: &'static str,
+    pub(crate) interests: &'static str,
+}
+
+impl Words {
+    /// The heading of one of the sections of JSON Resume.
+    pub(crate) fn section(&self, name: &str) -> &'static str {
+        match name {
+            "education" => self.education,
+            "certificates" => self.certificates,
+            "projects" => self.projects,
+            "volunteer" => self.volunteer,
+            "awards" => self.awards,
+            "publications" => self.publications,
+            _ => self.interests,
+        }
+    }
 }
 
 static INDONESIAN: Words = Words {
@@ -115,6 +145,21 @@ static INDONESIAN: Words = Words {
     team_hours: "jam seminggu bersama",
     team_missing: "Kartu tim ini tidak menyebut siapa pun yang sedang diterbitkan.",
     team_absent: "profil tidak sedang diterbitkan",
+    rate_card: "Daftar harga",
+    feed: "Umpan karya baru",
+    calendar: "Kalender ketersediaan",
+    working_hours: "jam kerja",
+    whole_page: "Profil lengkap",
+    qr: "Kode QR ke halaman ini",
+    more_services: "layanan lain di halaman saya",
+    rate_card_day: "Harga per",
+    education: "Pendidikan",
+    certificates: "Sertifikat",
+    projects: "Proyek",
+    volunteer: "Kerja sukarela",
+    awards: "Penghargaan",
+    publications: "Publikasi",
+    interests: "Minat",
 };
 
 static ENGLISH: Words = Words {
@@ -171,6 +216,21 @@ static ENGLISH: Words = Words {
     team_hours: "hours a week together",
     team_missing: "This team card names nobody whose profile is published.",
     team_absent: "profiles are not published at present",
+    rate_card: "Rate card",
+    feed: "Feed of new work",
+    calendar: "Availability calendar",
+    working_hours: "working hours",
+    whole_page: "The whole profile",
+    qr: "QR code to this page",
+    more_services: "more services on my page",
+    rate_card_day: "Prices as of",
+    education: "Education",
+    certificates: "Certificates",
+    projects: "Projects",
+    volunteer: "Volunteering",
+    awards: "Awards",
+    publications: "Publications",
+    interests: "Interests",
 };
 
 /// The labels of a language.

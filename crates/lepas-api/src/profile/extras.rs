@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{
-    Other, WidgetSettings,
+    Other, PageSettings, WidgetSettings,
     document::{check_link, check_picture},
     members::{self, Members, entries},
     places::Audience,
@@ -62,6 +62,9 @@ pub struct Extras {
     #[serde(default, skip_serializing_if = "Other::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub visibility: Other,
+    /// Colour, shape and reach of the public page.
+    #[serde(default, skip_serializing_if = "PageSettings::is_default")]
+    pub page: PageSettings,
     /// Where cards may stand.
     #[serde(default, skip_serializing_if = "WidgetSettings::is_default")]
     pub widgets: WidgetSettings,
@@ -80,10 +83,47 @@ pub enum Theme {
     Malam,
     /// Market: prices first, on turmeric.
     Pasar,
+    /// Undyed cotton: plain paper, an even measure.
+    Mori,
+    /// Indigo: dyed cloth with undyed letters.
+    Nila,
+    /// Catalogue: pictures first, words as captions.
+    Katalog,
+    /// Lines: a technical sheet on a grid.
+    Garis,
+    /// Turmeric: warm and round.
+    Kunyit,
     /// A letter: quiet, serif. Also stands for a theme of a newer version.
     #[default]
     #[serde(other)]
     Surat,
+}
+
+impl Theme {
+    /// Every theme in the order it is offered.
+    pub const ALL: [Self; 8] =
+        [Self::Surat, Self::Malam, Self::Pasar, Self::Mori, Self::Nila, Self::Katalog, Self::Garis, Self::Kunyit];
+
+    /// The word in the document and in the page.
+    #[must_use]
+    pub fn slug(self) -> &'static str {
+        match self {
+            Self::Surat => "surat",
+            Self::Malam => "malam",
+            Self::Pasar => "pasar",
+            Self::Mori => "mori",
+            Self::Nila => "nila",
+            Self::Katalog => "katalog",
+            Self::Garis => "garis",
+            Self::Kunyit => "kunyit",
+        }
+    }
+
+    /// The theme of a word.
+    #[must_use]
+    pub fn from_slug(slug: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.slug() == slug)
+    }
 }
 
 /// A price for work.
@@ -217,6 +257,7 @@ pub struct Service {
 impl Validate for Extras {
     fn validate(&self, report: &mut Report) {
         report.within("widgets", |report| self.widgets.validate(report));
+        report.within("page", |report| self.page.validate(report));
         if let Some(rate) = self.rate {
             report.within("rate", |report| report.within("amount", |report| rate.amount.validate(report)));
         }

@@ -105,10 +105,11 @@ fn drop_empty(value: &mut Value) {
 /// Puts texts in the place of others. A place without a text is left alone, so nothing appears from nowhere.
 fn reword(value: &mut Value, texts: &Other) {
     for (place, text) in texts {
-        if let (Some(found @ Value::String(_)), Value::String(text)) = (find_mut(value, place), text)
+        if let (Some(Value::String(found)), Value::String(text)) = (find_mut(value, place), text)
+            && !found.is_empty()
             && !text.is_empty()
         {
-            *found = Value::String(text.clone());
+            found.clone_from(text);
         }
     }
 }
@@ -198,7 +199,11 @@ impl ProfileDocument {
             return;
         }
         let value = tree(&*self);
-        let keep = |texts: &mut Other| texts.retain(|place, text| text.is_string() && find(&value, place).is_some());
+        let keep = |texts: &mut Other| {
+            // An empty text counts as gone: that is what a hidden one leaves behind where the member itself stays.
+            let stays = |found: &Value| found.as_str() != Some("");
+            texts.retain(|place, text| text.is_string() && find(&value, place).is_some_and(stays));
+        };
         let extras = &mut self.meta.lepas;
         extras
             .translations

@@ -52,6 +52,8 @@ impl ProfileDocument {
         extras.other.clear();
         extras.visibility.clear();
         extras.widgets = super::WidgetSettings::default();
+        extras.page.count_visits = false;
+        extras.page.links.retain(|held| link::is_safe(&held.url));
         extras.area.keep_public(members::AREA);
         extras.week.iter_mut().for_each(|span| span.keep_public(members::SPAN));
         extras.roles.iter_mut().for_each(|role| role.keep_public(members::ROLE));

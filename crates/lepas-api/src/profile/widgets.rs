@@ -53,6 +53,9 @@ pub struct WidgetDay {
     pub views: u32,
     /// Buttons pressed.
     pub contacts: u32,
+    /// Public pages opened, when the owner has them counted.
+    #[serde(default)]
+    pub visits: u32,
 }
 
 /// True for an origin that a site stands for, a leading `*.` meaning every host below but not the bare one.

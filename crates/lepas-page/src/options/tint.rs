@@ -61,7 +61,7 @@ impl Rgb {
     }
 
     /// Six lower-case hexadecimal digits.
-    fn hexadecimal(self) -> String {
+    pub(super) fn hexadecimal(self) -> String {
         let mut text = String::with_capacity(6);
         for part in [self.0, self.1, self.2] {
             for half in [part >> 4, part & 15] {
@@ -113,6 +113,41 @@ pub(crate) fn declarations(color: Rgb) -> String {
         ",#",
         &dark.hexadecimal(),
         ");--on:light-dark(#",
+        &light.text().hexadecimal(),
+        ",#",
+        &dark.text().hexadecimal(),
+        ")",
+    ]
+    .concat()
+}
+
+/// Our own colours for the light and the dark scheme, where they differ from what moving one of them would give.
+pub(super) fn pair(tint: Tint) -> [Rgb; 2] {
+    match tint {
+        Tint::Custom(color) => [color, color],
+        Tint::Named(Accent::Nila) => [Rgb(0x21, 0x47, 0x7c), Rgb(0x99, 0xbb, 0xeb)],
+        Tint::Named(Accent::Pandan) => [Rgb(0x1f, 0x5d, 0x3e), Rgb(0x81, 0xce, 0xa2)],
+        Tint::Named(Accent::Cabai) => [Rgb(0x98, 0x29, 0x22), Rgb(0xf7, 0x9d, 0x91)],
+        Tint::Named(Accent::Soga) => [Rgb(0x67, 0x3f, 0x26), Rgb(0xdd, 0xa7, 0x86)],
+        Tint::Named(Accent::Secang) => [Rgb(0x7c, 0x35, 0x45), Rgb(0xe6, 0x9f, 0xab)],
+        Tint::Named(Accent::Tinta) => [Rgb(0x20, 0x1e, 0x19), Rgb(0xf1, 0xed, 0xe6)],
+    }
+}
+
+/// The declarations of an owner's colour on a page whose grounds are these: first those of the light scheme, then those of
+/// the dark one. The colour is moved until it is legible on every ground of its scheme.
+#[must_use]
+pub(crate) fn page_declarations(tint: Tint, grounds: [&[Rgb]; 2]) -> String {
+    let [light, dark] = pair(tint);
+    let moved = |color: Rgb, grounds: &[Rgb]| grounds.iter().fold(color, |color, ground| color.legible_on(*ground));
+    // Beside the grounds of the theme also what text on the colour may be: then that is legible too.
+    let (light, dark) = (moved(light, grounds[0]).legible_on(PAPER), moved(dark, grounds[1]).legible_on(INK));
+    [
+        "--lepas-accent:light-dark(#",
+        &light.hexadecimal(),
+        ",#",
+        &dark.hexadecimal(),
+        ");--lepas-on-accent:light-dark(#",
         &light.text().hexadecimal(),
         ",#",
         &dark.text().hexadecimal(),

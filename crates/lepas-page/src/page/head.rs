@@ -5,10 +5,12 @@ use maud::{Markup, PreEscaped, html};
 
 use super::Page;
 use crate::{
+    embed::percent_encoded,
     facts,
-    json_ld::{json_ld, picture},
-    options::absolute,
+    json_ld::json_ld,
+    options::{PageKind, absolute},
     style,
+    words::other,
 };
 
 /// Longest description that search engines show.
@@ -16,6 +18,7 @@ const DESCRIPTION: usize = 160;
 
 pub(super) fn head(page: &Page<'_>) -> Markup {
     let document = &page.profile.document;
+    let theme = document.meta.lepas.theme;
     let name = facts::name(page.profile, page.options.locale);
     html! {
         head {
@@ -29,55 +32,62 @@ pub(super) fn head(page: &Page<'_>) -> Markup {
             @if !page.options.preview { (for_machines(page, name)) }
             // Our own files, none of the document's text.
             style { (PreEscaped(style::PAGE)) }
-            style { (PreEscaped(style::theme(document.meta.lepas.theme))) }
+            style media="screen" { (PreEscaped(style::theme(theme))) }
+            (accent(page))
+            @if page.options.kind == PageKind::Links { style { (PreEscaped(style::LINKS)) } }
         }
     }
+}
+
+/// The owner's colour, legible on the theme. Four numbers, whatever the document says.
+pub(super) fn accent(page: &Page<'_>) -> Markup {
+    let css = style::accent(&page.profile.document.meta.lepas);
+    html! { @if !css.is_empty() { style { (PreEscaped(css)) } } }
 }
 
 /// What only crawlers, link previews and embedding sites read.
 fn for_machines(page: &Page<'_>, name: &str) -> Markup {
     let profile = page.profile;
     let origin = &page.options.origin;
-    let basics = &profile.document.basics;
+    let document = &profile.document;
+    let basics = &document.basics;
+    let written = document.meta.lepas.locale;
     let canonical = page.address(page.options.locale);
     let summary = if basics.summary.trim().is_empty() { &basics.label } else { &basics.summary };
     let description = facts::one_line(summary, DESCRIPTION);
-    let case_picture = profile.document.meta.lepas.cases.iter().find_map(|case| {
-        let held = case.picture.as_ref()?;
-        Some((picture(&held.url, origin)?, held.alt.as_str(), Some((held.width, held.height))))
-    });
-    let portrait = || basics.image.as_deref().and_then(|image| Some((picture(image, origin)?, name, None)));
-    let oembed =
-        [absolute(origin, "/oembed?url="), percent_encoded(&page.address(profile.document.meta.lepas.locale))].concat();
+    let oembed = [absolute(origin, "/oembed?url="), percent_encoded(&page.address(written))].concat();
+    let file = |path: String| absolute(origin, &path);
+    let preview = absolute(origin, &page.in_language(path::preview_picture(&profile.handle), page.options.locale));
     html! {
         @if !description.is_empty() { meta name="description" content=(description); }
+        // A role is for those whom it was sent to; search engines have the whole page.
+        @if page.settings().hide_from_engines || page.options.role.is_some() { meta name="robots" content="noindex"; }
         link rel="canonical" href=(canonical);
         @for locale in Locale::ALL { link rel="alternate" hreflang=(locale.tag()) href=(page.address(locale)); }
-        link rel="alternate" hreflang="x-default" href=(absolute(origin, &path::page(&profile.handle)));
+        link rel="alternate" hreflang="x-default" href=(page.address(written));
         link rel="alternate" type="application/json+oembed" href=(oembed) title=(name);
         link rel="alternate" type="text/xml+oembed" href={ (oembed) "&format=xml" } title=(name);
-        link rel="alternate" type="application/json" href=(absolute(origin, &path::resume(&profile.handle))) title="JSON Resume";
+        link rel="alternate" type="application/feed+json" href=(file(path::json_feed(&profile.handle))) title=(name);
+        link rel="alternate" type="application/atom+xml" href=(file(path::atom(&profile.handle))) title=(name);
+        link rel="alternate" type="application/json" href=(file(path::resume(&profile.handle))) title="JSON Resume";
+        link rel="alternate" type="text/vcard" href=(file(path::vcard(&profile.handle))) title="vCard";
+        link rel="alternate" type="text/calendar" href=(file(path::calendar(&profile.handle))) title=(page.words.calendar);
         meta property="og:type" content="profile";
         meta property="og:site_name" content="Lepas";
         meta property="og:title" content=(name);
         @if !basics.label.trim().is_empty() { meta property="og:description" content=(basics.label.trim()); }
         meta property="og:url" content=(canonical);
         meta property="og:locale" content=(open_graph_locale(page.options.locale));
-        meta property="og:locale:alternate" content=(open_graph_locale(crate::words::other(page.options.locale)));
+        meta property="og:locale:alternate" content=(open_graph_locale(other(page.options.locale)));
         meta property="profile:username" content=(profile.handle);
-        @if let Some((address, alternative, size)) = case_picture.or_else(portrait) {
-            meta property="og:image" content=(address);
-            @if !alternative.trim().is_empty() { meta property="og:image:alt" content=(alternative); }
-            @if let Some((width, height)) = size {
-                meta property="og:image:width" content=(width);
-                meta property="og:image:height" content=(height);
-            }
-            meta name="twitter:card" content="summary_large_image";
-        } @else {
-            meta name="twitter:card" content="summary";
-        }
+        meta property="og:image" content=(preview);
+        meta property="og:image:type" content="image/png";
+        meta property="og:image:width" content="1200";
+        meta property="og:image:height" content="630";
+        meta property="og:image:alt" content={ (name) @if !basics.label.trim().is_empty() { ", " (basics.label.trim()) } };
+        meta name="twitter:card" content="summary_large_image";
         // Escaped by `json_ld` for this place; maud's own escaping would turn quotes into entities, which scripts keep.
-        script type="application/ld+json" { (PreEscaped(json_ld(profile, origin, &canonical))) }
+        script type="application/ld+json" { (PreEscaped(json_ld(profile, origin, &canonical, page.options.locale))) }
     }
 }
 
@@ -86,20 +96,4 @@ fn open_graph_locale(locale: Locale) -> &'static str {
         Locale::Id => "id_ID",
         Locale::En => "en_GB",
     }
-}
-
-/// An address as the value of a query parameter (RFC 3986 §2.1).
-fn percent_encoded(text: &str) -> String {
-    let mut encoded = String::with_capacity(text.len() * 2);
-    for byte in text.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            encoded.push(char::from(byte));
-        } else {
-            encoded.push('%');
-            for half in [byte >> 4, byte & 15] {
-                encoded.extend(char::from_digit(u32::from(half), 16).map(|digit| digit.to_ascii_uppercase()));
-            }
-        }
-    }
-    encoded
 }

@@ -3,7 +3,7 @@
 use lepas_api::profile::Reference;
 use maud::{Markup, html};
 
-use super::{Page, sections::paragraphs};
+use super::{Page, entry_id, paragraphs};
 use crate::{facts, format};
 
 pub(super) fn testimonials(page: &Page<'_>) -> Markup {
@@ -29,7 +29,7 @@ fn testimonial(page: &Page<'_>, reference: &Reference) -> Markup {
     let source = if reference.by_link.is_some() { page.words.by_link } else { page.words.by_owner };
     html! {
         figure {
-            blockquote lang=[page.text_language] { (paragraphs(&reference.reference)) }
+            blockquote lang=[page.entry_lang("/references", entry_id(&reference.other), "reference")] { (paragraphs(&reference.reference)) }
             figcaption.pg-dist {
                 @if !name.is_empty() { b { bdi { (name) } } }
                 @if let Some(role) = facts::role(reference) { ", " bdi { (role) } }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use lepas_api::profile::Theme;
+use lepas_api::profile::{Extras, Theme};
 use lepas_page::{Accent, style};
 
 type Colors = HashMap<String, (String, String)>;
@@ -58,7 +58,7 @@ fn screen(css: &str) -> &str {
 
 #[test]
 fn themes_are_legible() {
-    for theme in [Theme::Surat, Theme::Malam, Theme::Pasar] {
+    for theme in Theme::ALL {
         let mut held = colors(screen(style::PAGE));
         held.extend(colors(style::theme(theme)));
         let mut pairs = Vec::new();
@@ -85,5 +85,49 @@ fn every_accent_of_a_card_is_legible() {
         let pairs =
             [("--ink", "--bg"), ("--soft", "--bg"), ("--free", "--bg"), ("--accent", "--bg"), ("--on", "--accent")];
         check(&held, &pairs, accent.slug());
+    }
+}
+
+/// The owner's colour on every theme, in every scheme that the theme has, and on paper.
+#[test]
+fn every_colour_of_an_owner_is_legible_on_every_theme() {
+    let chosen = Accent::ALL.map(|accent| accent.slug().to_owned()).into_iter();
+    let greys = ["000000", "ffffff", "808080", "ffff00", "00ff00", "ff8800", "0000ff", "7f7f00"].map(str::to_owned);
+    let steps = (0..512_u32).map(|step| {
+        let part = |shift: u32| (step >> shift & 7) * 36;
+        format!("{:02x}{:02x}{:02x}", part(6), part(3), part(0))
+    });
+    let mut checked = 0;
+    for word in chosen.chain(greys).chain(steps) {
+        for theme in Theme::ALL {
+            let mut extras = Extras { theme, ..Extras::default() };
+            extras.page.accent = Some(word.clone());
+            let css = style::accent(&extras);
+            assert!(css.is_ascii() && css.starts_with(".pgb,.rc{--lepas-accent:") && !css.contains('<'), "{css}");
+            let mut held = colors(screen(style::PAGE));
+            held.extend(colors(style::theme(theme)));
+            held.extend(colors(&css));
+            let (accent, on) = (&held["--lepas-accent"], &held["--lepas-on-accent"]);
+            let always_dark = style::theme(theme).contains("color-scheme: dark");
+            let mut pairs =
+                vec![(&accent.0, "#ffffff".to_owned()), (&accent.0, on.0.clone()), (&accent.1, on.1.clone())];
+            for ground in ["--lepas-bg", "--panel"].into_iter().filter_map(|ground| held.get(ground)) {
+                if !always_dark {
+                    pairs.push((&accent.0, ground.0.clone()));
+                }
+                pairs.push((&accent.1, ground.1.clone()));
+            }
+            for (text, ground) in pairs {
+                let ratio = contrast(text, &ground);
+                assert!(ratio >= 4.5, "{word} on {theme:?}: {text} on {ground} is {ratio:.2}");
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 10_000);
+    for word in ["", "red", "#fff", "}body{display:none}", "url(x)"] {
+        let mut extras = Extras::default();
+        extras.page.accent = Some(word.to_owned());
+        assert_eq!(style::accent(&extras), "");
     }
 }

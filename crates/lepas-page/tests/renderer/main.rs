@@ -10,7 +10,7 @@ mod snapshots;
 mod tokens;
 
 use lepas_api::{ColorScheme, Locale, profile::PublicProfile};
-use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageOptions};
+use lepas_page::{BadgeOptions, CardLayout, CardOptions, PageKind, PageOptions};
 
 const ORIGIN: &str = "https://lepas.example";
 
@@ -29,7 +29,7 @@ fn empty() -> PublicProfile {
 }
 
 fn page_options(locale: Locale) -> PageOptions {
-    PageOptions { origin: ORIGIN.to_owned(), locale, preview: false }
+    PageOptions { origin: ORIGIN.to_owned(), locale, ..PageOptions::default() }
 }
 
 fn card_options(locale: Locale, layout: CardLayout) -> CardOptions {
@@ -43,6 +43,9 @@ fn everything(profile: &PublicProfile) -> Vec<(String, String)> {
         all.push((format!("page {locale:?}"), lepas_page::render_page(profile, &page_options(locale))));
         let preview = PageOptions { preview: true, ..page_options(locale) };
         all.push((format!("preview {locale:?}"), lepas_page::render_page(profile, &preview)));
+        let links = PageOptions { kind: PageKind::Links, ..page_options(locale) };
+        all.push((format!("page of links {locale:?}"), lepas_page::render_page(profile, &links)));
+        all.push((format!("rate card {locale:?}"), lepas_page::render_rate_card(profile, &links)));
         for layout in CardLayout::ALL {
             all.push((
                 format!("card {layout:?} {locale:?}"),

@@ -1,10 +1,10 @@
 //! The policies fit the documents: every inline text has its hash there, and nothing else may run or load.
 #![cfg(feature = "csp")]
 
-use lepas_api::Locale;
+use lepas_api::{Locale, profile::Extras};
 use lepas_page::{
-    BadgeOptions, CardLayout, CardOptions, Rgb, Tint, csp, render_badge, render_card, render_missing_card,
-    render_missing_page, render_page,
+    BadgeOptions, CardLayout, CardOptions, PageKind, PageOptions, Rgb, Tint, csp, render_badge, render_card,
+    render_missing_card, render_missing_page, render_page, render_rate_card,
 };
 
 use super::{card_options, full, page_options, tokens::read};
@@ -21,11 +21,18 @@ fn check(html: &str, policy: &str) {
 
 #[test]
 fn every_inline_style_is_allowed_by_the_policy_of_its_document() {
-    for theme in [lepas_api::profile::Theme::Surat, lepas_api::profile::Theme::Malam, lepas_api::profile::Theme::Pasar]
-    {
+    for theme in lepas_api::profile::Theme::ALL {
         let mut profile = full();
         profile.document.meta.lepas.theme = theme;
-        check(&render_page(&profile, &page_options(Locale::Id)), &csp::page_csp());
+        for accent in [None, Some("pandan"), Some("ff8800"), Some("nonsense")] {
+            profile.document.meta.lepas.page.accent = accent.map(str::to_owned);
+            for kind in [PageKind::Whole, PageKind::Links] {
+                let options = PageOptions { kind, ..page_options(Locale::Id) };
+                let policy = csp::page_csp(&profile.document.meta.lepas);
+                check(&render_page(&profile, &options), &policy);
+                check(&render_rate_card(&profile, &options), &policy);
+            }
+        }
     }
     for layout in CardLayout::ALL {
         let plain = card_options(Locale::Id, layout);
@@ -33,7 +40,7 @@ fn every_inline_style_is_allowed_by_the_policy_of_its_document() {
         let chosen = CardOptions { tint: Tint::Custom(Rgb(250, 120, 3)), radius: Some(12), ..plain };
         check(&render_card(&full(), &chosen), &csp::card_csp(&chosen, "*"));
     }
-    check(&render_missing_page(Locale::Id), &csp::page_csp());
+    check(&render_missing_page(Locale::Id), &csp::page_csp(&Extras::default()));
     let options = CardOptions::default();
     check(&render_missing_card(&options), &csp::card_csp(&options, "*"));
     check(&render_badge(&full(), &BadgeOptions::default()), &csp::badge_csp());

@@ -14,7 +14,7 @@ fn packed(text: &str) -> usize {
 
 #[test]
 fn a_full_page_is_at_most_twenty_kilobytes_in_every_theme() {
-    for theme in [Theme::Surat, Theme::Malam, Theme::Pasar] {
+    for theme in Theme::ALL {
         let mut profile = full();
         profile.document.meta.lepas.theme = theme;
         let size = packed(&render_page(&profile, &page_options(Locale::Id)));

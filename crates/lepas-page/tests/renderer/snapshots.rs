@@ -63,6 +63,7 @@ fn name_headline_and_skills_are_in_the_page_and_private_things_are_not() {
     let mut profile = full();
     profile.document.basics.email = Some("rahasia@contoh.id".into());
     profile.document.basics.phone = Some("+62 811".into());
+    profile.document = profile.document.public_view();
     let page = render_page(&profile, &page_options(Locale::En));
     for text in ["Sari Kemasan", "Desainer kemasan yang berteman dengan percetakan", "Prapracetak", "Rp\u{a0}350,000"] {
         assert!(page.contains(text), "{text}");
