@@ -18,6 +18,7 @@ use crate::{
     index::Indexes,
     live::Hub,
     metrics::Metrics,
+    previews::Previews,
     routes,
     stop::stopped,
     store::{Store, StoreError, sqlite::SqliteStore},
@@ -92,6 +93,8 @@ pub struct Shared {
     pub limits: RateLimits,
     /// Pictures.
     pub pictures: Pictures,
+    /// Pictures of link previews.
+    pub previews: Previews,
     /// Search indexes.
     pub indexes: Arc<Indexes>,
     /// Rendered cards and badges.
@@ -171,7 +174,9 @@ pub async fn build_with(config: Config, store: Arc<dyn Store>) -> Result<App, St
     let uploads = config.data_dir.join("uploads");
     let index = config.data_dir.join("index");
     make_folder(&uploads)?;
+    let previews = config.data_dir.join("previews");
     make_folder(&index)?;
+    make_folder(&previews)?;
     let metrics = Arc::new(Metrics::default());
     let hub = Arc::new(Hub::new(metrics.clone()));
     let (stopping, stop) = watch::channel(false);
@@ -185,6 +190,7 @@ pub async fn build_with(config: Config, store: Arc<dyn Store>) -> Result<App, St
         limiter: Limiter::default(),
         limits: config.limits,
         pictures: Pictures::new(uploads),
+        previews: Previews::new(previews),
         indexes,
         widgets: Cache::default(),
         tally: Tally::default(),

@@ -269,7 +269,15 @@ impl Index {
             }
             IndexKind::Talent => {
                 let changes = self.store.changed_profiles(above).await?;
-                Ok((changes.up_to, changes.live.iter().filter_map(documents::of_profile).collect(), changes.gone))
+                let (mut live, mut gone) = (Vec::new(), changes.gone);
+                for record in &changes.live {
+                    // Somebody who no longer wants to be found leaves the segments that still hold them.
+                    match documents::of_profile(record) {
+                        Some(document) => live.push(document),
+                        None => gone.push(record.handle.to_string()),
+                    }
+                }
+                Ok((changes.up_to, live, gone))
             }
         }
     }

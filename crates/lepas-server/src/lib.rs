@@ -14,6 +14,7 @@
 //! | [`index`] | how do postings and profiles become search segments? |
 //! | [`images`] | what happens to an uploaded picture? |
 //! | [`assets`] | how are the app's files served? |
+//! | [`previews`] | which picture do link previews show? |
 //! | [`widgets`] | what do other sites show of a profile? |
 //! | [`commands`] | what can the command line do? |
 //! | [`demo`] | who and what fills an empty server, and how does it scale for tests? |
@@ -29,6 +30,7 @@ pub mod images;
 pub mod index;
 pub mod live;
 pub mod metrics;
+pub mod previews;
 pub mod routes;
 pub mod stop;
 pub mod store;

@@ -8,7 +8,7 @@ pub mod sqlite;
 
 use async_trait::async_trait;
 use lepas_api::{
-    ConversationId, Handle, MessageId, TestimonialId, Timestamp, UploadId, UserId,
+    ConversationId, Handle, Locale, MessageId, TestimonialId, Timestamp, UploadId, UserId,
     account::{Settings, SettingsPatch},
     chat::{Conversation, Message, Participant},
     email::Email,
@@ -113,8 +113,9 @@ pub trait ProfileStore: Send + Sync {
     /// # Errors
     /// [`StoreError::HandleTaken`].
     async fn change_handle(&self, from: &Handle, to: &Handle) -> Result<Option<ProfileRecord>>;
-    /// Handles of published profiles after a handle, for the site map.
-    async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp)>>;
+    /// Handles of published profiles after a handle with the language they are written in, for the site map; without those
+    /// whose owner does not want to be found by search engines.
+    async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp, Locale)>>;
     /// Stores imported profiles as published, replacing those of the same handle and owner. One transaction.
     async fn import_profiles(
         &self,

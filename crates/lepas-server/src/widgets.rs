@@ -7,7 +7,7 @@ mod packed;
 mod scripts;
 mod tally;
 
-pub use cache::{Cache, Key, Kind, Lookup, Rendered};
+pub use cache::{Cache, Key, Kind, Lookup, PageChoice, Rendered, Shape};
 pub use packed::Packed;
 pub use scripts::{CARD, EMBED, Script};
 pub(crate) use tally::WRITTEN_EVERY;

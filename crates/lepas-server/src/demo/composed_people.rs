@@ -94,7 +94,7 @@ impl Composer<'_> {
         ]
         .join(" ");
         let summary = [summary, fill(random.word(&self.common.closings), self.common, random)].join("\n\n");
-        let theme = *random.pick(&[Theme::Surat, Theme::Malam, Theme::Pasar]).unwrap_or(&Theme::Surat);
+        let theme = *random.pick(&Theme::ALL).unwrap_or(&Theme::Surat);
         let (skills, languages) = (self.skills(random), self.languages(random));
         let dollars = random.between(self.trade.dollars[0], self.trade.dollars[1]);
         let rate = random.percent(82).then(|| price(dollars, currency, RateUnit::Hour));

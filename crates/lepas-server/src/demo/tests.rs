@@ -110,7 +110,7 @@ fn every_kind_of_fact_occurs_and_every_fact_is_missing_somewhere() {
     let statuses: BTreeSet<_> =
         documents.iter().map(|document| format!("{:?}", document.meta.lepas.availability.status)).collect();
     assert_eq!(statuses.len(), 4, "{statuses:?}");
-    for theme in [Theme::Surat, Theme::Malam, Theme::Pasar] {
+    for theme in Theme::ALL {
         assert!(documents.iter().any(|document| document.meta.lepas.theme == theme));
     }
     let missing = |what: &str, lacks: &dyn Fn(&ProfileDocument) -> bool| {

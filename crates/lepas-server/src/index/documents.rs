@@ -75,10 +75,10 @@ pub fn of_job(job: &Job) -> Document {
     }
 }
 
-/// The document of a profile; `None` when it is not public.
+/// The document of a profile; `None` when it is not public or its owner does not want to be found here.
 #[must_use]
 pub fn of_profile(record: &ProfileRecord) -> Option<Document> {
-    let public = record.public()?;
+    let public = record.public().filter(|public| !public.document.meta.lepas.page.hide_from_talent)?;
     let document = &public.document;
     let (basics, extras) = (&document.basics, &document.meta.lepas);
     // The public view drops members that Lepas does not know; the category is known to the index alone.

@@ -7,7 +7,7 @@ use axum::{
     response::{IntoResponse, Response},
     routing::get,
 };
-use lepas_api::path;
+use lepas_api::{Locale, path};
 use lepas_page::embed::escape;
 
 use super::public::origin;
@@ -23,14 +23,24 @@ pub(super) fn router() -> Router<AppState> {
 async fn site_map(State(state): State<AppState>, headers: HeaderMap) -> Answer {
     let origin = escape(&origin(&state, &headers));
     let mut text = String::from(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\">\n",
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<urlset xmlns=\"http://www.sitemaps.org/schemas/sitemap/0.9\" xmlns:xhtml=\"http://www.w3.org/1999/xhtml\">\n",
     );
     for page in ["/", "/jobs", "/talent"] {
         text.push_str(&format!("<url><loc>{origin}{page}</loc></url>\n"));
     }
-    for (handle, published_at) in state.store.published_handles("", SITE_MAP - 3).await? {
+    for (handle, published_at, written) in state.store.published_handles("", (SITE_MAP - 3) / 2).await? {
         let (page, date) = (path::page(&handle), published_at.date());
-        text.push_str(&format!("<url><loc>{origin}{page}</loc><lastmod>{date}</lastmod></url>\n"));
+        let twins: String = Locale::ALL
+            .map(|locale| {
+                let tag = locale.tag();
+                let query = if locale == written { String::new() } else { format!("?lang={tag}") };
+                format!("<xhtml:link rel=\"alternate\" hreflang=\"{tag}\" href=\"{origin}{page}{query}\"/>")
+            })
+            .concat();
+        for locale in Locale::ALL {
+            let query = if locale == written { String::new() } else { format!("?lang={}", locale.tag()) };
+            text.push_str(&format!("<url><loc>{origin}{page}{query}</loc><lastmod>{date}</lastmod>{twins}</url>\n"));
+        }
     }
     text.push_str("</urlset>\n");
     Ok(([(header::CONTENT_TYPE, "application/xml"), (header::CACHE_CONTROL, "public, max-age=3600")], text)

@@ -33,7 +33,9 @@ pub(super) async fn list(
     state.store.profile(&handle).await?.filter(|record| record.owner == account.id).ok_or_else(Fault::not_found)?;
     state.tally.write(&*state.store).await;
     let sums = state.store.widget_counts(&handle, DAYS).await?;
-    let days =
-        sums.into_iter().map(|sum| WidgetDay { day: sum.day, views: sum.views, contacts: sum.contacts }).collect();
+    let days = sums
+        .into_iter()
+        .map(|sum| WidgetDay { day: sum.day, views: sum.views, contacts: sum.contacts, visits: sum.visits })
+        .collect();
     Ok(Json(WidgetCounts { days }).into_response())
 }

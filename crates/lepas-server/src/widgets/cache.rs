@@ -30,6 +30,32 @@ pub enum Kind {
     Card(CardChoices),
     /// A badge.
     Badge(BadgeChoices),
+    /// A public page.
+    Page(PageChoice),
+}
+
+/// A public page as it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct PageChoice {
+    /// Which page.
+    pub shape: Shape,
+    /// In which language, when the address says so.
+    pub locale: Option<Locale>,
+}
+
+/// The pages of a profile.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Shape {
+    /// What stands at its address: the whole page or the links, as the owner chose.
+    Front,
+    /// Everything.
+    Whole,
+    /// One column of links.
+    Links,
+    /// Services and prices for paper.
+    Rates,
+    /// Everything under the role of this id.
+    Role(String),
 }
 
 /// A document as it was asked for.

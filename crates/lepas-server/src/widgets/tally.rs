@@ -1,6 +1,6 @@
-//! Counting views of cards and presses of their button, for owners who switched it on.
+//! Counting views of cards, presses of their button and visits of pages, for owners who switched it on.
 //!
-//! Owns the sums until they are written. A sum has a handle, a day and two numbers: nothing about who it was, so there is
+//! Owns the sums until they are written. A sum has a handle, a day and three numbers: nothing about who it was, so there is
 //! nothing to give away. What was counted in the last seconds before a crash is lost, which these numbers can bear.
 
 use std::{
@@ -25,6 +25,8 @@ pub enum Counted {
     View,
     /// Its button was pressed.
     Contact,
+    /// The page was opened.
+    Visit,
 }
 
 /// Sums of one profile on one day.
@@ -38,12 +40,14 @@ pub struct Sum {
     pub views: u32,
     /// Buttons pressed.
     pub contacts: u32,
+    /// Pages opened.
+    pub visits: u32,
 }
 
 /// Sums that are not written yet.
 #[derive(Debug, Default)]
 pub struct Tally {
-    sums: Mutex<HashMap<(Handle, String), (u32, u32)>>,
+    sums: Mutex<HashMap<(Handle, String), [u32; 3]>>,
 }
 
 impl Tally {
@@ -55,10 +59,13 @@ impl Tally {
             return;
         }
         let sum = sums.entry(key).or_default();
-        match what {
-            Counted::View => sum.0 = sum.0.saturating_add(1),
-            Counted::Contact => sum.1 = sum.1.saturating_add(1),
-        }
+        let [views, contacts, visits] = sum;
+        let number = match what {
+            Counted::View => views,
+            Counted::Contact => contacts,
+            Counted::Visit => visits,
+        };
+        *number = number.saturating_add(1);
     }
 
     /// Writes what has gathered. What cannot be written now is kept for the next time.
@@ -69,19 +76,22 @@ impl Tally {
         }
         let sums: Vec<Sum> = taken
             .iter()
-            .map(|((handle, day), (views, contacts))| Sum {
+            .map(|((handle, day), [views, contacts, visits])| Sum {
                 handle: handle.clone(),
                 day: day.clone(),
                 views: *views,
                 contacts: *contacts,
+                visits: *visits,
             })
             .collect();
         if let Err(error) = store.add_widget_counts(&sums).await {
             tracing::warn!(%error, "counts of widgets could not be written");
             let mut held = self.sums.lock().unwrap_or_else(PoisonError::into_inner);
-            for (key, (views, contacts)) in taken {
+            for (key, counted) in taken {
                 let sum = held.entry(key).or_default();
-                *sum = (sum.0.saturating_add(views), sum.1.saturating_add(contacts));
+                for (number, more) in sum.iter_mut().zip(counted) {
+                    *number = number.saturating_add(more);
+                }
             }
         }
     }

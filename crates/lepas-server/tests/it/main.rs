@@ -13,6 +13,7 @@ mod headers;
 mod index;
 mod profiles;
 mod public_pages;
+mod publishing;
 mod store;
 mod support;
 mod testimonials;

@@ -34,7 +34,9 @@ impl IndexStore for SqliteStore {
                 "SELECT (SELECT count(*) FROM jobs WHERE closed = 0), (SELECT count(*) FROM jobs WHERE change > ?)"
             }
             IndexKind::Talent => {
-                "SELECT (SELECT count(*) FROM profiles WHERE published IS NOT NULL),
+                // Inside a text the quotes would be escaped, so this is the member and nothing else.
+                "SELECT (SELECT count(*) FROM profiles
+                         WHERE published IS NOT NULL AND instr(published, '\"hide_from_talent\":true') = 0),
                         (SELECT count(*) FROM profiles WHERE change > ?)"
             }
         };

@@ -1,7 +1,7 @@
 //! Profiles in SQLite.
 
 use async_trait::async_trait;
-use lepas_api::{Handle, Timestamp, UserId, profile::ProfileDocument};
+use lepas_api::{Handle, Locale, Timestamp, UserId, profile::ProfileDocument};
 use sqlx::{Sqlite, Transaction};
 
 use super::{SqliteStore, count_up, parse, signed, unsigned};
@@ -173,15 +173,21 @@ impl ProfileStore for SqliteStore {
         Ok(Some(record))
     }
 
-    async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp)>> {
-        let rows: Vec<(String, i64)> = sqlx::query_as(
-            "SELECT handle, published_at FROM profiles WHERE published IS NOT NULL AND handle > ? ORDER BY handle LIMIT ?",
+    async fn published_handles(&self, after: &str, limit: u32) -> Result<Vec<(Handle, Timestamp, Locale)>> {
+        let rows: Vec<(String, i64, Option<String>)> = sqlx::query_as(
+            "SELECT handle, published_at, json_extract(published, '$.meta.lepas.locale') FROM profiles
+             WHERE published IS NOT NULL AND handle > ?
+                 AND coalesce(json_extract(published, '$.meta.lepas.page.hide_from_engines'), 0) = 0
+             ORDER BY handle LIMIT ?",
         )
         .bind(after)
         .bind(i64::from(limit))
         .fetch_all(&self.read)
         .await?;
-        rows.into_iter().map(|(handle, at)| Ok((parse(&handle)?, Timestamp::from_milliseconds(at)))).collect()
+        let locale = |tag: Option<String>| tag.and_then(|tag| Locale::from_tag(&tag)).unwrap_or_default();
+        rows.into_iter()
+            .map(|(handle, at, tag)| Ok((parse(&handle)?, Timestamp::from_milliseconds(at), locale(tag))))
+            .collect()
     }
 
     async fn import_profiles(
