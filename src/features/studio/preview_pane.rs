@@ -28,7 +28,7 @@ fn render(document: &ProfileDocument, handle: Option<Handle>, published_at: Opti
     let published_at = published_at.unwrap_or_else(crate::platform::clock::now);
     // Without an origin pictures keep their own paths, which is what the frame may load.
     let profile = PublicProfile { handle, document: document.public_view(), published_at };
-    render_page(&profile, &PageOptions { origin: String::new(), locale, preview: true })
+    render_page(&profile, &PageOptions { locale, preview: true, ..PageOptions::default() })
 }
 
 /// The preview with its switches.
@@ -91,12 +91,12 @@ pub(super) fn PreviewPane(
             Segment { value: "wide".into(), label: i18n.t(Key::StudioPreviewWide).into(), icon: Some("monitor") },
         ]
     });
-    let theme = form.read(|document| themes::word(document.meta.lepas.theme).to_owned());
+    let theme = form.read(|document| document.meta.lepas.theme.slug().to_owned());
     let theme_options = Signal::derive(move || {
-        themes::ALL
+        Theme::ALL
             .map(|theme: Theme| {
                 SelectOption::new(
-                    themes::word(theme),
+                    theme.slug(),
                     i18n.fill(Key::StudioPreviewTheme, &[("name", i18n.t(themes::name(theme)))]),
                 )
             })

@@ -1,5 +1,6 @@
 //! What is public, what changed since, what to check first, and the button.
 
+mod reach;
 mod words;
 
 use lepas_api::{Timestamp, path};
@@ -38,9 +39,21 @@ pub(super) fn PublishSection() -> impl IntoView {
                     <h2 class="lp-h" id="studio-pub-theme">{move || i18n.t(Key::StudioSectionLook)}</h2>
                     <ThemePicker />
                 </section>
+                <section aria-labelledby="studio-pub-accent">
+                    <h2 class="lp-h" id="studio-pub-accent">{move || i18n.t(Key::StudioAccent)}</h2>
+                    <reach::AccentPicker />
+                </section>
                 <section aria-labelledby="studio-pub-checks">
                     <h2 class="lp-h" id="studio-pub-checks">{move || i18n.t(Key::StudioChecks)}</h2>
                     <Checks />
+                </section>
+                <section class="stack" data-gap="3" aria-labelledby="studio-pub-reach">
+                    <h2 class="lp-h" id="studio-pub-reach">{move || i18n.t(Key::StudioReach)}</h2>
+                    <reach::Reach />
+                </section>
+                <section aria-labelledby="studio-pub-take">
+                    <h2 class="lp-h" id="studio-pub-take">{move || i18n.t(Key::StudioTake)}</h2>
+                    <reach::OnPaper />
                 </section>
             </div>
             <PreviewPane without_theme=true />

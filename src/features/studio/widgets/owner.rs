@@ -170,7 +170,7 @@ mod tests {
 
     #[test]
     fn days_are_summed_without_overflowing() {
-        let day = |day: &str, views, contacts| WidgetDay { day: day.into(), views, contacts };
+        let day = |day: &str, views, contacts| WidgetDay { day: day.into(), views, contacts, visits: 0 };
         let counts = WidgetCounts { days: vec![day("2026-11-21", u32::MAX, 2), day("2026-11-20", 1, 0)] };
         assert_eq!(sum(&counts), (u64::from(u32::MAX) + 1, 2));
         assert_eq!(sum(&WidgetCounts { days: vec![] }), (0, 0));

@@ -1,0 +1,125 @@
+//! The owner's colour, who may find the page, and what can be taken from it.
+
+use lepas_api::{path, profile::PageSettings};
+use lepas_page::Accent;
+use leptos::prelude::*;
+
+use super::super::form::use_form;
+use crate::{i18n::Key, ui::Icon};
+
+/// Our colours, that of the theme, and one of one's own.
+#[component]
+pub(super) fn AccentPicker() -> impl IntoView {
+    let form = use_form();
+    let (i18n, studio) = (form.i18n, form.studio);
+    let chosen = form.read(|document| document.meta.lepas.page.accent.clone().unwrap_or_default());
+    let choose = move |word: String| {
+        studio.edit("/meta/lepas/page/accent", |document| {
+            document.meta.lepas.page.accent = Some(word).filter(|word| !word.is_empty());
+        });
+    };
+    let own = move || chosen.with(|word| word.len() == 6 && word.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    let choices = std::iter::once(None)
+        .chain(Accent::ALL.map(Some))
+        .map(|accent| {
+            let word = accent.map_or("", Accent::slug);
+            view! {
+                <label>
+                    <input
+                        class="vh"
+                        type="radio"
+                        name="studio-accent"
+                        prop:checked=move || chosen.with(|chosen| chosen == word)
+                        on:change=move |_| choose(word.to_owned())
+                    />
+                    <svg viewBox="0 0 28 28" aria-hidden="true">
+                        <path fill=accent.map_or_else(|| "none".to_owned(), Accent::color) d="M0 0h28v28H0z"></path>
+                    </svg>
+                    <span>{move || if word.is_empty() { i18n.t(Key::StudioAccentTheme) } else { word }}</span>
+                </label>
+            }
+        })
+        .collect_view();
+    view! {
+        <fieldset class="lp-swatches">
+            <legend class="vh">{move || i18n.t(Key::StudioAccent)}</legend>
+            {choices}
+            <label>
+                <input
+                    type="color"
+                    prop:value=move || if own() { chosen.with(|word| ["#", word].concat()) } else { "#21477c".to_owned() }
+                    on:change=move |event| choose(event_target_value(&event).trim_start_matches('#').to_owned())
+                />
+                {move || i18n.t(Key::StudioAccentOwn)}
+            </label>
+        </fieldset>
+        <p class="sm soft">{move || i18n.t(Key::StudioAccentHelp)}</p>
+    }
+    .into_any()
+}
+
+type Member = fn(&mut PageSettings) -> &mut bool;
+
+/// Search engines, talent search, counting, link page: each with what it means.
+#[component]
+pub(super) fn Reach() -> impl IntoView {
+    let form = use_form();
+    let (i18n, studio) = (form.i18n, form.studio);
+    // Hiding is what the document says; being found is what people switch.
+    let rows: [(Key, Key, bool, Member); 4] = [
+        (Key::StudioReachEngines, Key::StudioReachEnginesHelp, true, |page| &mut page.hide_from_engines),
+        (Key::StudioReachTalent, Key::StudioReachTalentHelp, true, |page| &mut page.hide_from_talent),
+        (Key::StudioReachCount, Key::StudioReachCountHelp, false, |page| &mut page.count_visits),
+        (Key::StudioReachLinks, Key::StudioReachLinksHelp, false, |page| &mut page.link_page),
+    ];
+    rows.into_iter().map(|(label, help, inverted, member)| {
+        let on = form.read(move |document| *member(&mut document.meta.lepas.page.clone()) != inverted);
+        view! {
+            <label class="lp-switch">
+                <input
+                    type="checkbox"
+                    role="switch"
+                    prop:checked=move || on.get()
+                    on:change=move |event| {
+                        let on = event_target_checked(&event);
+                        studio.edit("/meta/lepas/page", |document| *member(&mut document.meta.lepas.page) = on != inverted);
+                    }
+                />
+                <span>
+                    <b>{move || i18n.t(label)}</b>
+                    <br />
+                    <span class="quiet">{move || i18n.t(help)}</span>
+                </span>
+            </label>
+        }
+    })
+    .collect_view()
+    .into_any()
+}
+
+/// The page on paper, once there is one.
+#[component]
+pub(super) fn OnPaper() -> impl IntoView {
+    let form = use_form();
+    let i18n = form.i18n;
+    move || {
+        let handle = form.studio.about.with(|about| {
+            about.as_ref().filter(|about| about.published_at.is_some()).map(|about| about.handle.clone())
+        })?;
+        let link = |address: String, key: Key| {
+            view! {
+                <a class="lp-button" href=address target="_blank" rel="external noopener">
+                    <Icon name="external-link" />
+                    {i18n.t(key)}
+                    <span class="vh">{i18n.t(Key::StudioPubNewTab)}</span>
+                </a>
+            }
+        };
+        Some(view! {
+            <p class="row" data-gap="1">
+                {link(path::page(&handle), Key::StudioTakePrint)}
+                {link(path::rate_card(&handle), Key::StudioTakeRates)}
+            </p>
+        })
+    }
+}
