@@ -1,5 +1,6 @@
 //! Owns `cargo xtask bench NAME`: runs a measurement, keeps its numbers in `target/bench`, prints them.
 
+mod page;
 mod search;
 mod widget;
 
@@ -21,7 +22,12 @@ struct Bench {
     run: fn(&Workspace) -> Result<Value>,
 }
 
-const BENCHES: [Bench; 2] = [
+const BENCHES: [Bench; 3] = [
+    Bench {
+        name: "page",
+        about: "the public page from memory: answers a second and latency, nginx with the same bytes beside it",
+        run: page::run,
+    },
     Bench {
         name: "search",
         about: "searching 100,000 postings in Chromium and natively, and other libraries beside it (a quarter of an hour)",

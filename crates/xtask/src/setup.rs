@@ -5,6 +5,7 @@
 mod browser;
 mod cargo_tools;
 mod firefox;
+mod load;
 mod npm;
 pub(crate) mod versions;
 mod wasm;
@@ -46,6 +47,8 @@ pub(crate) enum Need {
     WidgetTools,
     /// Search libraries to measure against; no part of [`ALL`].
     SearchPeers,
+    /// A load generator and a web server to measure beside; no part of [`ALL`].
+    Load,
 }
 
 /// What a web build needs.
@@ -126,6 +129,7 @@ fn present(ws: &Workspace, need: Need) -> bool {
         Need::Axe => npm::has_package(ws, AXE_CORE),
         Need::SearchPeers => npm::SEARCH_PEERS.iter().all(|package| npm::has_package(ws, *package)),
         Need::Browser => browser::present(ws),
+        Need::Load => load::present(ws),
         Need::Firefox => firefox::present(ws) || !firefox::can_be_installed(ws),
         Need::WidgetTools => widgets::present(ws),
     }
@@ -144,6 +148,7 @@ fn describe(ws: &Workspace, need: Need) -> String {
         Need::WasmOpt => "wasm-opt".to_owned(),
         Need::Icons => "Icon drawings".to_owned(),
         Need::Nextest => format!("cargo-nextest {} (compiled, some minutes)", cargo_tools::NEXTEST),
+        Need::Load => "Load generator and nginx".to_owned(),
         Need::Browser => "Chromium and its driver".to_owned(),
         Need::Axe => "Accessibility checker axe-core".to_owned(),
         Need::SearchPeers => "Search libraries to measure against".to_owned(),
@@ -165,6 +170,7 @@ fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
         Need::Axe => npm::install(ws, step, AXE_CORE),
         Need::SearchPeers => npm::SEARCH_PEERS.into_iter().try_for_each(|package| npm::install(ws, step, package)),
         Need::Browser => browser::install(ws, step),
+        Need::Load => load::install(ws, step),
         Need::Firefox => firefox::install(ws, step),
         Need::WidgetTools => widgets::install(ws, step),
     }

@@ -62,6 +62,8 @@ pub(crate) fn run(ws: &Workspace) -> Result<bool> {
     lines.push(Line::new("embed.js, the element", widgets.element, Some(4)));
     lines.push(Line::new("embed/card.js, in frames", widgets.frame, Some(1)));
     lines.push(Line::new("portrait on a card, as it is", widgets.portrait, Some(8)));
+    lines.push(Line::new("public page, as a file", widgets.page, Some(20)));
+    lines.push(Line::new("picture of link previews", widgets.preview, Some(292)));
     print_table(&lines);
     let cost = crate_costs(ws)?;
     write_report(ws, &lines, &cost)?;
@@ -86,15 +88,17 @@ fn print_table(lines: &[Line]) {
     }
 }
 
-/// What other sites load, in bytes.
+/// What other sites and readers of a page load, in bytes.
 struct Widgets {
     card: u64,
     element: u64,
     frame: u64,
     portrait: u64,
+    page: u64,
+    preview: u64,
 }
 
-/// The card of a demo profile and the scripts, fetched from a server with a database of its own.
+/// The card and the page of a demo profile and the scripts, fetched from a server with a database of its own.
 fn widgets(ws: &Workspace) -> Result<Widgets> {
     let mut steps = Steps::new(1);
     let binary = server::build(ws, Profile::Server, &mut steps)?;
@@ -124,6 +128,9 @@ fn widgets(ws: &Workspace) -> Result<Widgets> {
         card: web::brotli_size(&card)?,
         element: web::brotli_size(&fetch("/embed.js")?)?,
         frame: web::brotli_size(&fetch("/embed/card.js")?)?,
+        page: web::brotli_size(&fetch(&format!("/u/{handle}"))?)?,
+        // A picture is packed already. The gate is 300 kB of a thousand bytes each.
+        preview: fetch(&format!("/u/{handle}/preview.png"))?.len() as u64,
     };
     server.stop()?;
     fs::remove_dir_all(&data)?;

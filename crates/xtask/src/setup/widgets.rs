@@ -1,4 +1,5 @@
-//! Owns what widgets are tested with: npm's sanitisers, strings and other widgets, and bleach in a Python of its own.
+//! Owns what widgets and public files are tested with: npm's sanitisers, strings and other widgets, and in a Python of its own
+//! bleach and the parsers of feeds, contacts, calendars, microformats and PDF.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -9,19 +10,32 @@ use crate::process::{Step, capture};
 use crate::setup::npm::{self, WIDGETS};
 use crate::workspace::Workspace;
 
-const BLEACH: &str = "6.4.0";
+/// Python packages and what they are imported as.
+const PACKAGES: [(&str, &str, &str); 6] = [
+    ("bleach", "6.4.0", "bleach"),
+    ("feedparser", "6.0.14", "feedparser"),
+    ("icalendar", "7.3.0", "icalendar"),
+    ("vobject", "0.9.9", "vobject"),
+    ("mf2py", "2.0.2", "mf2py"),
+    ("pypdf", "7.1.0", "pypdf"),
+];
 
-/// The Python that has bleach.
+/// The Python that has them.
 pub(crate) fn python(ws: &Workspace) -> PathBuf {
     ws.tools().join("python/bin/python3")
 }
 
 pub(super) fn present(ws: &Workspace) -> bool {
-    let asked = "import bleach; print(bleach.__version__)";
+    let asked: String = PACKAGES
+        .iter()
+        .map(|(name, version, _)| format!("assert version({name:?}) == {version:?}\n"))
+        .chain(PACKAGES.iter().map(|(_, _, module)| format!("import {module}\n")))
+        .collect();
+    let asked = format!("from importlib.metadata import version\n{asked}print('all')");
     let program = python(ws);
-    let bleach = program.is_file()
-        && capture(Command::new(&program).args(["-c", asked])).is_some_and(|told| told.trim() == BLEACH);
-    bleach && WIDGETS.into_iter().all(|package| npm::has_package(ws, package))
+    let python = program.is_file()
+        && capture(Command::new(&program).args(["-c", &asked])).is_some_and(|told| told.trim() == "all");
+    python && WIDGETS.into_iter().all(|package| npm::has_package(ws, package))
 }
 
 pub(super) fn install(ws: &Workspace, step: &mut Step) -> Result<()> {
@@ -32,6 +46,8 @@ pub(super) fn install(ws: &Workspace, step: &mut Step) -> Result<()> {
     make.args(["-m", "venv"]).arg(ws.tools().join("python"));
     step.run_logged(ws, "python", &mut make, "Install Python 3 with its venv module.")?;
     let mut fetch = Command::new(python(ws));
-    fetch.args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"]).arg(format!("bleach=={BLEACH}"));
-    step.run_logged(ws, "bleach", &mut fetch, "Check the connection to the Python package index.")
+    fetch
+        .args(["-m", "pip", "install", "--quiet", "--disable-pip-version-check"])
+        .args(PACKAGES.map(|(name, version, _)| format!("{name}=={version}")));
+    step.run_logged(ws, "python-packages", &mut fetch, "Check the connection to the Python package index.")
 }
