@@ -11,8 +11,10 @@
 
 mod accessibility;
 mod flows;
+mod machines;
 mod pages;
 mod search_bench;
 mod shots;
 mod support;
+mod themes;
 mod widgets;
