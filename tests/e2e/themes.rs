@@ -1,7 +1,7 @@
 //! The public page in every theme, light and dark, in both languages, with nothing in it and with far too much: no sideways
 //! scroll at any width, legible everywhere, and on paper a curriculum vitae.
 //!
-//! With `LEPAS_SHOTS_DIR` every page is pictured at phone and desktop width, for eyes.
+//! With `LEPAS_SHOTS_DIR`, which `cargo xtask shots` sets, every page is pictured at phone and desktop width, for eyes.
 
 use std::collections::BTreeMap;
 
@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::{
     accessibility::violations,
     support::{
-        browser::{Browser, Look, journey},
+        browser::{Look, journey},
         environment, host,
     },
 };
@@ -29,13 +29,19 @@ const FIXTURES: [(&str, &str); 4] = [
     ("hostile", include_str!("../../crates/lepas-page/tests/fixtures/hostile.json")),
 ];
 const WIDTHS: [u32; 6] = [320, 390, 768, 1024, 1280, 1920];
+/// Pages in a document of frames.
+const AT_ONCE: usize = 8;
 
-/// What stands outside of the page to the right.
+/// What stands outside of the page to the right, for every frame of the document.
 const SIDEWAYS: &str = r"
-    const width = document.documentElement.clientWidth;
-    if (document.documentElement.scrollWidth <= width) return [];
-    return [...document.querySelectorAll('body *')].filter((node) => node.getBoundingClientRect().right > width + 1)
-        .slice(0, 4).map((node) => node.tagName + '.' + node.className + ' ' + node.getBoundingClientRect().right);";
+    return [...document.querySelectorAll('iframe')].flatMap((frame) => {
+        const page = frame.contentDocument, width = page.documentElement.clientWidth;
+        if (!page.body || page.body.childElementCount === 0) return [[frame.name, 'is empty']];
+        if (width !== frame.width - 0) return [[frame.name, 'is drawn at ' + width]];
+        if (page.documentElement.scrollWidth <= width) return [];
+        const outside = [...page.body.querySelectorAll('*')].filter((node) => node.getBoundingClientRect().right > width + 1);
+        return [[frame.name, ...outside.slice(0, 4).map((node) => node.tagName + '.' + node.className + ' ' + node.getBoundingClientRect().right)]];
+    });";
 
 fn profile(text: &str) -> Result<PublicProfile> {
     let mut profile: PublicProfile = serde_json::from_str(text)?;
@@ -63,22 +69,35 @@ fn pages() -> Result<BTreeMap<String, String>> {
     Ok(pages)
 }
 
+/// Documents that hold many pages at every width, so that one load measures them all: each an `iframe` as wide as a screen.
+fn frames(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+    let mut documents = BTreeMap::new();
+    let paths: Vec<&String> = pages.keys().collect();
+    for (index, some) in paths.chunks(AT_ONCE).enumerate() {
+        let mut html = "<!doctype html><title>x</title>".to_owned();
+        for path in some {
+            for width in WIDTHS {
+                html.push_str(&format!("<iframe name='{path} at {width}' src='{path}' width={width} height=900 style='border:0'></iframe>"));
+            }
+        }
+        documents.insert(format!("/frames-{index}"), html);
+    }
+    documents
+}
+
 #[tokio::test]
 async fn no_page_of_any_theme_runs_out_of_its_width() -> Result<()> {
     journey("themes", Look::DESK, &["uploads", "font"], |browser, _server| async move {
         let pages = pages()?;
-        let host = host::serve_all(pages.clone())?;
+        let documents = frames(&pages);
+        let mut served = pages.clone();
+        served.extend(documents.clone());
+        let host = host::serve_all(served)?;
         let mut problems = Vec::new();
-        for path in pages.keys() {
+        for path in documents.keys() {
             browser.driver.goto(format!("{host}{path}")).await?;
-            for width in WIDTHS {
-                browser.set_look(Look { width, ..Look::DESK }).await?;
-                let outside = browser.script(SIDEWAYS).await?;
-                if outside != json!([]) {
-                    problems.push(format!("{path} at {width}: {outside}"));
-                }
-            }
-            picture(&browser, path).await?;
+            let outside = browser.script(SIDEWAYS).await?;
+            problems.extend(outside.as_array().context("no frames")?.iter().map(ToString::to_string));
         }
         ensure!(problems.is_empty(), "{} pages run out of their width:\n{}", problems.len(), problems.join("\n"));
         Ok(())
@@ -86,13 +105,22 @@ async fn no_page_of_any_theme_runs_out_of_its_width() -> Result<()> {
     .await
 }
 
-async fn picture(browser: &Browser, path: &str) -> Result<()> {
+#[tokio::test]
+async fn shots_of_every_theme() -> Result<()> {
     let Some(folder) = environment::shots() else { return Ok(()) };
-    for look in [Look::DESK, Look { dark: true, ..Look::DESK }, Look::PHONE, Look { dark: true, ..Look::PHONE }] {
-        browser.set_look(look).await?;
-        browser.picture(&folder.join(format!("page{path}-{}.png", look.name()).replace('/', "-"))).await?;
-    }
-    Ok(())
+    journey("themes-shots", Look::DESK, &["uploads", "font"], |browser, _server| async move {
+        let pages = pages()?;
+        let host = host::serve_all(pages.clone())?;
+        for path in pages.keys() {
+            browser.driver.goto(format!("{host}{path}")).await?;
+            for look in [Look::DESK, Look { dark: true, ..Look::DESK }, Look::PHONE, Look { dark: true, ..Look::PHONE }] {
+                browser.set_look(look).await?;
+                browser.picture(&folder.join(format!("page{path}-{}.png", look.name()).replace('/', "-"))).await?;
+            }
+        }
+        Ok(())
+    })
+    .await
 }
 
 #[tokio::test]

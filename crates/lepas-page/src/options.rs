@@ -11,16 +11,14 @@ use crate::qr::QrCode;
 pub use tint::{Rgb, Tint};
 pub(crate) use tint::{declarations, page_declarations};
 
-/// Choices for [`crate::render_page`].
+/// Choices for [`crate::render_page`] and [`crate::render_preview`].
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct PageOptions {
     /// Scheme and host that absolute addresses begin with, such as `https://lepas.example`; a slash at its end is ignored.
     pub origin: String,
     /// Language of the page. Texts without a translation stay in the language they were written in, and say so.
     pub locale: Locale,
-    /// For the studio: no link leads anywhere, and what only machines read is left out.
-    pub preview: bool,
-    /// The whole page or its links.
+    /// The whole page or its links; the preview is always the whole one.
     pub kind: PageKind,
     /// The id of the role that the page shows.
     pub role: Option<String>,

@@ -28,6 +28,7 @@ use crate::{
     facts,
     json_ld::picture,
     options::{PageKind, PageOptions, absolute},
+    style,
     words::{Words, words},
 };
 
@@ -37,12 +38,21 @@ struct Page<'a> {
     profile: &'a PublicProfile,
     options: &'a PageOptions,
     words: &'static Words,
+    /// Writes what only machines read, given the name; the preview has none of it, and no link of it leads anywhere.
+    machines: Option<Machines>,
 }
 
+/// A value instead of a choice inside, so that the app, which draws nothing but previews, does not carry it.
+type Machines = fn(&Page<'_>, &str) -> Markup;
+
 impl Page<'_> {
+    fn is_preview(&self) -> bool {
+        self.machines.is_none()
+    }
+
     /// An address for a link, or none in the preview.
     fn link(&self, address: String) -> Option<String> {
-        (!self.options.preview).then_some(address)
+        (!self.is_preview()).then_some(address)
     }
 
     /// An address of the document for a link, if it may become one.
@@ -52,7 +62,7 @@ impl Page<'_> {
 
     /// The source of a picture. The preview lives in a frame without an address of its own, so it needs the whole one.
     fn picture(&self, address: &str) -> Option<String> {
-        if self.options.preview {
+        if self.is_preview() {
             picture(address, &self.options.origin)
         } else {
             facts::safe_picture(address).then(|| address.to_owned())
@@ -138,18 +148,35 @@ fn shown<'a>(profile: &'a PublicProfile, options: &PageOptions) -> Cow<'a, Publi
 /// of the other language is the same with `?lang=`.
 #[must_use]
 pub fn render_page(profile: &PublicProfile, options: &PageOptions) -> String {
+    let (body, style): (fn(&Page<'_>) -> Markup, _) = match options.kind {
+        PageKind::Whole => (whole, ""),
+        PageKind::Links => (links::links, style::LINKS),
+    };
+    document(profile, options, Some(head::for_machines), body, style)
+}
+
+/// The whole page for the studio: no link leads anywhere, and what only machines read is left out.
+#[must_use]
+pub fn render_preview(profile: &PublicProfile, options: &PageOptions) -> String {
+    document(profile, options, None, whole, "")
+}
+
+fn document(
+    profile: &PublicProfile,
+    options: &PageOptions,
+    machines: Option<Machines>,
+    body: fn(&Page<'_>) -> Markup,
+    style: &'static str,
+) -> String {
     let shown = shown(profile, options);
-    let page = Page { profile: &shown, options, words: words(options.locale) };
+    let page = Page { profile: &shown, options, words: words(options.locale), machines };
     html! {
         (DOCTYPE)
         html lang=(options.locale.tag()) {
-            (head::head(&page))
+            (head::head(&page, style))
             body.pgb data-theme=(page.profile.document.meta.lepas.theme.slug()) {
-                @if !options.preview { a.skip href="#isi" { (page.words.skip) } }
-                @match options.kind {
-                    PageKind::Whole => (whole(&page)),
-                    PageKind::Links => (links::links(&page)),
-                }
+                @if !page.is_preview() { a.skip href="#isi" { (page.words.skip) } }
+                (body(&page))
             }
         }
     }

@@ -7,7 +7,7 @@ use lepas_api::{
     Handle, Timestamp,
     profile::{ProfileDocument, PublicProfile, Theme},
 };
-use lepas_page::{PageOptions, render_page};
+use lepas_page::{PageOptions, render_preview};
 use leptos::{html, prelude::*};
 
 use super::{form::use_form, themes};
@@ -28,7 +28,7 @@ fn render(document: &ProfileDocument, handle: Option<Handle>, published_at: Opti
     let published_at = published_at.unwrap_or_else(crate::platform::clock::now);
     // Without an origin pictures keep their own paths, which is what the frame may load.
     let profile = PublicProfile { handle, document: document.public_view(), published_at };
-    render_page(&profile, &PageOptions { locale, preview: true, ..PageOptions::default() })
+    render_preview(&profile, &PageOptions { locale, ..PageOptions::default() })
 }
 
 /// The preview with its switches.

@@ -8,7 +8,7 @@ use crate::{
     embed::percent_encoded,
     facts,
     json_ld::json_ld,
-    options::{PageKind, absolute},
+    options::absolute,
     style,
     words::other,
 };
@@ -16,7 +16,8 @@ use crate::{
 /// Longest description that search engines show.
 const DESCRIPTION: usize = 160;
 
-pub(super) fn head(page: &Page<'_>) -> Markup {
+/// `more` is CSS that this kind of page needs beside.
+pub(super) fn head(page: &Page<'_>, more: &'static str) -> Markup {
     let document = &page.profile.document;
     let theme = document.meta.lepas.theme;
     let name = facts::name(page.profile, page.options.locale);
@@ -24,17 +25,17 @@ pub(super) fn head(page: &Page<'_>) -> Markup {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
-            @if page.options.preview {
+            @if page.is_preview() {
                 base href=(absolute(&page.options.origin, "/"));
             }
             title { (name) @if !document.basics.label.trim().is_empty() { ", " (document.basics.label.trim()) } " · Lepas" }
             link rel="icon" href="/favicon.svg" type="image/svg+xml";
-            @if !page.options.preview { (for_machines(page, name)) }
+            @if let Some(machines) = page.machines { (machines(page, name)) }
             // Our own files, none of the document's text.
             style { (PreEscaped(style::PAGE)) }
             style media="screen" { (PreEscaped(style::theme(theme))) }
             (accent(page))
-            @if page.options.kind == PageKind::Links { style { (PreEscaped(style::LINKS)) } }
+            @if !more.is_empty() { style { (PreEscaped(more)) } }
         }
     }
 }
@@ -46,7 +47,7 @@ pub(super) fn accent(page: &Page<'_>) -> Markup {
 }
 
 /// What only crawlers, link previews and embedding sites read.
-fn for_machines(page: &Page<'_>, name: &str) -> Markup {
+pub(super) fn for_machines(page: &Page<'_>, name: &str) -> Markup {
     let profile = page.profile;
     let origin = &page.options.origin;
     let document = &profile.document;

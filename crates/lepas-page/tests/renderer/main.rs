@@ -41,8 +41,7 @@ fn everything(profile: &PublicProfile) -> Vec<(String, String)> {
     let mut all = Vec::new();
     for locale in Locale::ALL {
         all.push((format!("page {locale:?}"), lepas_page::render_page(profile, &page_options(locale))));
-        let preview = PageOptions { preview: true, ..page_options(locale) };
-        all.push((format!("preview {locale:?}"), lepas_page::render_page(profile, &preview)));
+        all.push((format!("preview {locale:?}"), lepas_page::render_preview(profile, &page_options(locale))));
         let links = PageOptions { kind: PageKind::Links, ..page_options(locale) };
         all.push((format!("page of links {locale:?}"), lepas_page::render_page(profile, &links)));
         all.push((format!("rate card {locale:?}"), lepas_page::render_rate_card(profile, &links)));

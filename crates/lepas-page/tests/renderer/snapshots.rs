@@ -2,8 +2,8 @@
 
 use lepas_api::Locale;
 use lepas_page::{
-    BadgeOptions, CardLayout, CardOptions, PageOptions, render_badge, render_card, render_missing_card,
-    render_missing_page, render_page,
+    BadgeOptions, CardLayout, CardOptions, render_badge, render_card, render_missing_card, render_missing_page,
+    render_page, render_preview,
 };
 
 use super::{card_options, empty, full, page_options};
@@ -49,7 +49,7 @@ fn cards_and_badges() {
 fn the_preview_shows_the_same_text_and_leads_nowhere() {
     let options = page_options(Locale::Id);
     let published = super::tokens::read(&render_page(&full(), &options));
-    let preview = super::tokens::read(&render_page(&full(), &PageOptions { preview: true, ..options }));
+    let preview = super::tokens::read(&render_preview(&full(), &options));
     assert!(preview.tags.iter().filter(|tag| tag.name == "a").all(|tag| tag.attribute("href").is_none()));
     let body = |document: &super::tokens::Document| {
         let from = document.tags.iter().position(|tag| tag.name == "h1").unwrap();
