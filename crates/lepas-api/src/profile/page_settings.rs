@@ -15,7 +15,7 @@ pub struct PageSettings {
     /// The owner's colour: a name of ours or six hexadecimal digits. It is moved until it is legible on the theme.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accent: Option<String>,
-    /// The address of the page shows the links in one column; the whole profile stands behind `?view=full`.
+    /// The address of the page shows the links in one column; the whole profile stands at `/u/{handle}/profile`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub link_page: bool,
     /// Links in the person's own order, for the link page and the foot of the whole one.
