@@ -1,7 +1,7 @@
 //! The search indexes that browsers load.
 //!
 //! Owns the manifest and the names of facets and numbers, which the server writes and the app reads. Leaves the bytes
-//! to `lepas-search`. Segments are immutable and named by the hash of their content; a newer segment overrides older
+//! to `lepas-search`. Segments and their positions are immutable and named by the hash of their content; a newer segment overrides older
 //! documents with the same id; tombstones remove documents.
 
 use serde::{Deserialize, Serialize};
@@ -108,4 +108,16 @@ pub struct SegmentReference {
     pub bytes: u64,
     /// Documents in it.
     pub documents: u32,
+    /// Where its words stand, a file of its own under the same path: needed for phrases, of use for several words.
+    pub positions: PositionsReference,
+}
+
+/// The positions of one segment.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
+pub struct PositionsReference {
+    /// SHA-256 of the bytes in lower-case hexadecimal; also the address.
+    pub hash: String,
+    /// Bytes uncompressed.
+    pub bytes: u64,
 }

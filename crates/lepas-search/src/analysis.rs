@@ -6,6 +6,7 @@
 
 mod alias;
 mod beginnings;
+mod english;
 mod fold;
 mod indonesian;
 mod stem;
@@ -13,8 +14,6 @@ mod stop;
 mod token;
 
 use std::collections::HashMap;
-
-use rust_stemmers::{Algorithm, Stemmer};
 
 pub(crate) use beginnings::Beginnings;
 pub(crate) use fold::fold;
@@ -47,7 +46,6 @@ pub(crate) fn hash(text: &str) -> u64 {
 
 /// Turns folded words into terms. Cheap enough to make once per builder or collection, not per query.
 pub(crate) struct Analyzer {
-    stemmer: Stemmer,
     stems: HashMap<String, &'static str>,
     /// Words and stems of the tables, and the terms that they have.
     other_words: Vec<(String, String)>,
@@ -63,14 +61,9 @@ impl std::fmt::Debug for Analyzer {
 impl Analyzer {
     /// With the built-in tables of both languages.
     pub(crate) fn new() -> Self {
-        let mut analyzer = Self {
-            stemmer: Stemmer::create(Algorithm::English),
-            stems: HashMap::new(),
-            other_words: Vec::new(),
-            names: Vec::new(),
-        };
+        let mut analyzer = Self { stems: HashMap::new(), other_words: Vec::new(), names: Vec::new() };
         for &(word, means) in alias::TRANSLATIONS {
-            let stem = stem::stem(&analyzer.stemmer, word);
+            let stem = stem::stem(word);
             analyzer.stems.insert(stem, means);
         }
         let spellings = alias::SPELLINGS.iter().map(|&(word, _)| (word.to_owned(), analyzer.term(word)));
@@ -90,9 +83,9 @@ impl Analyzer {
     /// The term of a folded word.
     pub(crate) fn term(&self, word: &str) -> String {
         let word = alias::same_word(word);
-        let stem = stem::stem(&self.stemmer, word);
+        let stem = stem::stem(word);
         match self.stems.get(&stem) {
-            Some(means) => stem::stem(&self.stemmer, alias::same_word(means)),
+            Some(means) => stem::stem(alias::same_word(means)),
             None => stem,
         }
     }

@@ -10,6 +10,7 @@ mod write;
 use std::collections::HashSet;
 
 use crate::schema::{Document, FacetKind, Schema};
+use crate::segment::{OpenError, Segment};
 use columns::{FacetWriter, NumberWriter};
 use invert::Inverter;
 
@@ -80,6 +81,27 @@ pub enum BuildError {
     Full,
 }
 
+/// The two files of a segment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SegmentFiles {
+    /// What [`Segment::open`] takes: everything but the positions.
+    pub index: Vec<u8>,
+    /// What [`Segment::add_positions`] takes: where words stand, for phrases and neighbouring words.
+    pub positions: Vec<u8>,
+}
+
+impl SegmentFiles {
+    /// Opens both.
+    ///
+    /// # Errors
+    /// When the bytes are not those of a segment and its positions.
+    pub fn open(self) -> Result<Segment, OpenError> {
+        let mut segment = Segment::open(self.index)?;
+        segment.add_positions(self.positions)?;
+        Ok(segment)
+    }
+}
+
 /// Collects documents and writes them as one immutable segment.
 #[derive(Debug)]
 pub struct SegmentBuilder {
@@ -143,8 +165,8 @@ impl SegmentBuilder {
         self.ids.is_empty()
     }
 
-    /// The bytes of the segment. The same documents give the same bytes in whatever order they were added.
-    pub fn finish(self) -> Vec<u8> {
+    /// The files of the segment. The same documents give the same bytes in whatever order they were added.
+    pub fn finish(self) -> SegmentFiles {
         write::write(self)
     }
 

@@ -19,8 +19,8 @@ use crate::answer::Answer;
 use crate::bitset::Bitset;
 use crate::query::{Query, QueryError};
 use crate::schema::Schema;
-use crate::search::{Scratch, search};
-use crate::segment::Segment;
+use crate::search::{Scratch, positions_use, search};
+use crate::segment::{OpenError, Segment};
 pub use advice::{AdviceError, Standing, Suggestion};
 pub(crate) use facets::FacetDictionary;
 
@@ -30,6 +30,17 @@ pub(crate) use facets::FacetDictionary;
 pub struct SchemaMismatch {
     /// Name under which the segment was pushed.
     pub segment: String,
+}
+
+/// What a query makes of the places where words stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PositionsUse {
+    /// Nothing.
+    None,
+    /// Words that stand beside each other in a document as in the query would count for more.
+    Better,
+    /// A phrase: without positions there is no answer.
+    Needed,
 }
 
 /// One segment and its place in the collection.
@@ -96,6 +107,27 @@ impl Collection {
         self.settle_ids_of(at);
         self.count();
         Ok(())
+    }
+
+    /// Takes in where the words of a segment stand. Without a segment of this name nothing happens.
+    ///
+    /// # Errors
+    /// When the bytes are not the positions of this segment; the collection is then as before.
+    pub fn add_positions(&mut self, name: &str, positions: Vec<u8>) -> Result<(), OpenError> {
+        match self.segments.iter_mut().find(|loaded| loaded.name == name) {
+            Some(loaded) => loaded.segment.add_positions(positions),
+            None => Ok(()),
+        }
+    }
+
+    /// Names of the segments of which it is not known where words stand.
+    pub fn without_positions(&self) -> impl Iterator<Item = &str> {
+        self.segments.iter().filter(|loaded| !loaded.segment.has_positions()).map(|loaded| loaded.name.as_str())
+    }
+
+    /// What a query makes of the positions. A text that breaks a limit needs none.
+    pub fn positions_use(&self, query: &Query) -> PositionsUse {
+        positions_use(self, query)
     }
 
     /// Drops the segments whose name does not pass.

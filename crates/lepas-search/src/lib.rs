@@ -16,13 +16,13 @@
 //! | `zone` | which minutes do two working days share? |
 //!
 //! ```
-//! use lepas_search::{Collection, Document, Query, Schema, Segment, SegmentBuilder};
+//! use lepas_search::{Collection, Document, Query, Schema, SegmentBuilder};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let mut builder = SegmentBuilder::new(Schema::default());
 //! builder.add(Document { id: "a".into(), title: "Desainer grafis".into(), ..Document::default() })?;
 //! let mut collection = Collection::new(Schema::default());
-//! collection.push("base", Segment::open(builder.finish())?)?;
+//! collection.push("base", builder.finish().open()?)?;
 //! let answer = collection.search(&Query { text: "desain".into(), ..Query::default() })?;
 //! assert_eq!(answer.hits[0].id, "a");
 //! # Ok(()) }
@@ -41,8 +41,8 @@ mod segment;
 mod zone;
 
 pub use answer::{Answer, Correction, FacetCounts, Histogram, Hit, Loosened, Marked, Part};
-pub use builder::{BuildError, SegmentBuilder};
-pub use collection::{AdviceError, Collection, SchemaMismatch, Standing, Suggestion};
+pub use builder::{BuildError, SegmentBuilder, SegmentFiles};
+pub use collection::{AdviceError, Collection, PositionsUse, SchemaMismatch, Standing, Suggestion};
 pub use query::{
     FacetFilter, FacetRequest, Freshness, HistogramRequest, Measure, PartRequest, Query, QueryError, RangeFilter, Sort,
     Weights,

@@ -204,6 +204,9 @@ pub enum QueryError {
     /// A part of the score has no name, one that is taken, or nothing to measure.
     #[error("the part {0:?} is not valid")]
     BadPart(String),
+    /// The query has a phrase, and of a segment it is not known where its words stand.
+    #[error("phrases cannot be looked for before the positions of all words are there")]
+    NoPositions,
     /// A bound, edge, weight or half-life that is not a usable number.
     #[error("{0} is not a usable number")]
     BadNumber(&'static str),

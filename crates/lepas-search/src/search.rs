@@ -32,7 +32,7 @@ use std::borrow::Cow;
 
 use crate::answer::Answer;
 use crate::bitset::Bitset;
-use crate::collection::{Collection, Loaded, Standing};
+use crate::collection::{Collection, Loaded, PositionsUse, Standing};
 use crate::query::{Query, QueryError};
 
 /// Memory that a search needs, kept from one to the next.
@@ -78,6 +78,15 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
     })
 }
 
+/// What `query` makes of positions.
+pub(crate) fn positions_use(collection: &Collection, query: &Query) -> PositionsUse {
+    match text::parse(&collection.analyzer, &query.text) {
+        Ok(parsed) if parsed.has_phrase() => PositionsUse::Needed,
+        Ok(parsed) if parsed.words.len() > 1 => PositionsUse::Better,
+        _ => PositionsUse::None,
+    }
+}
+
 /// Where a document stands among all that answer `query`.
 pub(crate) fn standing(
     collection: &Collection,
@@ -97,12 +106,19 @@ pub(crate) fn standing(
 fn narrow(collection: &Collection, query: &Query, scratch: &mut Scratch) -> Result<plan::Plan, QueryError> {
     check::check(collection, query)?;
     let parsed = text::parse(&collection.analyzer, &query.text)?;
+    let has_positions = collection.without_positions().next().is_none();
+    if !has_positions && parsed.has_phrase() {
+        return Err(QueryError::NoPositions);
+    }
     let plan = plan::plan(collection, &parsed, query.correct);
     find(collection, &parsed, &plan, scratch);
     let Scratch { candidates, gates, .. } = scratch;
     gates.test(collection, query, candidates);
     if !candidates.matched.is_empty() {
-        pairs::add(collection, &pairs::pairs(&plan.known), gates, candidates);
+        // With the positions of some segments alone, a document would gain by where it lies.
+        if has_positions {
+            pairs::add(collection, &pairs::pairs(&plan.known), gates, candidates);
+        }
         coverage::put_all_words_first(plan.groups.len(), candidates);
     }
     Ok(plan)

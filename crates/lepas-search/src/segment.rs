@@ -6,6 +6,7 @@
 
 mod columns;
 mod dictionary;
+mod positions;
 mod postings;
 mod vocabulary;
 
@@ -13,11 +14,14 @@ use std::ops::Range;
 
 use crate::builder::check_schema;
 pub use crate::format::OpenError;
-use crate::format::{Cursor, FACET_SECTIONS, FIXED_SECTIONS, NUMBER_SECTIONS, Section, disassemble, u32_at};
+use crate::format::{
+    Cursor, FACET_SECTIONS, FIXED_SECTIONS, NUMBER_SECTIONS, Section, disassemble, stored_checksum, u32_at,
+};
 use crate::schema::{FacetField, FacetKind, Schema};
 
 pub(crate) use columns::{FacetColumn, NumberColumn, State};
 pub(crate) use dictionary::{DICTIONARY_BLOCK, Dictionary};
+use positions::Positions;
 pub(crate) use postings::{BLOCK, Block, Places, Postings, SHORT_LIST, one_place};
 pub(crate) use vocabulary::{Term, TermTable, WordKey, WordTable};
 
@@ -34,6 +38,7 @@ pub struct Segment {
     terms: TermTable,
     words: WordTable,
     total_length: u64,
+    positions: Option<Positions>,
 }
 
 /// What is shown of a document.
@@ -63,11 +68,28 @@ impl Segment {
             terms: TermTable::default(),
             words: WordTable::default(),
             total_length: 0,
+            positions: None,
         };
         segment.schema = segment.read_schema().ok_or(OpenError::Invalid("the schema"))?;
         check_schema(&segment.schema).map_err(|_| OpenError::Invalid("the schema"))?;
         segment.validate()?;
         Ok(segment)
+    }
+
+    /// Takes in where words stand, the other file of [`SegmentFiles`](crate::SegmentFiles). Without it, phrases cannot be
+    /// looked for in this segment.
+    ///
+    /// # Errors
+    /// When the bytes are no positions, damaged, or those of another segment; the segment is then as before.
+    pub fn add_positions(&mut self, bytes: Vec<u8>) -> Result<(), OpenError> {
+        let own = stored_checksum(&self.bytes).ok_or(OpenError::Checksum)?;
+        self.positions = Some(Positions::open(bytes, own, self.terms.len())?);
+        Ok(())
+    }
+
+    /// Whether it is known where words stand.
+    pub fn has_positions(&self) -> bool {
+        self.positions.is_some()
     }
 
     /// Documents, dead or alive.
@@ -96,6 +118,7 @@ impl Segment {
             + self.sections.capacity() * size_of::<Range<usize>>()
             + self.terms.memory()
             + self.words.memory()
+            + self.positions.as_ref().map_or(0, Positions::memory)
     }
 
     /// Where the stored rows (title, summary, payload) lie in the bytes: what is shown, as against what is searched.
@@ -192,9 +215,13 @@ impl Segment {
     pub(crate) fn postings(&self, term: &Term) -> Postings<'_> {
         Postings::new(
             self.section(Section::Postings).get(term.postings.clone()).unwrap_or_default(),
-            self.section(Section::Positions).get(term.positions.clone()).unwrap_or_default(),
-            term.documents as usize,
+            self.section(Section::Counts).get(term.counts.clone()).unwrap_or_default(),
         )
+    }
+
+    /// The postings of a term with the places in their documents, where those are known.
+    pub(crate) fn places(&self, term: &Term) -> Option<Places<'_>> {
+        Some(Places::new(self.postings(term), self.positions.as_ref()?.of(term.number)?))
     }
 
     /// A facet column of the schema.
@@ -256,9 +283,8 @@ impl Segment {
         let records = self.section(Section::RecordOffsets);
         require(rising(records, self.documents, self.section(Section::Records).len()), "the records")?;
         let terms = self.term_texts().validate(|_| {}).and_then(|terms| {
-            let (postings, positions) = (self.section(Section::Postings), self.section(Section::Positions));
-            let numbers = self.section(Section::TermNumbers);
-            TermTable::read(numbers, terms, self.documents, postings.len(), positions.len())
+            let (postings, counts) = (self.section(Section::Postings), self.section(Section::Counts));
+            TermTable::read(self.section(Section::TermNumbers), terms, self.documents, postings, counts.len())
         });
         self.terms = terms.ok_or(OpenError::Invalid("the dictionary of terms"))?;
         let words = WordTable::read(self.word_texts(), self.section(Section::WordTerms), &self.terms);

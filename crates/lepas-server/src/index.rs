@@ -77,7 +77,7 @@ pub struct Snapshot {
     pub etag: String,
 }
 
-/// The bytes of a segment.
+/// The bytes of a segment or of its positions.
 #[derive(Debug, Clone)]
 pub struct SegmentBytes {
     /// Plain, or brotli where asked for and there.
@@ -136,7 +136,7 @@ impl Indexes {
         self.of(kind).snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
-    /// A segment by its hash; `None` when there is none.
+    /// A segment, or the positions of one, by its hash; `None` when there is none.
     ///
     /// # Errors
     /// [`IndexError::File`].
@@ -148,8 +148,8 @@ impl Indexes {
         }
         let index = self.of(kind);
         let deltas = index.deltas.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some(delta) = deltas.iter().find(|delta| delta.reference.hash == hash) {
-            let bytes = if brotli { &delta.brotli } else { &delta.plain };
+        if let Some(file) = deltas.iter().find_map(|delta| delta.file(hash)) {
+            let bytes = if brotli { &file.brotli } else { &file.plain };
             return Ok(Some(SegmentBytes { bytes: bytes.clone(), is_brotli: brotli }));
         }
         base::read(&index.folder, kind, hash, brotli).await

@@ -21,6 +21,8 @@ pub(crate) enum BadSegment {
 pub(crate) struct Index {
     pub(crate) collection: Collection,
     pub(crate) manifest: Option<IndexManifest>,
+    /// The server was not asked or not reached for the manifest.
+    pub(crate) from_device: bool,
 }
 
 /// The columns of an index, as the server builds them.
@@ -42,7 +44,7 @@ fn schema(kind: IndexKind) -> Schema {
 impl Index {
     /// An empty index.
     pub(crate) fn new(kind: IndexKind) -> Self {
-        Self { collection: Collection::new(schema(kind)), manifest: None }
+        Self { collection: Collection::new(schema(kind)), manifest: None, from_device: false }
     }
 
     /// True when the segment is in memory.
@@ -60,6 +62,17 @@ impl Index {
         Ok(())
     }
 
+    /// Segments in memory of which it is not known where their words stand, and the files that say it. Nothing while a manifest
+    /// is on its way.
+    pub(crate) fn missing_positions(&self) -> Vec<(String, String)> {
+        let segments = self.manifest.iter().flat_map(|manifest| &manifest.segments);
+        let missing: Vec<&str> = self.collection.without_positions().collect();
+        segments
+            .filter(|segment| missing.contains(&segment.hash.as_str()))
+            .map(|segment| (segment.hash.clone(), segment.positions.hash.clone()))
+            .collect()
+    }
+
     /// The manifest is complete in memory: what it does not name is dropped.
     pub(crate) fn complete(&mut self, manifest: IndexManifest) {
         self.collection.retain(|name| manifest.segments.iter().any(|segment| segment.hash == name));
@@ -75,7 +88,10 @@ impl Index {
 
 #[cfg(test)]
 mod tests {
-    use lepas_api::{Timestamp, index::SegmentReference};
+    use lepas_api::{
+        Timestamp,
+        index::{PositionsReference, SegmentReference},
+    };
     use lepas_search::{Document, Query, SegmentBuilder};
 
     use super::*;
@@ -85,7 +101,7 @@ mod tests {
         for (id, title) in documents {
             builder.add(Document { id: (*id).into(), title: (*title).into(), ..Document::default() }).unwrap();
         }
-        builder.finish()
+        builder.finish().index
     }
 
     fn manifest(hashes: &[&str], tombstones: &[&str]) -> IndexManifest {
@@ -96,7 +112,12 @@ mod tests {
             documents: 0,
             segments: hashes
                 .iter()
-                .map(|hash| SegmentReference { hash: (*hash).into(), bytes: 0, documents: 0 })
+                .map(|hash| SegmentReference {
+                    hash: (*hash).into(),
+                    bytes: 0,
+                    documents: 0,
+                    positions: PositionsReference { hash: format!("{hash} positions"), bytes: 0 },
+                })
                 .collect(),
             tombstones: tombstones.iter().map(|id| (*id).into()).collect(),
         }
@@ -129,6 +150,23 @@ mod tests {
         index.complete(second);
         assert_eq!(titles(&index), ["dua"]);
         assert!(!index.has("one") && index.has("two"));
+    }
+
+    #[test]
+    fn positions_are_asked_for_by_the_names_the_manifest_gives() {
+        let mut index = Index::new(IndexKind::Jobs);
+        let manifest = manifest(&["one"], &[]);
+        index.add(&manifest, "one", segment(&[("a", "satu dua")])).unwrap();
+        assert!(index.missing_positions().is_empty(), "while the manifest is on its way");
+        index.complete(manifest);
+        assert_eq!(index.missing_positions(), [("one".to_owned(), "one positions".to_owned())]);
+        let query = Query { text: "\"satu dua\"".into(), ..Query::default() };
+        assert!(index.collection.search(&query).is_err(), "a phrase is not answered without them");
+        let mut builder = SegmentBuilder::new(schema(IndexKind::Jobs));
+        builder.add(Document { id: "a".into(), title: "satu dua".into(), ..Document::default() }).unwrap();
+        index.collection.add_positions("one", builder.finish().positions).unwrap();
+        assert!(index.missing_positions().is_empty());
+        assert_eq!(index.collection.search(&query).unwrap().total, 1);
     }
 
     #[test]

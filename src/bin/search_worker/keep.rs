@@ -14,7 +14,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Cache, CacheStorage, Response};
 
 /// Name of the cache. Its number rises when older copies must not be read any more.
-const NAME: &str = "lepas-search-1";
+const NAME: &str = "lepas-search-2";
 
 /// The device's copy; empty and deaf where the browser has none to give.
 #[derive(Clone)]
@@ -92,7 +92,7 @@ async fn forget_others(cache: &Cache, manifest: &IndexManifest) -> Option<()> {
         let request: web_sys::Request = key.dyn_into().ok()?;
         let address = request.url();
         let Some((_, hash)) = address.split_once(&prefix) else { continue };
-        if !manifest.segments.iter().any(|segment| segment.hash == hash) {
+        if !manifest.segments.iter().any(|segment| segment.hash == hash || segment.positions.hash == hash) {
             let _ = JsFuture::from(cache.delete_with_request(&request)).await;
         }
     }

@@ -129,9 +129,39 @@ fn tell_progress(manifest: &IndexManifest, index: &Shared) {
     });
 }
 
+/// Brings the positions of all segments that lack them, from the device or the server. What fails is left out.
+///
+/// Nobody is told of the bytes: they are a third of an index, come only where a query can use them, and nothing waits for
+/// them but phrases.
+pub(crate) async fn positions(client: &Client, kind: IndexKind, index: &Shared) {
+    let device = Device::open().await;
+    let missing = index.borrow().missing_positions();
+    let mut changed = false;
+    for (segment, hash) in missing {
+        let take_in = |bytes| index.borrow_mut().collection.add_positions(&segment, bytes).is_ok();
+        if let Ok(bytes) = device.segment(kind, &hash).await
+            && take_in(bytes.to_vec())
+        {
+            changed = true;
+            continue;
+        }
+        // Without one of them phrases wait in vain, so that the rest is of no use.
+        let Ok(bytes) = api::index::segment(client, kind, &hash).await else { break };
+        let copy = js_sys::Uint8Array::from(bytes.as_slice());
+        changed |= take_in(bytes);
+        // What could not be kept is fetched again next time.
+        drop(device.keep_segment(kind, &hash, copy));
+    }
+    if changed {
+        let from_device = index.borrow().from_device;
+        tell_loaded(kind, index, from_device);
+    }
+}
+
 fn tell_loaded(kind: IndexKind, index: &Shared, from_device: bool) {
     let response = {
-        let index = index.borrow();
+        let mut index = index.borrow_mut();
+        index.from_device = from_device;
         let Some(manifest) = &index.manifest else { return };
         Response::Loaded {
             kind,

@@ -10,6 +10,7 @@ use lepas::{
     platform::{failure, task, timers},
 };
 use lepas_api::index::IndexKind;
+use lepas_search::{PositionsUse, Query};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -26,6 +27,10 @@ struct Station {
     busy: bool,
     /// Somebody asked for another load meanwhile.
     again: bool,
+    /// A query could use the positions, so that from now on they are brought with every load.
+    positions: bool,
+    /// Phrases that wait for the positions.
+    waiting: Vec<(u32, Query)>,
 }
 
 struct Worker {
@@ -41,7 +46,13 @@ type Own = Rc<RefCell<Worker>>;
 
 impl Station {
     fn new(kind: IndexKind) -> Self {
-        Self { index: Rc::new(RefCell::new(Index::new(kind))), busy: false, again: false }
+        Self {
+            index: Rc::new(RefCell::new(Index::new(kind))),
+            busy: false,
+            again: false,
+            positions: false,
+            waiting: Vec::new(),
+        }
     }
 }
 
@@ -121,14 +132,7 @@ fn work(worker: &Own) {
     };
     match request {
         Request::Load { kind } | Request::Refresh { kind } => load(worker, kind),
-        Request::Search { id, kind, query } => {
-            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
-            let response = match index.borrow().collection.search(&query) {
-                Ok(answer) => Response::Answer { id, answer: Box::new(answer) },
-                Err(error) => Response::Failed { id, reason: error.to_string() },
-            };
-            post(&response);
-        }
+        Request::Search { id, kind, query } => search(worker, id, kind, query),
         Request::FacetValues { id, kind, facet, prefix, limit } => {
             let index = Rc::clone(&worker.borrow_mut().station(kind).index);
             let values = index.borrow().collection.facet_values(&facet, &prefix, limit);
@@ -138,27 +142,81 @@ fn work(worker: &Own) {
     work_later(worker);
 }
 
+/// Answers at once what can be answered. A phrase waits for the positions; several words are answered without them and again
+/// when they are there.
+fn search(worker: &Own, id: u32, kind: IndexKind, query: Query) {
+    let (lacking, overtaken) = {
+        let mut worker = worker.borrow_mut();
+        let station = worker.station(kind);
+        let index = station.index.borrow();
+        let lacking = match index.collection.without_positions().next() {
+            Some(_) => index.collection.positions_use(&query),
+            None => PositionsUse::None,
+        };
+        drop(index);
+        // Whoever asks anew for a first page does not wait for the last one any more.
+        let overtaken = if query.offset == 0 { std::mem::take(&mut station.waiting) } else { Vec::new() };
+        station.positions |= lacking != PositionsUse::None;
+        (lacking, overtaken)
+    };
+    for (id, _) in overtaken {
+        post(&Response::Superseded { id });
+    }
+    if lacking == PositionsUse::Needed {
+        worker.borrow_mut().station(kind).waiting.push((id, query));
+    } else {
+        answer(worker, id, kind, &query);
+    }
+    if lacking != PositionsUse::None {
+        run(worker, kind, false);
+    }
+}
+
+fn answer(worker: &Own, id: u32, kind: IndexKind, query: &Query) {
+    let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+    let response = match index.borrow().collection.search(query) {
+        Ok(answer) => Response::Answer { id, answer: Box::new(answer) },
+        Err(error) => Response::Failed { id, reason: error.to_string() },
+    };
+    post(&response);
+}
+
 /// Loads an index beside everything else; one load at a time, and one more when it was asked for meanwhile.
 fn load(worker: &Own, kind: IndexKind) {
+    run(worker, kind, true);
+}
+
+/// Brings the index up to date if it should be `fresh`, and the positions if a query could use them.
+fn run(worker: &Own, kind: IndexKind, fresh: bool) {
     let (client, index) = {
         let mut worker = worker.borrow_mut();
         let client = worker.client.clone();
         let station = worker.station(kind);
         if std::mem::replace(&mut station.busy, true) {
-            station.again = true;
+            // The work under way ends with the positions.
+            station.again |= fresh;
             return;
         }
         (client, Rc::clone(&station.index))
     };
     let worker = Rc::clone(worker);
     task::spawn(async move {
-        loading::load(&client, kind, &index).await;
-        let again = {
+        if fresh {
+            loading::load(&client, kind, &index).await;
+        }
+        if worker.borrow_mut().station(kind).positions {
+            loading::positions(&client, kind, &index).await;
+        }
+        let (again, waiting) = {
             let mut worker = worker.borrow_mut();
             let station = worker.station(kind);
             station.busy = false;
-            std::mem::take(&mut station.again)
+            (std::mem::take(&mut station.again), std::mem::take(&mut station.waiting))
         };
+        // A phrase that still lacks positions is told so: a wrong answer would be worse than none.
+        for (id, query) in waiting {
+            answer(&worker, id, kind, &query);
+        }
         if again {
             load(&worker, kind);
         }

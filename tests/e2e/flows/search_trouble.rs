@@ -36,7 +36,7 @@ async fn a_killed_worker_is_replaced_and_answers() -> Result<()> {
 async fn kept(browser: &Browser) -> Result<Option<Value>> {
     let script = r"const done = arguments[arguments.length - 1];
         (async () => {
-            const cache = await caches.open('lepas-search-1');
+            const cache = await caches.open('lepas-search-2');
             if (!await cache.match('/v1/index/jobs')) return null;
             const sums = {};
             for (const request of await cache.keys()) {
@@ -61,7 +61,7 @@ async fn a_damaged_copy_is_dropped_and_fetched_again() -> Result<()> {
         // One bit in the middle of every segment.
         let damage = r"const done = arguments[arguments.length - 1];
             (async () => {
-                const cache = await caches.open('lepas-search-1');
+                const cache = await caches.open('lepas-search-2');
                 for (const address of arguments[0]) {
                     const bytes = new Uint8Array(await (await cache.match(address)).arrayBuffer());
                     bytes[bytes.length >> 1] ^= 1;

@@ -50,7 +50,7 @@ async function firstVisit(load, question) {
   const { data, at } = await loaded;
   const { memory } = await ask(bytes(question));
   // It is kept behind the first answer; the next visit needs all of it.
-  const kept = await caches.open("lepas-search-1");
+  const kept = await caches.open("lepas-search-2");
   while (!await kept.match("/v1/index/jobs")) await new Promise((resolve) => setTimeout(resolve, 100));
   return { ready, first, all: at - begin, loaded: list(data), memory };
 }

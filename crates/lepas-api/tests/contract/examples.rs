@@ -4,7 +4,7 @@ use lepas_api::{
     ColorScheme, Currency, FieldError, Locale, Money, PartialDate, Problem, ProblemCode, Rule, Timestamp,
     account::{Me, Password, Role, Settings, SettingsPatch, SignIn, SignUp},
     chat::{Conversation, MarkRead, Message, Participant, SendMessage, StartConversation},
-    index::{IndexKind, IndexManifest, SegmentReference},
+    index::{IndexKind, IndexManifest, PositionsReference, SegmentReference},
     job::{Job, JobRow, NewJob, Pay, WorkMode},
     profile::{
         ArrangeTestimonial, AskedTestimonial, Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language,
@@ -318,7 +318,12 @@ pub(crate) fn manifest() -> IndexManifest {
         version: 12,
         generated_at: time(),
         documents: 412,
-        segments: vec![SegmentReference { hash: "ab".repeat(32), bytes: 70_000, documents: 400 }],
+        segments: vec![SegmentReference {
+            hash: "ab".repeat(32),
+            bytes: 70_000,
+            documents: 400,
+            positions: PositionsReference { hash: "cd".repeat(32), bytes: 30_000 },
+        }],
         tombstones: vec!["job-9".into()],
     }
 }

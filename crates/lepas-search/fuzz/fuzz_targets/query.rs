@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use lepas_search::{Collection, Document, FacetField, FacetKind, Fact, Query, Schema, Segment, SegmentBuilder, Source};
+use lepas_search::{Collection, Document, FacetField, FacetKind, Fact, Query, Schema, SegmentBuilder, Source};
 use libfuzzer_sys::fuzz_target;
 
 const TITLES: [&str; 8] = [
@@ -42,7 +42,7 @@ static COLLECTION: LazyLock<Option<Collection>> = LazyLock::new(|| {
         builder.add(document).ok()?;
     }
     let mut collection = Collection::new(schema);
-    collection.push("base", Segment::open(builder.finish()).ok()?).ok()?;
+    collection.push("base", builder.finish().open().ok()?).ok()?;
     Some(collection)
 });
 

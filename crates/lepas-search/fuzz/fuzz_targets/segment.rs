@@ -29,9 +29,17 @@ fn seal(bytes: &mut [u8]) {
 }
 
 fuzz_target!(|data: &[u8]| {
-    let mut bytes = data.to_vec();
-    seal(&mut bytes);
-    let Ok(segment) = Segment::open(bytes) else { return };
+    // Both files of a segment, one behind the other.
+    let cut = data.windows(4).position(|window| window == b"LPSP").unwrap_or(data.len());
+    let (index, positions) = data.split_at(cut);
+    let (mut index, mut positions) = (index.to_vec(), positions.to_vec());
+    seal(&mut index);
+    if let (Some(own), Some(named)) = (index.get(8..16), positions.get_mut(16..24)) {
+        named.copy_from_slice(own);
+    }
+    seal(&mut positions);
+    let Ok(mut segment) = Segment::open(index) else { return };
+    let _ = segment.add_positions(positions);
     let schema = segment.schema().clone();
     let mut collection = Collection::new(schema.clone());
     if collection.push("hostile", segment).is_err() {

@@ -5,23 +5,21 @@
 //! conservative enough to leave English alone (see `indonesian`). Words of up to three letters and words with digits, signs or
 //! letters beyond a to z are left as they are.
 
-use rust_stemmers::Stemmer;
-
-use super::indonesian;
+use super::{english, indonesian};
 
 /// Shortest word that is stemmed.
 const SHORTEST: usize = 4;
 
 /// The stem of a folded word.
-pub(super) fn stem(english: &Stemmer, word: &str) -> String {
+pub(super) fn stem(word: &str) -> String {
     if !stemmable(word) {
         return word.to_owned();
     }
-    let first = english.stem(word);
+    let first = english::stem(word);
     match indonesian::stem(&first) {
-        Some(root) if stemmable(&root) => english.stem(&root).into_owned(),
+        Some(root) if stemmable(&root) => english::stem(&root),
         Some(root) => root,
-        None => first.into_owned(),
+        None => first,
     }
 }
 

@@ -13,7 +13,7 @@ use std::io::{Write, stdout};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use lepas_search::{Collection, Document, FacetRequest, Query, RangeFilter, Segment, SegmentBuilder};
+use lepas_search::{Collection, Document, FacetRequest, Query, RangeFilter, Segment, SegmentBuilder, SegmentFiles};
 use serde_json::{Map, Value, json};
 
 use rows::Failure;
@@ -73,20 +73,28 @@ fn run() -> Result<Value, Failure> {
     let started = Instant::now();
     let segments = build(&documents, number("--segment")?.unwrap_or(SEGMENT))?;
     let build_seconds = started.elapsed().as_secs_f64();
-    let size: usize = segments.iter().map(Vec::len).sum();
+    let size: usize = segments.iter().map(|files| files.index.len() + files.positions.len()).sum();
     let packed = number("--brotli")?.map(|quality| weigh(&segments, quality)).transpose()?;
     let started = Instant::now();
     let mut collection = Collection::new(corpus::schema());
     let mut rows_bytes = 0;
-    for (at, bytes) in segments.into_iter().enumerate() {
-        let segment = Segment::open(bytes)?;
+    let mut positions = Vec::new();
+    for (at, files) in segments.into_iter().enumerate() {
+        let segment = Segment::open(files.index)?;
         rows_bytes += segment.rows().len();
         collection.push(&format!("base {at}"), segment)?;
+        positions.push(files.positions);
     }
     if let Some(first) = queries.first() {
         collection.search(&bare(&first.text))?;
     }
     let open_ms = milliseconds(started);
+    let memory_without_positions = collection.memory();
+    let started = Instant::now();
+    for (at, positions) in positions.into_iter().enumerate() {
+        collection.add_positions(&format!("base {at}"), positions)?;
+    }
+    let positions_ms = milliseconds(started);
 
     let mut figures = Map::new();
     let mut put = |name: &str, value: Value| figures.insert(name.to_owned(), value);
@@ -94,14 +102,17 @@ fn run() -> Result<Value, Failure> {
     put("queries", json!(queries.len()));
     put("text_bytes", json!(text));
     put("bytes", json!(size));
-    if let Some((index, rows)) = packed {
+    if let Some(packed) = packed {
         let share = |bytes: usize| json!(bytes as f64 / text.max(1) as f64);
-        put("brotli_bytes", json!(index + rows));
-        put("brotli_index_share_of_text", share(index));
-        put("brotli_rows_share_of_text", share(rows));
+        put("brotli_bytes", json!(packed.whole + packed.positions));
+        put("brotli_index_share_of_text", share(packed.index));
+        put("brotli_rows_share_of_text", share(packed.rows));
+        put("brotli_positions_share_of_text", share(packed.positions));
     }
     put("rows_bytes", json!(rows_bytes));
     put("index_memory_bytes", json!(collection.memory() - rows_bytes));
+    put("memory_without_positions_bytes", json!(memory_without_positions));
+    put("open_positions_ms", json!(positions_ms));
     put("memory_bytes", json!(collection.memory()));
     put("build_seconds", json!(build_seconds));
     put("open_ms", json!(open_ms));
@@ -131,7 +142,7 @@ fn run() -> Result<Value, Failure> {
     Ok(Value::Object(figures))
 }
 
-fn build(documents: &[Document], segment: usize) -> Result<Vec<Vec<u8>>, Failure> {
+fn build(documents: &[Document], segment: usize) -> Result<Vec<SegmentFiles>, Failure> {
     documents
         .chunks(segment.max(1))
         .map(|documents| {
@@ -144,17 +155,30 @@ fn build(documents: &[Document], segment: usize) -> Result<Vec<Vec<u8>>, Failure
         .collect()
 }
 
-/// Bytes on the wire of what is searched and of the rows that are shown.
-fn weigh(segments: &[Vec<u8>], quality: usize) -> Result<(usize, usize), Failure> {
-    let (mut index, mut rows) = (0, 0);
-    for bytes in segments {
-        let range = Segment::open(bytes.clone())?.rows();
+/// Bytes on the wire.
+#[derive(Default)]
+struct Packed {
+    /// The index files as they are sent.
+    whole: usize,
+    /// What is searched, without the rows that are shown and without the positions.
+    index: usize,
+    rows: usize,
+    /// Fetched when a query can use them.
+    positions: usize,
+}
+
+fn weigh(segments: &[SegmentFiles], quality: usize) -> Result<Packed, Failure> {
+    let mut packed = Packed::default();
+    for SegmentFiles { index, positions } in segments {
+        let range = Segment::open(index.clone())?.rows();
         let (before, behind) =
-            (bytes.get(..range.start).unwrap_or_default(), bytes.get(range.end..).unwrap_or_default());
-        index += compressed(&[before, behind].concat(), quality)?;
-        rows += compressed(bytes.get(range).unwrap_or_default(), quality)?;
+            (index.get(..range.start).unwrap_or_default(), index.get(range.end..).unwrap_or_default());
+        packed.whole += compressed(index, quality)?;
+        packed.index += compressed(&[before, behind].concat(), quality)?;
+        packed.rows += compressed(index.get(range).unwrap_or_default(), quality)?;
+        packed.positions += compressed(positions, quality)?;
     }
-    Ok((index, rows))
+    Ok(packed)
 }
 
 /// Bytes on the wire, in the window that browsers accept.
@@ -205,8 +229,8 @@ fn change(collection: &mut Collection, document: &Document) -> Result<(f64, f64)
         let new = Document { id: format!("new {round}"), title: "Zyzzyva whisperer".to_owned(), ..document.clone() };
         let query = Query { text: "zyzzyva ".to_owned(), ..Query::default() };
         let started = Instant::now();
-        let bytes = build(std::slice::from_ref(&new), 1)?.pop().unwrap_or_default();
-        collection.push("delta", Segment::open(bytes)?)?;
+        let files = build(std::slice::from_ref(&new), 1)?.pop().ok_or("one document is one segment")?;
+        collection.push("delta", files.open()?)?;
         let found = collection.search(&query)?.total;
         add.push(milliseconds(started));
         let started = Instant::now();

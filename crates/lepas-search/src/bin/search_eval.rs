@@ -22,7 +22,7 @@ use std::collections::HashMap;
 use std::io::{Write, stdout};
 use std::process::ExitCode;
 
-use lepas_search::{Collection, Document, Query, QueryError, Schema, Segment, SegmentBuilder};
+use lepas_search::{Collection, Document, Query, QueryError, Schema, SegmentBuilder};
 use serde_json::{Value, json};
 
 use rows::Failure;
@@ -131,7 +131,7 @@ fn collection(rows: &[Value]) -> Result<Collection, Failure> {
         })?;
     }
     let mut collection = Collection::new(Schema::default());
-    collection.push("docs", Segment::open(builder.finish())?)?;
+    collection.push("docs", builder.finish().open()?)?;
     Ok(collection)
 }
 

@@ -3,14 +3,18 @@
 //! Owns front coding of the dictionaries and the packing of postings; `segment` reads exactly this.
 //!
 //! - Dictionary: blocks of 16 entries; in a block each entry says how many bytes it shares with the one before. Beside the terms
-//!   lie their numbers of documents, bytes of postings and bytes of positions; beside the words the numbers of their terms.
-//! - Postings: up to 7 documents as pairs of difference and count; more in blocks of 128: bits per difference,
-//!   difference to the last document, bytes of positions, packed differences, counts. There are no bounds per block: counts of facets and of results need every match, so nothing is skipped.
-//! - Positions: how many there are, unless the count says it (see [`one_place`]), then their differences.
+//!   lie their numbers of documents; beside the words the numbers of their terms.
+//! - Postings: up to 7 documents as differences; more in blocks of 128: bits per difference, difference to the last document,
+//!   packed differences. There are no bounds per block: counts of facets and of results need every match, so nothing is skipped.
+//! - Counts: one byte for every posting.
+//! - Positions, in a file of their own: the bytes of every block of the term but the last, then for every posting how many there
+//!   are, unless the count says it (see [`one_place`]), and their differences.
 
-use super::SegmentBuilder;
 use super::invert::Growing;
-use crate::format::{Cursor, FIXED_SECTIONS, Section, assemble, put_text, put_u32, put_varint};
+use super::{SegmentBuilder, SegmentFiles};
+use crate::format::{
+    Cursor, FIXED_SECTIONS, Section, assemble, assemble_positions, put_text, put_u32, put_varint, stored_checksum,
+};
 use crate::schema::{Document, FacetKind, Schema};
 use crate::segment::{BLOCK, DICTIONARY_BLOCK, SHORT_LIST, length_code, one_place};
 
@@ -21,7 +25,7 @@ pub(super) fn put_record(bytes: &mut Vec<u8>, document: &Document) {
     bytes.extend_from_slice(&document.payload);
 }
 
-pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
+pub(super) fn write(builder: SegmentBuilder) -> SegmentFiles {
     let mut order: Vec<u32> = (0..builder.ids.len() as u32).collect();
     order.sort_unstable_by_key(|&document| builder.ids.get(document as usize));
     let mut sections = vec![Vec::new(); FIXED_SECTIONS];
@@ -63,24 +67,27 @@ pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
     terms.sort_unstable();
     let mut ordinals = vec![0_u32; builder.inverter.postings.len()];
     let (mut dictionary, mut numbers) = (FrontCoder::default(), Vec::new());
-    let (mut postings, mut positions) = (Vec::new(), Vec::new());
+    let (mut postings, mut counts) = (Vec::new(), Vec::new());
+    let (mut positions, mut lengths_of_positions) = (Vec::new(), Vec::new());
     for (ordinal, &(term, number)) in terms.iter().enumerate() {
         let Some(growing) = builder.inverter.postings.get(number as usize) else { continue };
         if let Some(slot) = ordinals.get_mut(number as usize) {
             *slot = ordinal as u32;
         }
-        let (postings_before, positions_before) = (postings.len(), positions.len());
-        put_postings(&sorted(growing, &places), &mut postings, &mut positions);
+        let list = sorted(growing, &places);
+        put_postings(&list, &mut postings);
+        counts.extend(list.iter().map(|posting| posting.count));
+        let before = positions.len();
+        put_positions(&list, &mut positions);
+        put_varint(&mut lengths_of_positions, (positions.len() - before) as u32);
         dictionary.put(term.as_bytes());
         put_varint(&mut numbers, growing.documents);
-        put_varint(&mut numbers, (postings.len() - postings_before) as u32);
-        put_varint(&mut numbers, (positions.len() - positions_before) as u32);
     }
     set(Section::TermIndex, dictionary.index);
     set(Section::Terms, dictionary.bytes);
     set(Section::TermNumbers, numbers);
     set(Section::Postings, postings);
-    set(Section::Positions, positions);
+    set(Section::Counts, counts);
     set(Section::Lengths, lengths);
 
     let mut words: Vec<(&str, u32)> = builder
@@ -101,7 +108,9 @@ pub(super) fn write(builder: SegmentBuilder) -> Vec<u8> {
     set(Section::WordTerms, numbers);
     sections.extend(builder.facets.iter().flat_map(|facet| facet.write(&order)));
     sections.extend(builder.numbers.iter().flat_map(|number| number.write(&order)));
-    assemble(order.len() as u32, &sections)
+    let index = assemble(order.len() as u32, &sections);
+    let sum = stored_checksum(&index).unwrap_or_default();
+    SegmentFiles { positions: assemble_positions(sum, &lengths_of_positions, &positions), index }
 }
 
 fn schema(schema: &Schema) -> Vec<u8> {
@@ -186,9 +195,14 @@ fn next<'a>(cursor: &mut Cursor<'a>, places: &[u32]) -> Option<Posting<'a>> {
     Some(Posting { document, count, positions })
 }
 
-fn put_postings(list: &[Posting<'_>], postings: &mut Vec<u8>, positions: &mut Vec<u8>) {
-    let mut before: i64 = -1;
+fn put_positions(list: &[Posting<'_>], positions: &mut Vec<u8>) {
+    let blocks = list.chunks(BLOCK).map(|block| block.iter().map(|posting| posting.positions.len() as u32).sum());
+    blocks.take(list.len().div_ceil(BLOCK).saturating_sub(1)).for_each(|length| put_varint(positions, length));
     list.iter().for_each(|posting| positions.extend_from_slice(posting.positions));
+}
+
+fn put_postings(list: &[Posting<'_>], postings: &mut Vec<u8>) {
+    let mut before: i64 = -1;
     let mut difference = |posting: &Posting<'_>| {
         let difference = (i64::from(posting.document) - before - 1) as u32;
         before = i64::from(posting.document);
@@ -197,7 +211,6 @@ fn put_postings(list: &[Posting<'_>], postings: &mut Vec<u8>, positions: &mut Ve
     if list.len() < SHORT_LIST {
         for posting in list {
             put_varint(postings, difference(posting));
-            postings.push(posting.count);
         }
         return;
     }
@@ -207,9 +220,7 @@ fn put_postings(list: &[Posting<'_>], postings: &mut Vec<u8>, positions: &mut Ve
         let width = 32 - differences.iter().fold(0, |all, difference| all | difference).leading_zeros();
         postings.push(width as u8);
         put_varint(postings, span);
-        put_varint(postings, block.iter().map(|posting| posting.positions.len() as u32).sum());
         put_packed(postings, &differences, width);
-        postings.extend(block.iter().map(|posting| posting.count));
     }
 }
 

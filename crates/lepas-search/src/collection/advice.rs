@@ -8,7 +8,7 @@ use crate::collection::Collection;
 use crate::query::{Query, QueryError};
 use crate::schema::Document;
 use crate::search::standing;
-use crate::segment::{OpenError, Segment};
+use crate::segment::OpenError;
 
 /// Name of the segment that holds a supposed document.
 const SUPPOSED: &str = "\u{0}supposed";
@@ -69,7 +69,7 @@ impl Collection {
         let id = document.id.clone();
         let mut builder = SegmentBuilder::new(self.schema.clone());
         builder.add(document)?;
-        let segment = Segment::open(builder.finish())?;
+        let segment = builder.finish().open()?;
         // A tombstone would hide the supposed document; making the change real takes it away as well.
         let buried = self.tombstones.remove(&id);
         let pushed = self.push(SUPPOSED, segment);

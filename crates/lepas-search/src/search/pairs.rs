@@ -75,7 +75,7 @@ pub(super) fn add(collection: &Collection, pairs: &[Pair<'_>], gates: &Gates, ca
 fn walks<'a>(loaded: &'a Loaded, segment: usize, pair: &Pair<'_>) -> Option<(Places<'a>, Places<'a>)> {
     let places = |known: &Known| {
         let term: &Term = known.terms.get(segment)?.as_ref()?;
-        Some(Places::new(loaded.segment.postings(term)))
+        loaded.segment.places(term)
     };
     Some((places(pair.first)?, places(pair.second)?))
 }

@@ -3,11 +3,20 @@
 use super::text::Phrase;
 use crate::bitset::Bitset;
 use crate::collection::Loaded;
-use crate::segment::Places;
+use crate::segment::Block;
 
 /// The documents of a segment, dead or alive, that have the phrase.
 pub(super) fn documents(loaded: &Loaded, phrase: &Phrase) -> Bitset {
     let mut found = Bitset::empty(loaded.segment.len());
+    if let [(term, _)] = phrase.as_slice() {
+        let mut block = Block::default();
+        let mut postings = loaded.segment.term(term).map(|term| loaded.segment.postings(&term));
+        while postings.as_mut().is_some_and(|postings| postings.next_block(&mut block)) {
+            let documents = block.documents.iter().take(block.length);
+            documents.for_each(|&document| found.insert(document as usize));
+        }
+        return found;
+    }
     for (document, _) in starts(loaded, phrase).unwrap_or_default() {
         found.insert(document as usize);
     }
@@ -21,7 +30,7 @@ fn starts(loaded: &Loaded, phrase: &Phrase) -> Option<Vec<(u32, u32)>> {
     for (term, place) in phrase {
         let offset = place.saturating_sub(first_place);
         let term = loaded.segment.term(term)?;
-        let mut walk = Places::new(loaded.segment.postings(&term));
+        let mut walk = loaded.segment.places(&term)?;
         let mut places = Vec::new();
         let mut kept = Vec::new();
         let mut waiting = starts.iter().flatten().copied().peekable();

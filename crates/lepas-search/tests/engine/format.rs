@@ -2,13 +2,16 @@
 //! 2. Damaged, foreign and hostile bytes are refused or searched without a panic, even where the checksum fits.
 //! 3. A large list comes back whole: more than one block, dictionary block and code width.
 
-use lepas_search::{Collection, Document, FacetRequest, HistogramRequest, OpenError, Query, Segment, Sort};
+use lepas_search::{
+    Collection, Document, FacetRequest, HistogramRequest, OpenError, PositionsUse, Query, QueryError, Segment,
+    SegmentFiles, Sort,
+};
 use proptest::prelude::*;
 
 use crate::facets::documents;
-use crate::support::{ask, bytes, collection, document, stated};
+use crate::support::{ask, collection, document, files, schema, stated};
 
-/// Puts the right checksum into bytes of version 2, as a hostile writer would.
+/// Puts the right checksum into bytes of version 3, as a hostile writer would.
 fn seal(bytes: &mut [u8]) {
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |state: u64, word: u64| {
@@ -29,9 +32,15 @@ fn seal(bytes: &mut [u8]) {
     bytes[8..16].copy_from_slice(&sum.to_le_bytes());
 }
 
-/// Opens the bytes and, if they open, asks everything that reads them.
-fn exercise(bytes: Vec<u8>) -> bool {
-    let Ok(segment) = Segment::open(bytes) else { return false };
+fn bytes(documents: &[Document]) -> Vec<u8> {
+    files(documents).index
+}
+
+/// Opens the bytes and, if they open, asks everything that reads them. Says whether they opened.
+fn exercise(index: Vec<u8>, positions: Vec<u8>) -> bool {
+    let Ok(mut segment) = Segment::open(index) else { return false };
+    let opened = segment.add_positions(positions).is_ok();
+    assert_eq!(segment.has_positions(), opened);
     let schema = segment.schema().clone();
     let mut collection = Collection::new(schema.clone());
     collection.push("hostile", segment).unwrap();
@@ -51,11 +60,13 @@ fn exercise(bytes: Vec<u8>) -> bool {
                 .map_or(Sort::Relevance, |number| Sort::Number { number: number.clone(), descending: true }),
             ..Query::default()
         };
-        let answer = collection.search(&query).unwrap();
-        assert!(answer.hits.len() <= 200 && answer.total <= answer.of);
+        match collection.search(&query) {
+            Ok(answer) => assert!(answer.hits.len() <= 200 && answer.total <= answer.of),
+            Err(error) => assert_eq!((error, opened), (QueryError::NoPositions, false)),
+        }
     }
     let _ = (collection.get("000"), collection.facet_values("skill", "", 5), collection.memory());
-    true
+    opened
 }
 
 #[test]
@@ -74,11 +85,48 @@ fn what_is_wrong_is_named() {
     assert_eq!(Segment::open(b"PK\x03\x04 something else".to_vec()).unwrap_err(), OpenError::NotASegment);
     let mut other = good.clone();
     other[4] = 9;
-    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 2 });
+    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 3 });
     let mut damaged = good.clone();
     *damaged.last_mut().unwrap() ^= 1;
     assert_eq!(Segment::open(damaged).unwrap_err(), OpenError::Checksum);
-    assert!(exercise(good));
+    assert!(exercise(good, files(&[document("a", "alpha", "bravo")]).positions));
+}
+
+#[test]
+fn positions_of_another_segment_and_damaged_ones_are_refused() {
+    let (one, other) = (files(&[document("a", "alpha bravo", "")]), files(&[document("b", "alpha bravo", "")]));
+    let mut segment = Segment::open(one.index).unwrap();
+    assert_eq!(segment.add_positions(other.positions).unwrap_err(), OpenError::OtherSegment);
+    let mut damaged = one.positions.clone();
+    *damaged.last_mut().unwrap() ^= 1;
+    assert_eq!(segment.add_positions(damaged).unwrap_err(), OpenError::Checksum);
+    assert_eq!(segment.add_positions(other.index).unwrap_err(), OpenError::NotASegment);
+    assert!(!segment.has_positions());
+    segment.add_positions(one.positions).unwrap();
+    assert!(segment.has_positions());
+}
+
+#[test]
+fn without_positions_a_phrase_is_refused_and_everything_else_is_answered() {
+    let documents = [document("apart", "Science of data", ""), document("together", "Data science", "")];
+    let SegmentFiles { index, positions } = files(&documents);
+    let mut collection = Collection::new(schema());
+    collection.push("base", Segment::open(index).unwrap()).unwrap();
+    let search = |collection: &Collection, text: &str| {
+        collection.search(&Query { text: text.to_owned(), ..Query::default() }).map(|answer| answer.total)
+    };
+    let wants = |text: &str| collection.positions_use(&Query { text: text.to_owned(), ..Query::default() });
+    assert_eq!((wants("data "), wants("\"data\"")), (PositionsUse::None, PositionsUse::None));
+    assert_eq!((wants("data science "), wants("a -\"data science\"")), (PositionsUse::Better, PositionsUse::Needed));
+    assert_eq!(search(&collection, "data science "), Ok(2));
+    assert_eq!(search(&collection, "\"data\""), Ok(2));
+    assert_eq!(search(&collection, "\"data science\""), Err(QueryError::NoPositions));
+    assert_eq!(search(&collection, "data -\"data science\""), Err(QueryError::NoPositions));
+    assert_eq!(collection.without_positions().collect::<Vec<_>>(), ["base"]);
+    collection.add_positions("base", positions).unwrap();
+    assert_eq!(collection.without_positions().count(), 0);
+    assert_eq!(search(&collection, "\"data science\""), Ok(1));
+    assert_eq!(search(&collection, "data -\"data science\""), Ok(1));
 }
 
 #[test]
@@ -96,7 +144,10 @@ fn large_lists_come_back_whole() {
     for at in [0, 7, 128, 500, 999] {
         assert_eq!(ask(&collection, &format!("word{at} ")).total, 1, "word{at}");
         assert_eq!(ask(&collection, &format!("\"word{at}\"")).total, 1);
+        assert_eq!(ask(&collection, &format!("\"word{at} third\"")).total, usize::from(at % 3 == 0), "word{at}");
     }
+    // Across blocks of one list, whose positions lie apart.
+    assert_eq!(ask(&collection, "\"common third\"").total, 0);
     let facets = vec![FacetRequest { facet: "category".to_owned(), limit: 1_000 }];
     let answer = collection.search(&Query { facets, ..Query::default() }).unwrap();
     assert_eq!(answer.facets[0].distinct, 1_000);
@@ -132,10 +183,10 @@ proptest! {
     #[test]
     fn random_bytes_are_refused(mut bytes in proptest::collection::vec(any::<u8>(), 0..400), header in any::<bool>()) {
         if header && bytes.len() > 8 {
-            bytes[..8].copy_from_slice(b"LPSG\x02\0\0\0");
+            bytes[..8].copy_from_slice(b"LPSG\x03\0\0\0");
             seal(&mut bytes);
         }
-        exercise(bytes);
+        exercise(bytes.clone(), bytes);
     }
 
     #[test]
@@ -143,14 +194,18 @@ proptest! {
         documents in documents(),
         changes in proptest::collection::vec((any::<prop::sample::Index>(), any::<u8>()), 1..6),
     ) {
-        let mut bytes = bytes(&documents);
+        let SegmentFiles { mut index, mut positions } = files(&documents);
         for (at, value) in changes {
-            let at = at.index(bytes.len());
+            let at = at.index(index.len() + positions.len());
+            let (file, at) = if at < index.len() { (&mut index, at) } else { (&mut positions, at - index.len()) };
             if at >= 16 {
-                bytes[at] = value;
+                file[at] = value;
             }
         }
-        seal(&mut bytes);
-        exercise(bytes);
+        seal(&mut index);
+        // The positions name the segment by its checksum.
+        positions[16..24].copy_from_slice(&index[8..16]);
+        seal(&mut positions);
+        exercise(index, positions);
     }
 }

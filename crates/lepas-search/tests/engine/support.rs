@@ -1,7 +1,8 @@
 //! Small corpora and shorthands. Owns no property.
 
 use lepas_search::{
-    Answer, Collection, Document, FacetField, FacetKind, Fact, Query, Schema, Segment, SegmentBuilder, Source,
+    Answer, Collection, Document, FacetField, FacetKind, Fact, Query, Schema, Segment, SegmentBuilder, SegmentFiles,
+    Source,
 };
 
 pub(crate) fn schema() -> Schema {
@@ -26,7 +27,7 @@ pub(crate) fn estimated(value: f64) -> Option<Fact> {
     Some(Fact { value, source: Source::Estimated })
 }
 
-pub(crate) fn bytes(documents: &[Document]) -> Vec<u8> {
+pub(crate) fn files(documents: &[Document]) -> SegmentFiles {
     let mut builder = SegmentBuilder::new(schema());
     for document in documents {
         builder.add(document.clone()).expect("the document is valid");
@@ -35,7 +36,7 @@ pub(crate) fn bytes(documents: &[Document]) -> Vec<u8> {
 }
 
 pub(crate) fn segment(documents: &[Document]) -> Segment {
-    Segment::open(bytes(documents)).expect("the segment opens")
+    files(documents).open().expect("the segment opens")
 }
 
 pub(crate) fn collection(documents: &[Document]) -> Collection {

@@ -46,6 +46,11 @@ fn file(folder: &Path, kind: IndexKind, hash: &str) -> PathBuf {
     folder.join(format!("{}-{hash}.seg", kind.slug()))
 }
 
+/// The names of both files of a segment.
+fn hashes(reference: &SegmentReference) -> [&str; 2] {
+    [&reference.hash, &reference.positions.hash]
+}
+
 fn compressed(path: &Path) -> PathBuf {
     path.with_extension("seg.br")
 }
@@ -71,7 +76,11 @@ pub(super) async fn load(folder: &Path, kind: IndexKind) -> Option<Base> {
     let load = move || {
         let base: Base = serde_json::from_slice(&std::fs::read(stamp(&folder, kind)).ok()?).ok()?;
         let readable = |reference: &SegmentReference| {
-            std::fs::read(file(&folder, kind, &reference.hash)).is_ok_and(|bytes| Segment::open(bytes).is_ok())
+            let read = |hash: &str| std::fs::read(file(&folder, kind, hash));
+            let segment = read(&reference.hash).ok().and_then(|bytes| Segment::open(bytes).ok());
+            segment.is_some_and(|mut segment| {
+                read(&reference.positions.hash).is_ok_and(|bytes| segment.add_positions(bytes).is_ok())
+            })
         };
         (base.engine == engine(kind) && base.segments.iter().all(readable)).then_some((base, folder))
     };
@@ -95,8 +104,9 @@ pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> 
         for documents in [documents, newest].into_iter().filter(|documents| !documents.is_empty()) {
             let target = folder.to_owned();
             let reference = tokio::task::spawn_blocking(move || {
-                let (reference, bytes) = segment::encode(kind, documents);
-                write(&file(&target, kind, &reference.hash), &bytes)?;
+                let (reference, files) = segment::encode(kind, documents);
+                write(&file(&target, kind, &reference.hash), &files.index)?;
+                write(&file(&target, kind, &reference.positions.hash), &files.positions)?;
                 Ok::<_, IndexError>(reference)
             })
             .await
@@ -118,8 +128,8 @@ pub(super) async fn build(store: &dyn Store, kind: IndexKind, folder: &Path) -> 
 fn compress_later(folder: PathBuf, kind: IndexKind, kept: Vec<SegmentReference>) {
     std::thread::spawn(move || {
         let finish = || {
-            for reference in &kept {
-                compress_file(&file(&folder, kind, &reference.hash))?;
+            for hash in kept.iter().flat_map(hashes) {
+                compress_file(&file(&folder, kind, hash))?;
             }
             remove_old(&folder, kind, &kept)
         };
@@ -220,7 +230,7 @@ fn remove_old(folder: &Path, kind: IndexKind, kept: &[SegmentReference]) -> Resu
         let entry = entry.map_err(failed)?;
         let name = entry.file_name().to_string_lossy().into_owned();
         let Some(rest) = name.strip_prefix(&prefix) else { continue };
-        let is_kept = kept.iter().any(|reference| rest.starts_with(&reference.hash));
+        let is_kept = kept.iter().flat_map(hashes).any(|hash| rest.starts_with(hash));
         let modified = entry.metadata().and_then(|metadata| metadata.modified()).map_err(failed)?;
         let age = SystemTime::now().duration_since(modified).unwrap_or_default();
         if !is_kept && age > KEPT {

@@ -22,6 +22,11 @@ async fn load(app: &TestApp, kind: lepas_api::index::IndexKind, manifest: &Value
         assert!(reply.header("cache-control").contains("immutable"));
         assert_eq!(reply.body.len() as u64, reference["bytes"].as_u64().unwrap());
         collection.push(hash, Segment::open(reply.body.to_vec()).unwrap()).unwrap();
+        let positions = reference["positions"]["hash"].as_str().unwrap();
+        let reply = app.send(call("GET", format!("/v1/index/{}/segments/{positions}", kind.slug()))).await.expect(200);
+        assert!(reply.header("cache-control").contains("immutable"));
+        assert_eq!(reply.body.len() as u64, reference["positions"]["bytes"].as_u64().unwrap());
+        collection.add_positions(hash, reply.body.to_vec()).unwrap();
     }
     let gone = manifest["tombstones"].as_array().cloned().unwrap_or_default();
     collection.set_tombstones(gone.iter().map(|id| id.as_str().unwrap().to_owned()));
