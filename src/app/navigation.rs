@@ -13,7 +13,11 @@ use crate::{
         dom,
         timers::{self, Timer},
     },
-    state::{address::use_address, locale::use_i18n, page::use_page},
+    state::{
+        address::use_address,
+        locale::use_i18n,
+        page::{Page, use_page},
+    },
 };
 
 /// Milliseconds between attempts to scroll back to a place.
@@ -54,7 +58,7 @@ pub(super) fn follow() {
     Effect::new(move |last: Option<String>| {
         let path = place.path();
         let address = format!("{path}?{}", place.search());
-        arrive(&history, address, last.as_ref().is_some_and(|last| *last != path));
+        arrive(&history, page, address, last.as_ref().is_some_and(|last| *last != path));
         path
     });
 }
@@ -86,7 +90,7 @@ fn listen(history: &Shared) {
 #[cfg(not(target_arch = "wasm32"))]
 fn listen(_: &Shared) {}
 
-fn arrive(history: &Shared, address: String, is_new_page: bool) {
+fn arrive(history: &Shared, page: Page, address: String, is_new_page: bool) {
     let (returning, position) = {
         let mut history = history.borrow_mut();
         let returning = std::mem::take(&mut history.returning);
@@ -95,7 +99,7 @@ fn arrive(history: &Shared, address: String, is_new_page: bool) {
         (returning, position)
     };
     if returning && position > 0.0 {
-        scroll_back(history, position, ATTEMPTS);
+        scroll_back(history, page, position, ATTEMPTS);
     }
     if is_new_page {
         // The page is built in this turn and painted before the next frame ends.
@@ -107,12 +111,15 @@ fn arrive(history: &Shared, address: String, is_new_page: bool) {
 }
 
 /// Scrolls to a place, again and again while the page is still too short for it.
-fn scroll_back(history: &Shared, position: f64, attempts: u32) {
+fn scroll_back(history: &Shared, page: Page, position: f64, attempts: u32) {
     let again = Rc::clone(history);
     let timer = timers::after(if attempts == ATTEMPTS { 0 } else { ATTEMPT }, move || {
+        if page.returns_by_itself() {
+            return;
+        }
         let reached = dom::scroll_to(position);
         if reached + 1.0 < position && attempts > 0 {
-            scroll_back(&again, position, attempts - 1);
+            scroll_back(&again, page, position, attempts - 1);
         }
     });
     history.borrow_mut().pending = Some(timer);

@@ -3,6 +3,7 @@
 //! Owns the views, the address of a search and the wording of results. Leaves ranking to `lepas-search` in its worker,
 //! reached through `state::search`, and loading to the worker itself.
 
+mod about;
 mod controller;
 mod facet_group;
 mod filters;
@@ -14,19 +15,22 @@ mod parts;
 mod pay_filter;
 mod person_row;
 mod rank;
+mod reader;
 mod results;
+mod rows;
 mod saved;
 mod saved_list;
 mod side;
 mod state;
 mod toolbar;
+mod weigh;
 mod why;
 
 use lepas_api::index::IndexKind;
 use leptos::prelude::*;
 
 pub use self::{filters::FiltersAsk, parts::SearchParts, why::ReceiptAsk};
-use self::{job_row::job_row, person_row::person_row, results::Drawn};
+use self::{job_row::job_row, person_row::person_row, rows::Drawn};
 
 /// Search for work.
 #[component]

@@ -49,6 +49,17 @@ pub fn focus_first(selector: &str) -> bool {
     imp::focus_first(selector)
 }
 
+/// The number of the list's row that holds the focus, as `aria-posinset` says it.
+#[must_use]
+pub fn focused_row() -> Option<usize> {
+    imp::focused_row()
+}
+
+/// Moves the focus to the first link of the row with this number, and shows it. True when there was one.
+pub fn focus_row(number: usize) -> bool {
+    imp::focus_row(number)
+}
+
 /// How far the page is scrolled, in CSS pixels.
 #[must_use]
 pub fn scroll_position() -> f64 {
@@ -126,6 +137,18 @@ mod imp {
         .unwrap_or(false)
     }
 
+    pub(super) fn focused_row() -> Option<usize> {
+        let row = with_document(|document| document.active_element()?.closest("[aria-posinset]").ok()?).flatten()?;
+        row.get_attribute("aria-posinset")?.parse().ok()
+    }
+
+    pub(super) fn focus_row(number: usize) -> bool {
+        let selector = format!("[aria-posinset=\"{number}\"] a");
+        let link = with_document(|document| document.query_selector(&selector).ok().flatten()).flatten();
+        let link = link.and_then(|link| link.dyn_into::<web_sys::HtmlElement>().ok());
+        link.is_some_and(|link| link.focus().is_ok())
+    }
+
     pub(super) fn focus_is_nowhere() -> bool {
         with_document(|document| document.active_element().is_none_or(|element| element.tag_name() == "BODY"))
             .unwrap_or(false)
@@ -194,6 +217,12 @@ mod imp {
         false
     }
 
+    pub(super) fn focused_row() -> Option<usize> {
+        None
+    }
+    pub(super) fn focus_row(_number: usize) -> bool {
+        false
+    }
     pub(super) fn focus(_id: &str) -> bool {
         false
     }

@@ -16,13 +16,19 @@ use crate::{
 pub struct Address {
     path: RwSignal<String>,
     search: RwSignal<String>,
+    /// The present address was reached by Back or Forward.
+    stepped: StoredValue<bool>,
 }
 
 /// Starts to follow the browser.
 pub fn provide_address() -> Address {
     let (path, search) = history::current();
-    let service = Address { path: RwSignal::new(path), search: RwSignal::new(search) };
-    let stepped = history::on_step(move || service.read());
+    let service =
+        Address { path: RwSignal::new(path), search: RwSignal::new(search), stepped: StoredValue::new(false) };
+    let stepped = history::on_step(move || {
+        service.stepped.set_value(true);
+        service.read();
+    });
     let clicked = history::on_link(move |address| {
         let known = Route::parse(address.split('?').next().unwrap_or_default()).is_some();
         if known {
@@ -77,20 +83,29 @@ impl Address {
 
     /// Goes to a page, at its top; Back leads here again.
     pub fn go(self, address: &str) {
-        history::write(address, false);
-        self.read();
+        self.write(address, false);
         dom::scroll_to(0.0);
     }
 
     /// Goes to a page in place of this one: Back leads to what was before.
     pub fn replace(self, address: &str) {
-        history::write(address, true);
-        self.read();
+        self.write(address, true);
         dom::scroll_to(0.0);
     }
 
     /// Says in the bar what the page shows, without moving anything.
     pub fn note(self, address: &str, replace: bool) {
+        self.write(address, replace);
+    }
+
+    /// Whether Back or Forward led here.
+    #[must_use]
+    pub fn is_return(self) -> bool {
+        self.stepped.get_value()
+    }
+
+    fn write(self, address: &str, replace: bool) {
+        self.stepped.set_value(false);
         history::write(address, replace);
         self.read();
     }

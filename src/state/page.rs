@@ -1,7 +1,8 @@
-//! The title of the page on screen.
+//! The page on screen: its title, and who scrolls it when the reader comes back.
 //!
 //! Owns the title of the tab. A route names a title by itself; a page that knows a better one (the name of the job)
-//! sets it, and it is dropped with the page.
+//! sets it, and it is dropped with the page. Scrolling back to where the reader was is `app::navigation`'s, unless a page
+//! whose rows have no fixed height does it itself.
 
 use leptos::prelude::*;
 
@@ -10,11 +11,12 @@ use leptos::prelude::*;
 pub struct Page {
     own: RwSignal<Option<(u64, Signal<String>)>>,
     next: StoredValue<u64>,
+    returning: StoredValue<bool>,
 }
 
 /// Starts without a title.
 pub fn provide_page() -> Page {
-    let service = Page { own: RwSignal::new(None), next: StoredValue::new(0) };
+    let service = Page { own: RwSignal::new(None), next: StoredValue::new(0), returning: StoredValue::new(false) };
     provide_context(service);
     service
 }
@@ -41,6 +43,17 @@ impl Page {
                 self.own.set(None);
             }
         });
+    }
+
+    /// The present page takes scrolling back upon itself, or has done it.
+    pub fn return_by_itself(self, does: bool) {
+        self.returning.try_set_value(does);
+    }
+
+    /// Whether the present page scrolls back by itself.
+    #[must_use]
+    pub fn returns_by_itself(self) -> bool {
+        self.returning.try_get_value() == Some(true)
     }
 
     /// The title that a page set (tracked).

@@ -36,6 +36,18 @@ pub enum SearchFailure {
     Worker(String),
 }
 
+/// Where a list of results was left.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Left {
+    /// The first row in view, and how far it was scrolled past in CSS pixels.
+    pub place: (usize, f64),
+    /// Number of the row that had the focus.
+    pub row: Option<usize>,
+}
+
+/// Most lists whose place is remembered.
+const MOST_LEFT: usize = 20;
+
 /// What is known about one index.
 #[derive(Debug, Clone, Default, PartialEq)]
 struct IndexState {
@@ -70,6 +82,8 @@ struct Inner {
     next: u32,
     /// Questions without an answer. Never more than a few, so they are looked through.
     waiting: Vec<(u32, oneshot::Sender<Reply>)>,
+    /// By address, latest last.
+    left: Vec<(String, Left)>,
 }
 
 /// The search service.
@@ -98,6 +112,23 @@ pub fn use_search() -> SearchService {
 }
 
 impl SearchService {
+    /// Remembers where the list of an address is left.
+    pub fn leave(self, address: String, left: Left) {
+        let _ = self.inner.try_update_value(|inner| {
+            inner.left.retain(|(held, _)| *held != address);
+            inner.left.push((address, left));
+            let over = inner.left.len().saturating_sub(MOST_LEFT);
+            inner.left.drain(..over);
+        });
+    }
+
+    /// Where the list of an address was left.
+    #[must_use]
+    pub fn left(self, address: &str) -> Option<Left> {
+        let find = |inner: &Inner| inner.left.iter().find(|(held, _)| held == address).map(|(_, left)| *left);
+        self.inner.try_with_value(find).flatten()
+    }
+
     fn index(self, kind: IndexKind) -> RwSignal<IndexState> {
         match kind {
             IndexKind::Jobs => self.jobs,
@@ -260,8 +291,8 @@ impl SearchService {
     /// once, with pages asking it anew; otherwise everybody who waits hears of it, because the next one may break as well.
     fn broke(self, reason: &str) {
         let Some(lost) = self.inner.try_update_value(|inner| {
-            let next = inner.next;
-            std::mem::replace(inner, Inner { next, ..Inner::default() })
+            let (next, left) = (inner.next, std::mem::take(&mut inner.left));
+            std::mem::replace(inner, Inner { next, left, ..Inner::default() })
         }) else {
             return;
         };

@@ -57,6 +57,7 @@ fn heights(bars: &[u32]) -> Vec<f64> {
 /// | `low_label`, `high_label` | names of the thumbs |
 /// | `spoken` | turns a value into the words that are read out |
 /// | `on_change` | both ends after a move; `low` never passes `high` |
+/// | `on_settle` | a thumb was let go, or moved by a key |
 #[component]
 pub fn RangePair(
     #[prop(into)] minimum: Signal<f64>,
@@ -68,7 +69,9 @@ pub fn RangePair(
     #[prop(into)] high_label: Signal<String>,
     #[prop(into)] spoken: Callback<f64, String>,
     #[prop(into)] on_change: Callback<(f64, f64)>,
+    #[prop(optional, into)] on_settle: Option<Callback<()>>,
 ) -> impl IntoView {
+    let settle = move |_| settled(on_settle);
     let move_low = move |event| {
         let wanted = number(&event_target_value(&event));
         on_change.run(after_moving_low(wanted, high.get_untracked()));
@@ -89,6 +92,7 @@ pub fn RangePair(
                 aria-valuetext=move || spoken.run(low.get())
                 prop:value=move || low.get()
                 on:input=move_low
+                on:change=settle
             />
             <input
                 class="lp-range"
@@ -100,6 +104,7 @@ pub fn RangePair(
                 aria-valuetext=move || spoken.run(high.get())
                 prop:value=move || high.get()
                 on:input=move_high
+                on:change=settle
             />
         </div>
     }
@@ -124,11 +129,13 @@ fn after_moving_high(low: f64, wanted: f64) -> (f64, f64) {
 /// | prop | meaning |
 /// | --- | --- |
 /// | `value`, `on_change` | whole number between `minimum` and `maximum` |
+/// | `on_settle` | the thumb was let go, or moved by a key |
 /// | children | the label: a swatch and a name |
 #[component]
 pub fn Slider(
     #[prop(into)] value: Signal<u32>,
     #[prop(into)] on_change: Callback<u32>,
+    #[prop(optional, into)] on_settle: Option<Callback<()>>,
     #[prop(optional)] minimum: u32,
     #[prop(default = 100)] maximum: u32,
     children: Children,
@@ -150,8 +157,15 @@ pub fn Slider(
                         on_change.run(value);
                     }
                 }
+                on:change=move |_| settled(on_settle)
             />
         </div>
+    }
+}
+
+fn settled(on_settle: Option<Callback<()>>) {
+    if let Some(on_settle) = on_settle {
+        on_settle.run(());
     }
 }
 

@@ -2,9 +2,11 @@
 
 use leptos::prelude::*;
 
-/// Colour of a part. The names are those of the job search; the talent search uses the same five places.
+/// Colour of a part. The names are those of the job search; the talent search uses the same places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RankSlot {
+    /// Before all others: the words that were typed.
+    Word,
     /// First part: skills.
     Skill,
     /// Second part: pay, or budget.
@@ -20,6 +22,7 @@ pub enum RankSlot {
 impl RankSlot {
     pub(super) fn attribute(self) -> &'static str {
         match self {
+            Self::Word => "word",
             Self::Skill => "skill",
             Self::Pay => "pay",
             Self::Overlap => "overlap",

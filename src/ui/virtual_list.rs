@@ -27,19 +27,33 @@ const BARS: f64 = 112.0;
 #[derive(Clone, Copy, Debug)]
 pub struct VirtualListHandle {
     first: RwSignal<usize>,
-    target: RwSignal<Option<usize>>,
+    /// How far the first row is scrolled past, in CSS pixels.
+    past: RwSignal<f64>,
+    target: RwSignal<Option<(usize, f64)>>,
 }
 
 impl VirtualListHandle {
     /// A handle for one list.
     #[must_use]
     pub fn new() -> Self {
-        Self { first: RwSignal::new(0), target: RwSignal::new(None) }
+        Self { first: RwSignal::new(0), past: RwSignal::new(0.0), target: RwSignal::new(None) }
     }
 
     /// Scrolls so that the row with this index is the first below the bars.
     pub fn scroll_to(&self, index: usize) {
-        self.target.set(Some(index));
+        self.return_to((index, 0.0));
+    }
+
+    /// Scrolls to a place that [`place`](Self::place) gave, perhaps of an earlier list with the same rows.
+    pub fn return_to(&self, place: (usize, f64)) {
+        self.target.set(Some(place));
+    }
+
+    /// Where the list stands: its first row in view and how far that is scrolled past, in CSS pixels. `None` once the
+    /// list is gone.
+    #[must_use]
+    pub fn place(&self) -> Option<(usize, f64)> {
+        Some((self.first.try_get_untracked()?, self.past.try_get_untracked()?))
     }
 
     /// Index of the first row that is at least partly in view.
@@ -124,6 +138,7 @@ where
         }
         let covered = if own_scroll { 0.0 } else { BARS };
         let first = measures.with_value(|measures| measures.row_at(top + covered));
+        handle.past.set(top + covered - measures.with_value(|measures| measures.start_of(first)));
         if handle.first.get_untracked() != first {
             handle.first.set(first);
         }
@@ -175,11 +190,11 @@ where
         }
     });
     Effect::new(move |_| {
-        let Some(index) = handle.target.get() else { return };
+        let Some((index, past)) = handle.target.get() else { return };
         let go = move || {
             let start = measures.try_with_value(|measures| measures.start_of(index));
             if let (Some(start), Some((top, _))) = (start, visible.try_get_untracked()) {
-                scroll_by(start - top - if own_scroll { 0.0 } else { BARS });
+                scroll_by(start + past - top - if own_scroll { 0.0 } else { BARS });
             }
         };
         go();
@@ -213,8 +228,8 @@ where
         last_focus.set_value(target);
     };
     let lost = move |_: FocusEvent| {
-        // Nobody left: the element is being moved.
-        if !moving.get_value() {
+        // Nobody left when the element is being moved. A list that goes with the focus inside hears of it when it is gone.
+        if moving.try_get_value() == Some(false) {
             focused.set(None);
             last_focus.set_value(None);
         }

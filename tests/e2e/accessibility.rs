@@ -5,12 +5,12 @@
 //!
 //! The gallery stands only in development builds and is checked where it is built.
 
-use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
+use anyhow::{Result, ensure};
 
 use crate::support::{
+    axe::violations,
     browser::{Browser, Look, journey},
-    environment, server,
+    server,
 };
 
 /// Routes for everybody.
@@ -39,29 +39,6 @@ const OWN: &[&str] = &[
 ];
 /// Documents that the server writes.
 const PLAIN: &[&str] = &["/u/sari-kemasan", "/u/sari-kemasan?lang=en", "/u/sari-kemasan/card", "/u/nobody-here"];
-
-const RUN: &str = r"
-    const done = arguments[arguments.length - 1];
-    axe.run(document, {
-        runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
-        resultTypes: ['violations'],
-    }).then((result) => done(result.violations.map((violation) => ({
-        id: violation.id, impact: violation.impact, best: violation.tags.includes('best-practice'),
-        nodes: violation.nodes.slice(0, 4).map((node) => node.target.join(' ') + ' | ' + (node.any[0]?.message ?? node.failureSummary)),
-    }))), (error) => done([{ id: String(error), impact: 'critical', nodes: [] }]));";
-
-/// What axe has to say about the page on screen.
-pub(crate) async fn violations(browser: &Browser) -> Result<Vec<Value>> {
-    // The page's own policy refuses foreign scripts; the debugger may evaluate all the same.
-    browser.protocol("Runtime.evaluate", json!({ "expression": environment::axe()? })).await?;
-    let found = browser.driver.execute_async(RUN, vec![]).await?;
-    let found = found.json().as_array().cloned().context("axe gave no list")?;
-    let counts = |violation: &Value| {
-        let best = violation["best"].as_bool().unwrap_or(false);
-        !best || matches!(violation["impact"].as_str(), Some("serious" | "critical"))
-    };
-    Ok(found.into_iter().filter(counts).collect())
-}
 
 async fn check(browser: &Browser, path: &str, look: Look, problems: &mut Vec<String>) -> Result<()> {
     for violation in violations(browser).await? {

@@ -1,5 +1,6 @@
 //! What journeys stand on: a server, a browser, ways to wait, and somebody else's site.
 
+pub(crate) mod axe;
 pub(crate) mod browser;
 pub(crate) mod environment;
 pub(crate) mod front;

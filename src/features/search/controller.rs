@@ -4,11 +4,17 @@
 //! a deliberate change makes a step that Back undoes), the question goes to the worker, late answers are dropped by their
 //! number. Leaves ranking to the engine and drawing to the views.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use lepas_api::index::IndexKind;
-use lepas_search::{Answer, Hit};
+use lepas_search::{Answer, Hit, Query};
 use leptos::prelude::*;
 
-use super::state::{PAGE, SearchState};
+use super::{
+    reader::Reader,
+    state::{PAGE, SearchState},
+    weigh,
+};
 use crate::{
     platform::{clock, task, timers, visibility},
     routes::Route,
@@ -18,13 +24,12 @@ use crate::{
     },
 };
 
-/// Rows of one answer, as the engine allows.
-const MOST_ROWS: usize = 200;
 /// Milliseconds without a key before the address follows the text.
 const ADDRESS_PAUSE: u32 = 400;
 /// Milliseconds without a change before the count is spoken.
 const SPEAK_PAUSE: u32 = 500;
-
+/// Most pages of rows that are held.
+const MOST_PAGES: usize = 12;
 /// Milliseconds between two looks for new and closed postings while the page is open. Whoever is signed in hears of them at
 /// once from the event stream.
 const FRESHEN: u32 = 30_000;
@@ -36,10 +41,16 @@ pub(crate) struct Controller {
     pub(crate) kind: IndexKind,
     /// What is looked for.
     pub(crate) state: RwSignal<SearchState>,
+    /// What is known of the reader, for ranking by it.
+    pub(crate) reader: RwSignal<Reader>,
     /// The first page of the answer with its counts; `None` until the first answer.
     pub(crate) answer: RwSignal<Option<Answer>>,
-    /// All rows so far.
-    pub(crate) hits: RwSignal<Vec<Hit>>,
+    /// The rows that are here, by the page they stand on.
+    pages: RwSignal<BTreeMap<usize, Vec<Hit>>>,
+    /// Pages that are on their way.
+    asked: StoredValue<BTreeSet<usize>>,
+    /// What the rows that are here answer.
+    answered: StoredValue<Option<SearchState>>,
     /// Why there is no answer.
     pub(crate) failure: RwSignal<Option<SearchFailure>>,
     /// Rises half a second after the last change: time to speak.
@@ -59,8 +70,11 @@ impl Controller {
         let controller = Self {
             kind,
             state: RwSignal::new(SearchState::from_address(kind, &search)),
+            reader: RwSignal::new(Reader::kept(kind)),
             answer: RwSignal::new(None),
-            hits: RwSignal::new(Vec::new()),
+            pages: RwSignal::new(BTreeMap::new()),
+            asked: StoredValue::new(BTreeSet::new()),
+            answered: StoredValue::new(None),
             failure: RwSignal::new(None),
             settled: RwSignal::new(0),
             service: use_search(),
@@ -72,6 +86,10 @@ impl Controller {
         // Back, Forward and links to this page change the address from outside.
         Effect::new(move |_| {
             let wanted = SearchState::from_address(kind, &address.search());
+            // Another page has an address of its own, and this one is about to go.
+            if untrack(|| address.route()) != Some(route(kind)) {
+                return;
+            }
             let typing = controller.address_timer.with_value(Option::is_some);
             if !typing && controller.state.with_untracked(|held| *held != wanted) {
                 controller.state.set(wanted);
@@ -79,11 +97,12 @@ impl Controller {
         });
         // The question goes out whenever the search or the loaded data changes.
         let version = Memo::new(move |_| controller.service.version(kind));
-        Effect::new(move |before: Option<u32>| {
-            let version = version.get();
+        Effect::new(move |_| {
+            // Read and not only tracked: a memo that nobody has read follows nothing.
+            let _ = version.get();
             controller.state.track();
-            controller.ask(before.is_some_and(|before| before != version));
-            version
+            controller.reader.track();
+            controller.ask();
         });
         let look = move || {
             if visibility::is_visible() {
@@ -134,28 +153,51 @@ impl Controller {
 
     /// Where a search on this page stands.
     pub(crate) fn address_of(self, state: &SearchState) -> String {
-        let path = match self.kind {
-            IndexKind::Jobs => Route::Jobs.path(),
-            IndexKind::Talent => Route::Talent.path(),
-        };
-        format!("{path}{}", state.to_address())
+        format!("{}{}", route(self.kind).path(), state.to_address())
+    }
+
+    /// The address of the present search.
+    pub(crate) fn own_address(self) -> Option<String> {
+        self.state.try_with_untracked(|state| self.address_of(state))
+    }
+
+    /// Whether Back or Forward led to this page.
+    pub(crate) fn is_return(self) -> bool {
+        self.address.is_return()
     }
 
     fn write_address(self, replace: bool) {
-        let address = self.state.try_with_untracked(|state| self.address_of(state));
-        if let Some(address) = address {
+        if let Some(address) = self.own_address() {
             self.address.note(&address, replace);
         }
     }
 
-    /// Asks for the first page, or after new data for as many rows as are shown, so that nobody loses their place.
-    fn ask(self, is_same_search: bool) {
+    /// The question for the rows from a place on.
+    pub(crate) fn query(self, offset: usize) -> Query {
+        self.state.with_untracked(|state| {
+            let mut query = state.query(self.kind, offset);
+            self.reader.with_untracked(|reader| weigh::ask(&mut query, self.kind, state, reader, clock::today()));
+            query
+        })
+    }
+
+    /// A change that goes on, such as a slider on its way; [`settle`](Self::settle) makes one step of all of it.
+    pub(crate) fn slide(self, change: impl FnOnce(&mut SearchState)) {
+        self.state.update(change);
+    }
+
+    /// The end of a change that went on.
+    pub(crate) fn settle(self) {
+        let stands = self.state.with_untracked(|state| SearchState::from_address(self.kind, &state.to_address()));
+        if SearchState::from_address(self.kind, &untrack(|| self.address.search())) != stands {
+            self.edit(|_| {});
+        }
+    }
+
+    fn ask(self) {
         let epoch = self.next_epoch();
         let (kind, service) = (self.kind, self.service);
-        let mut query = self.state.with_untracked(|state| state.query(kind, clock::today(), 0));
-        if is_same_search {
-            query.limit = query.limit.max(self.hits.with_untracked(Vec::len)).min(MOST_ROWS);
-        }
+        let query = self.query(0);
         task::spawn(async move {
             let outcome = service.search(kind, query).await;
             if self.epoch.try_get_value() != Some(epoch) {
@@ -178,37 +220,94 @@ impl Controller {
 
     fn take(self, mut answer: Answer) {
         self.failure.try_set(None);
-        self.hits.try_set(std::mem::take(&mut answer.hits));
+        // The same search over newer data: what stands further down is asked for again and stays until it comes.
+        let state = self.state.try_get_untracked();
+        let again = self.answered.try_get_value().is_some_and(|answered| answered == state);
+        self.answered.try_set_value(state);
+        let first = std::mem::take(&mut answer.hits);
+        let held = self.pages.try_update(|pages| {
+            if !again {
+                pages.clear();
+            }
+            pages.insert(0, first);
+            pages.keys().skip(1).copied().collect::<Vec<_>>()
+        });
+        self.asked.try_set_value(BTreeSet::new());
         self.answer.try_set(Some(answer));
+        held.into_iter().flatten().for_each(|page| self.fetch(page));
         self.speak_timer.try_set_value(Some(timers::after(SPEAK_PAUSE, move || {
             self.settled.try_update(|count| *count = count.wrapping_add(1));
         })));
     }
 
-    /// Fetches the next rows.
-    pub(crate) fn more(self) {
+    /// The result at a place, from 0 (tracked); `None` until it is here.
+    pub(crate) fn hit(self, place: usize) -> Option<Hit> {
+        self.pages.with(|pages| pages.get(&(place / PAGE))?.get(place % PAGE).cloned())
+    }
+
+    /// Makes sure that the result at a place comes.
+    pub(crate) fn need(self, place: usize) {
+        let page = place / PAGE;
+        if !self.pages.with_untracked(|pages| pages.contains_key(&page)) {
+            self.fetch(page);
+        }
+    }
+
+    fn fetch(self, page: usize) {
+        if page == 0 || self.asked.try_update_value(|asked| asked.insert(page)) != Some(true) {
+            return;
+        }
         let epoch = self.epoch.get_value();
-        let (kind, service, offset) = (self.kind, self.service, self.hits.with_untracked(Vec::len));
-        let query = self.state.with_untracked(|state| state.query(kind, clock::today(), offset));
+        let (kind, service) = (self.kind, self.service);
+        let query = self.query(page * PAGE);
         task::spawn(async move {
-            if let Ok(answer) = service.search(kind, query).await
-                && self.epoch.try_get_value() == Some(epoch)
-                && self.hits.try_with_untracked(Vec::len) == Some(offset)
-            {
-                self.hits.try_update(|hits| hits.extend(answer.hits));
+            let answer = service.search(kind, query).await;
+            if self.epoch.try_get_value() != Some(epoch) {
+                return;
+            }
+            // Whether it came or not: it may be asked for again when it comes into view again.
+            self.asked.try_update_value(|asked| asked.remove(&page));
+            if let Ok(answer) = answer {
+                self.pages.try_update(|pages| {
+                    pages.insert(page, answer.hits);
+                    forget_far(pages, page);
+                });
             }
         });
     }
 
-    /// True when there are rows beyond those fetched.
-    pub(crate) fn has_more(self) -> bool {
-        let total = self.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
-        self.hits.with(Vec::len) < total
+    /// How many results there are (tracked).
+    pub(crate) fn total(self) -> usize {
+        self.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total))
     }
+}
 
-    /// How many rows the next fetch brings.
-    pub(crate) fn next_rows(self) -> usize {
-        let total = self.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total));
-        total.saturating_sub(self.hits.with(Vec::len)).min(PAGE)
+/// Where the search of an index stands.
+fn route(kind: IndexKind) -> Route {
+    match kind {
+        IndexKind::Jobs => Route::Jobs,
+        IndexKind::Talent => Route::Talent,
+    }
+}
+
+/// Lets go of the page that is furthest from `near`, beyond the most that are held. The first always stays.
+fn forget_far(pages: &mut BTreeMap<usize, Vec<Hit>>, near: usize) {
+    while pages.len() > MOST_PAGES {
+        let far = pages.keys().skip(1).copied().max_by_key(|page| page.abs_diff(near));
+        let Some(far) = far else { return };
+        pages.remove(&far);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_first_page_and_those_nearby_are_held() {
+        let mut pages: BTreeMap<_, _> = (0..=MOST_PAGES).map(|page| (page, Vec::new())).collect();
+        forget_far(&mut pages, MOST_PAGES);
+        assert_eq!(pages.len(), MOST_PAGES);
+        assert!(pages.contains_key(&0) && !pages.contains_key(&1) && pages.contains_key(&MOST_PAGES));
     }
 }

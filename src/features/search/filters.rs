@@ -2,7 +2,7 @@
 //!
 //! Owns their arrangement and the foot of the sheet they are in on a phone. A part of the program of its own.
 
-use lepas_api::Locale;
+use lepas_api::{Locale, index::IndexKind};
 use leptos::prelude::*;
 
 use super::{
@@ -77,6 +77,7 @@ fn Panel(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
             .iter()
             .map(|name| view! { <FacetGroup controller=controller name=*name /> })
             .collect_view()}
+        {(controller.kind == IndexKind::Talent).then(|| view! { <Side controller=controller /> })}
         {foot}
     }
 }

@@ -5,15 +5,17 @@ use lepas_search::Hit;
 use leptos::prelude::*;
 
 use super::{
+    controller::Controller,
     labels,
     marked::Marked,
-    rank::Rank,
-    results::RowAsk,
+    rank::{Rank, Reasons, in_order, shared_hours},
+    rows::{Place, RowAsk},
+    weigh::Piece,
     why::{Opening, WhyButton, WhyReceipt},
 };
 use crate::{
     api::read_json,
-    i18n::{Key, text},
+    i18n::{Key, fill, text},
     routes::Route,
     state::pay,
     ui::{Avatar, AvatarSize, FactDot, FactSource, Tag},
@@ -21,28 +23,30 @@ use crate::{
 
 /// Draws a posting from what the index says; nothing from what cannot be read.
 pub(crate) fn job_row(ask: RowAsk) -> Option<AnyView> {
-    let RowAsk { locale, hit, ranked, place, wanted } = ask;
+    let RowAsk { controller, locale, hit, ranked, place, wanted } = ask;
     let row = read_json(hit.payload.as_bytes()).ok()?;
-    Some(view! { <JobResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any())
+    Some(view! { <JobResult controller=controller locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any())
 }
 
 /// One posting.
 ///
 /// | prop | meaning |
 /// | --- | --- |
+/// | `controller` | the search |
 /// | `locale` | language |
 /// | `hit` | what the engine found |
 /// | `row` | what the index says about it |
 /// | `ranked` | whether a score was made; without a text the list is only sorted |
-/// | `place` | its place in the list, from 1, and the number of results |
+/// | `place` | its place in the list |
 /// | `wanted` | skills that are filtered by |
 #[component]
 fn JobResult(
+    controller: Controller,
     locale: Locale,
     hit: Hit,
     row: JobRow,
     ranked: bool,
-    place: (usize, usize),
+    place: Place,
     wanted: Vec<String>,
 ) -> impl IntoView {
     let id = format!("job-{}", row.id);
@@ -57,7 +61,23 @@ fn JobResult(
     .into_iter()
     .flatten()
     .collect();
-    let (parts, summary, posted) = (hit.parts, hit.summary, row.posted);
+    let (parts, summary) = (in_order(hit.parts), hit.summary);
+    let reasons = Reasons {
+        posted: row.posted,
+        skills: row.skills.clone(),
+        pay: row.pay.as_ref().and_then(|held| pay::pay(locale, held)),
+        ..Reasons::default()
+    };
+    let hours = parts.iter().find(|part| Piece::of(&part.name) == Some(Piece::Hours) && part.known);
+    let hours = hours.map(|part| {
+        let words = fill(text(locale, Key::SearchPartHoursFact), &[("hours", &shared_hours(locale, part))]);
+        let source = if part.estimated { FactSource::Estimated } else { FactSource::Stated };
+        view! {
+            <li>
+                <FactDot source=source>{words}</FactDot>
+            </li>
+        }
+    });
     view! {
         <article class="lp-job" aria-labelledby=id>
             <div class="lp-job__body">
@@ -75,6 +95,7 @@ fn JobResult(
                 </p>
                 <ul class="lp-job__facts">
                     <Pay locale=locale row=row.clone() />
+                    {hours}
                 </ul>
                 {(!summary.text.is_empty())
                     .then(|| {
@@ -91,10 +112,10 @@ fn JobResult(
                     let opening = Opening::new();
                     view! {
                         <div class="lp-job__rank">
-                            <Rank locale=locale parts=parts.clone() />
+                            <Rank locale=locale kind=controller.kind parts=parts.clone() />
                             <WhyButton locale=locale opening=opening />
                         </div>
-                        <WhyReceipt locale=locale opening=opening parts=parts posted=posted place=place />
+                        <WhyReceipt locale=locale opening=opening controller=controller parts=parts reasons=reasons place=place />
                     }
                 })}
         </article>
@@ -118,7 +139,7 @@ fn Pay(locale: Locale, row: JobRow) -> impl IntoView {
                 {hourly
                     .map(|(dollars, _)| {
                         let amount = pay::dollars(locale, dollars);
-                        let words = crate::i18n::fill(text(locale, Key::SearchEstimatedHourly), &[("amount", &amount)]);
+                        let words = fill(text(locale, Key::SearchEstimatedHourly), &[("amount", &amount)]);
                         view! {
                             <li>
                                 <FactDot source=FactSource::Estimated>{words}</FactDot>

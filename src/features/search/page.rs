@@ -11,7 +11,8 @@ use super::{
     labels,
     parts::filters,
     rank::whole,
-    results::{Drawn, Results},
+    results::Results,
+    rows::Drawn,
     toolbar::{ActiveFilters, Toolbar},
 };
 use crate::{
@@ -65,7 +66,7 @@ fn SearchBox(controller: Controller) -> impl IntoView {
     let words = move |index: usize| labels::page(i18n.locale(), controller.kind)[index];
     let typed = move || controller.state.with(|state| state.text.clone());
     let key = move |event: KeyboardEvent| match event.key().as_str() {
-        "ArrowDown" if dom::focus_first(".lp-results a") => event.prevent_default(),
+        "ArrowDown" if dom::focus_row(1) => event.prevent_default(),
         "Escape" if !controller.state.with_untracked(|state| state.text.is_empty()) => {
             event.prevent_default();
             controller.type_text(String::new());

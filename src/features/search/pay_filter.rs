@@ -34,7 +34,7 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
     let thumbs = Memo::new(move |_| (thumb(range.get().minimum, 0), thumb(range.get().maximum, BARS)));
     let bars = Signal::derive(move || drawn.get().map(|drawn| bars(&drawn)).unwrap_or_default());
     let slide = move |(low, high): (f64, f64)| {
-        controller.edit(|state| {
+        controller.slide(|state| {
             state.pay = PayRange { minimum: value(low), maximum: value(high), ..state.pay };
         });
     };
@@ -61,6 +61,7 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
                 high_label=word(Key::SearchPayHighest)
                 spoken=Callback::new(spoken)
                 on_change=Callback::new(slide)
+                on_settle=Callback::new(move |()| controller.settle())
             />
             <div class="lp-pair">
                 <Bound controller=controller upper=false />
@@ -126,7 +127,7 @@ fn Bound(controller: Controller, upper: bool) -> impl IntoView {
 }
 
 /// `Some(None)` is an open end, `None` is not a number.
-fn read(text: &str) -> Option<Option<f64>> {
+pub(crate) fn read(text: &str) -> Option<Option<f64>> {
     let text = text.trim().replace(',', ".");
     if text.is_empty() {
         return Some(None);

@@ -9,10 +9,11 @@ use lepas_search::Hit;
 use leptos::prelude::*;
 
 use super::{
+    controller::Controller,
     job_row::Skills,
     marked::Marked,
-    rank::Rank,
-    results::RowAsk,
+    rank::{Rank, Reasons, in_order},
+    rows::{Place, RowAsk},
     why::{Opening, WhyButton, WhyReceipt},
 };
 use crate::{
@@ -24,33 +25,42 @@ use crate::{
 
 /// Draws a person from what the index says; nothing from what cannot be read.
 pub(crate) fn person_row(ask: RowAsk) -> Option<AnyView> {
-    let RowAsk { locale, hit, ranked, place, wanted } = ask;
+    let RowAsk { controller, locale, hit, ranked, place, wanted } = ask;
     let row = read_json(hit.payload.as_bytes()).ok()?;
-    Some(view! { <PersonResult locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any())
+    Some(view! { <PersonResult controller=controller locale=locale hit=hit row=row ranked=ranked place=place wanted=wanted /> }.into_any())
 }
 
 /// One person. The name links to the public page, which is plain HTML outside of the app.
 ///
 /// | prop | meaning |
 /// | --- | --- |
+/// | `controller` | the search |
 /// | `locale` | language |
 /// | `hit` | what the engine found; its title is the headline |
 /// | `row` | what the index says about the person |
 /// | `ranked` | whether a score was made |
-/// | `place` | place in the list, from 1, and the number of results |
+/// | `place` | place in the list |
 /// | `wanted` | skills that are filtered by |
 #[component]
 fn PersonResult(
+    controller: Controller,
     locale: Locale,
     hit: Hit,
     row: TalentRow,
     ranked: bool,
-    place: (usize, usize),
+    place: Place,
     wanted: Vec<String>,
 ) -> impl IntoView {
     let id = format!("person-{}", row.handle);
     let heading_id = id.clone();
-    let parts = hit.parts;
+    let parts = in_order(hit.parts);
+    let reasons = Reasons {
+        skills: row.skills.clone(),
+        pay: row.rate.as_ref().map(|held| pay::rate(locale, held)),
+        free: availability_words(locale, row.availability).1,
+        languages: row.languages.clone(),
+        ..Reasons::default()
+    };
     let meta = [row.place.clone(), (!row.languages.is_empty()).then(|| row.languages.join(", "))];
     view! {
         <article class="lp-person" aria-labelledby=id>
@@ -77,10 +87,10 @@ fn PersonResult(
                     let opening = Opening::new();
                     view! {
                         <div class="lp-job__rank">
-                            <Rank locale=locale parts=parts.clone() />
+                            <Rank locale=locale kind=controller.kind parts=parts.clone() />
                             <WhyButton locale=locale opening=opening />
                         </div>
-                        <WhyReceipt locale=locale opening=opening parts=parts posted=None place=place />
+                        <WhyReceipt locale=locale opening=opening controller=controller parts=parts reasons=reasons place=place />
                     }
                 })}
         </article>
@@ -105,6 +115,11 @@ fn rate(locale: Locale, row: &TalentRow) -> impl IntoView + use<> {
 }
 
 fn availability(locale: Locale, held: Availability) -> impl IntoView {
+    let (source, words) = availability_words(locale, held);
+    view! { <FactDot source=source>{words}</FactDot> }
+}
+
+fn availability_words(locale: Locale, held: Availability) -> (FactSource, String) {
     let words = match (held.status, held.from) {
         (AvailabilityStatus::Now, _) => text(locale, Key::SearchAvailabilityNow).to_owned(),
         (AvailabilityStatus::From, Some(date)) => {
@@ -117,13 +132,12 @@ fn availability(locale: Locale, held: Availability) -> impl IntoView {
     let hours =
         held.hours_per_week.map(|hours| fill(text(locale, Key::SearchPersonHours), &[("hours", &hours.to_string())]));
     // Hours alone are a stated fact too; only silence about both is unknown.
-    let (source, words) = match (stated, hours) {
+    match (stated, hours) {
         (true, Some(hours)) => (FactSource::Stated, format!("{words}, {hours}")),
         (false, Some(hours)) => (FactSource::Stated, hours),
         (true, None) => (FactSource::Stated, words),
         (false, None) => (FactSource::Unknown, words),
-    };
-    view! { <FactDot source=source>{words}</FactDot> }
+    }
 }
 
 /// Pictures of up to three works; they repeat what the person's page shows with words.

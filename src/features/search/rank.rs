@@ -3,10 +3,14 @@
 //! Owns turning the engine's parts into numbers that a reader can add up. Displayed numbers are rounded to one decimal so
 //! that they sum to the displayed score (largest remainder), in every row.
 
-use lepas_api::{Locale, PartialDate};
+use lepas_api::{Locale, PartialDate, index::IndexKind};
 use lepas_search::Part;
 use leptos::prelude::*;
 
+use super::{
+    reader::Reader,
+    weigh::{Piece, WHOLE_DAY},
+};
 use crate::{
     i18n::{Key, fill, text},
     platform::intl,
@@ -56,34 +60,106 @@ pub(crate) fn whole(locale: Locale, count: usize) -> String {
     intl::number(locale, count as f64, 0)
 }
 
+/// What the reasons of a row's parts are made of.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub(crate) struct Reasons {
+    /// When it was posted.
+    pub(crate) posted: Option<PartialDate>,
+    /// Skills asked for or had.
+    pub(crate) skills: Vec<String>,
+    /// Pay or rate in words.
+    pub(crate) pay: Option<String>,
+    /// Whether somebody is free, in words.
+    pub(crate) free: String,
+    /// Languages spoken.
+    pub(crate) languages: Vec<String>,
+}
+
+/// The parts in the order in which they are shown.
+pub(crate) fn in_order(mut parts: Vec<Part>) -> Vec<Part> {
+    let pieces = |part: &Part| Piece::of(&part.name).map_or(u8::MAX, |piece| piece as u8);
+    parts.sort_by_key(pieces);
+    parts
+}
+
 fn slot(part: &Part) -> RankSlot {
-    if part.name == "freshness" { RankSlot::Fresh } else { RankSlot::Skill }
+    Piece::of(&part.name).map_or(RankSlot::Word, Piece::slot)
 }
 
-fn name(locale: Locale, part: &Part) -> &'static str {
-    text(locale, if part.name == "freshness" { Key::SearchPartFreshness } else { Key::SearchPartRelevance })
+/// What a piece is called.
+pub(crate) fn name(locale: Locale, kind: IndexKind, piece: Piece) -> &'static str {
+    let key = match (piece, kind) {
+        (Piece::Words, _) => Key::SearchPartRelevance,
+        (Piece::Skills, _) => Key::SearchFacetSkill,
+        (Piece::Pay, IndexKind::Jobs) => Key::SearchPartPay,
+        (Piece::Pay, IndexKind::Talent) => Key::SearchPartBudget,
+        (Piece::Hours, _) => Key::SearchPartHours,
+        (Piece::Fresh, _) => Key::SearchPartFreshness,
+        (Piece::Free, _) => Key::SearchFacetAvailability,
+        (Piece::Languages, _) => Key::SearchFacetLanguage,
+    };
+    text(locale, key)
 }
 
-fn reason(locale: Locale, part: &Part, posted: Option<PartialDate>) -> String {
-    match (part.name.as_str(), part.known, posted) {
-        ("freshness", true, Some(posted)) => {
-            fill(text(locale, Key::SearchPartFreshnessReason), &[("date", &pay::posted(locale, posted))])
-        }
-        ("freshness", _, _) => text(locale, Key::SearchPartFreshnessUnknown).to_owned(),
-        _ => text(locale, Key::SearchPartRelevanceReason).to_owned(),
+/// Hours in common, as a part of the score tells them: `3`, `2,5`.
+pub(crate) fn shared_hours(locale: Locale, part: &Part) -> String {
+    let hours = f64::from(part.points / part.maximum.max(f32::MIN_POSITIVE)) * f64::from(WHOLE_DAY) / 60.0;
+    let tenths = (hours * 10.0).round() / 10.0;
+    intl::number(locale, tenths, u8::from(tenths.fract() != 0.0))
+}
+
+fn reason(locale: Locale, kind: IndexKind, part: &Part, reasons: &Reasons, reader: &Reader) -> String {
+    let Some(piece) = Piece::of(&part.name) else { return String::new() };
+    let unknown = if piece == Piece::Fresh { Key::SearchPartFreshnessUnknown } else { Key::SearchPartUnknown };
+    if !part.known {
+        return text(locale, unknown).to_owned();
     }
+    let shared = |theirs: &[String], ours: &[String]| {
+        let both: Vec<&str> = theirs.iter().filter(|one| ours.contains(one)).map(String::as_str).collect();
+        // A row names the first few only; points without a name come from those that it leaves out.
+        let silent = if part.points > 0.0 { Key::SearchPartBeyond } else { Key::SearchPartNone };
+        if both.is_empty() { text(locale, silent).to_owned() } else { both.join(", ") }
+    };
+    let words = match piece {
+        Piece::Words => text(locale, Key::SearchPartRelevanceReason).to_owned(),
+        Piece::Skills => shared(&reasons.skills, &reader.skills),
+        Piece::Languages => shared(&reasons.languages, &reader.languages),
+        Piece::Pay => {
+            let key = if kind == IndexKind::Jobs { Key::SearchPartPayReason } else { Key::SearchPartBudgetReason };
+            let wanted = pay::dollars(locale, reader.dollars.unwrap_or_default());
+            let stated = reasons.pay.as_deref().unwrap_or_default();
+            fill(text(locale, key), &[("pay", stated), ("wanted", &wanted)])
+        }
+        Piece::Hours => {
+            let zone = reader.zone.as_deref().unwrap_or_default();
+            let hours = shared_hours(locale, part);
+            fill(text(locale, Key::SearchPartHoursReason), &[("hours", &hours), ("zone", zone)])
+        }
+        Piece::Fresh => {
+            let date = reasons.posted.map(|date| pay::posted(locale, date)).unwrap_or_default();
+            fill(text(locale, Key::SearchPartFreshnessReason), &[("date", &date)])
+        }
+        Piece::Free => reasons.free.clone(),
+    };
+    if part.estimated { fill(text(locale, Key::SearchPartEstimated), &[("reason", &words)]) } else { words }
 }
 
 /// The lines of the receipt and its total.
-pub(crate) fn receipt(locale: Locale, parts: &[Part], posted: Option<PartialDate>) -> (Vec<ReceiptLine>, String) {
+pub(crate) fn receipt(
+    locale: Locale,
+    kind: IndexKind,
+    parts: &[Part],
+    reasons: &Reasons,
+    reader: &Reader,
+) -> (Vec<ReceiptLine>, String) {
     let shown = tenths(parts);
     let lines = parts
         .iter()
         .zip(&shown)
         .map(|(part, tenths)| ReceiptLine {
             slot: Some(slot(part)),
-            name: name(locale, part).to_owned(),
-            reason: reason(locale, part, posted),
+            name: Piece::of(&part.name).map_or("", |piece| name(locale, kind, piece)).to_owned(),
+            reason: reason(locale, kind, part, reasons, reader),
             points: points(locale, *tenths),
             maximum: Some(intl::number(locale, f64::from(part.maximum), 0)),
         })
@@ -108,16 +184,20 @@ fn tier(locale: Locale, parts: &[Part]) -> (u8, &'static str) {
 /// | prop | meaning |
 /// | --- | --- |
 /// | `locale` | language of the numbers and words |
-/// | `parts` | the engine's parts of the score |
+/// | `kind` | what is searched |
+/// | `parts` | the engine's parts of the score, in order |
 #[component]
-pub(crate) fn Rank(locale: Locale, parts: Vec<Part>) -> impl IntoView {
+pub(crate) fn Rank(locale: Locale, kind: IndexKind, parts: Vec<Part>) -> impl IntoView {
     let shown = tenths(&parts);
     let score = points(locale, shown.iter().sum());
     let (petals, word) = tier(locale, &parts);
     let spoken = parts
         .iter()
         .zip(&shown)
-        .map(|(part, tenths)| format!("{} {}", name(locale, part), points(locale, *tenths)))
+        .map(|(part, tenths)| {
+            let name = Piece::of(&part.name).map_or("", |piece| name(locale, kind, piece));
+            format!("{name} {}", points(locale, *tenths))
+        })
         .collect::<Vec<_>>()
         .join(", ");
     let label = fill(text(locale, Key::SearchScore), &[("score", &score), ("parts", &spoken)]);

@@ -1,14 +1,14 @@
 //! The list of results and everything that can stand in its place: loading, failure, nothing found.
 
-use lepas_api::{Locale, index::field};
-use lepas_search::{Hit, Loosened};
+use lepas_search::Loosened;
 use leptos::prelude::*;
 
 use super::{
     controller::Controller,
     labels,
     rank::whole,
-    state::{Order, SearchState},
+    rows::{Drawn, Rows},
+    state::SearchState,
     toolbar::filter_words,
 };
 use crate::{
@@ -126,77 +126,6 @@ fn Corrections(controller: Controller) -> impl IntoView {
 }
 
 #[component]
-fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
-    let i18n = use_i18n();
-    let ranked =
-        Memo::new(move |_| controller.state.with(|state| state.order == Order::Match && !state.text.trim().is_empty()));
-    let wanted = Memo::new(move |_| {
-        controller.state.with(|state| {
-            state
-                .filters
-                .iter()
-                .find(|(facet, _)| facet == field::SKILL)
-                .map(|(_, values)| values.clone())
-                .unwrap_or_default()
-        })
-    });
-    let total = Memo::new(move |_| controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.total)));
-    let rows = move || {
-        let (locale, ranked, wanted, total) = (i18n.locale(), ranked.get(), wanted.get(), total.get());
-        controller.hits.with(|hits| {
-            hits.iter()
-                .enumerate()
-                .map(|(index, hit)| {
-                    (row.0)(RowAsk {
-                        locale,
-                        hit: hit.clone(),
-                        ranked,
-                        place: (index + 1, total),
-                        wanted: wanted.clone(),
-                    })
-                })
-                .collect_view()
-        })
-    };
-    let more = move || {
-        controller.has_more().then(|| {
-            let words = move || {
-                fill(text(i18n.locale(), Key::SearchMore), &[("count", &whole(i18n.locale(), controller.next_rows()))])
-            };
-            view! {
-                <p class="lp-results__more">
-                    <Button on_press=Callback::new(move |()| controller.more())>{words}</Button>
-                </p>
-            }
-        })
-    };
-    view! {
-        {rows}
-        {more}
-    }
-}
-
-/// What a row is drawn from.
-pub(crate) struct RowAsk {
-    /// Language.
-    pub(crate) locale: Locale,
-    /// What the engine found.
-    pub(crate) hit: Hit,
-    /// Whether a score was made.
-    pub(crate) ranked: bool,
-    /// Place in the list, from 1, and the number of results.
-    pub(crate) place: (usize, usize),
-    /// Skills that are filtered by.
-    pub(crate) wanted: Vec<String>,
-}
-
-/// Draws a row. A function and not a choice, so that each search page carries its own kind of row only.
-///
-/// A row of a newer server that this app cannot read is left out rather than shown half.
-#[derive(Clone, Copy)]
-pub(crate) struct Drawn(pub(crate) fn(RowAsk) -> Option<AnyView>);
-
-#[component]
 fn Failed(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let words = move || {
@@ -274,6 +203,8 @@ fn Way(controller: Controller, way: Loosened) -> impl IntoView {
     let words = fill(text(locale, Key::SearchEmptyWithout), &[("filter", &format!("“{name}”")), ("count", &count)]);
     view! {
         <Button on_press=Callback::new(move |()| {
+            // The button is about to go, and the focus would go with it.
+            dom::focus_heading();
             controller.edit(|state| *state = state.without(&way.name));
         })>{words}</Button>
     }

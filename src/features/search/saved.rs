@@ -47,9 +47,8 @@ pub(crate) fn since(today: f64) -> f64 {
 /// Asks how many results a search has from a day on, and for nothing else: such a question never takes the place of one
 /// that a reader waits for.
 pub(crate) fn count(state: &SearchState, kind: IndexKind, since: f64) -> Query {
-    let mut query = state.query(kind, since, 0);
+    let mut query = state.query(kind, 0);
     query.limit = 0;
-    query.freshness = None;
     query.facets = Vec::new();
     query.histograms = Vec::new();
     query.ranges.push(RangeFilter { number: field::POSTED.to_owned(), min: Some(since), ..RangeFilter::default() });
@@ -59,7 +58,7 @@ pub(crate) fn count(state: &SearchState, kind: IndexKind, since: f64) -> Query {
 /// Whether two searches find the same, in whatever order.
 pub(crate) fn same(one: &SearchState, other: &SearchState) -> bool {
     let found = |state: &SearchState| {
-        let mut state = SearchState { order: Order::Match, freshness: 0, ..state.clone() };
+        let mut state = SearchState { order: Order::Match, weights: Vec::new(), ..state.clone() };
         state.filters.iter_mut().for_each(|(_, values)| values.sort_unstable());
         state.filters.sort_unstable();
         (state.text.trim().to_owned(), SearchState { text: String::new(), ..state })
@@ -168,7 +167,7 @@ mod tests {
         let state = |address| SearchState::from_address(Jobs, address);
         assert!(same(
             &state("?q=a+&mode=remote&skill=B&skill=A&sort=newest"),
-            &state("?q=a&skill=A&skill=B&mode=remote&fresh=3")
+            &state("?q=a&skill=A&skill=B&mode=remote&w=1.2.3.4.5")
         ));
         assert!(!same(&state("?q=a"), &state("?q=a&exact=1")));
         assert!(!same(&state("?q=a&pay=20-"), &state("?q=a&pay=30-")));

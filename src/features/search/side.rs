@@ -3,13 +3,15 @@
 use leptos::prelude::*;
 
 use super::{
+    about::About,
     controller::Controller,
-    state::{DEFAULT_FRESHNESS, MAX_FRESHNESS},
+    rank::name,
+    weigh::{self, Piece},
 };
 use crate::{
-    i18n::{Key, text},
+    i18n::{Key, fill, text},
     state::locale::use_i18n,
-    ui::{Button, ButtonSize, ButtonVariant, FactDot, FactSource, RankSlot, Slider, Swatch},
+    ui::{Button, ButtonSize, ButtonVariant, FactDot, FactSource, Slider, Swatch},
 };
 
 /// The side column.
@@ -23,6 +25,7 @@ pub(crate) fn Side(controller: Controller) -> impl IntoView {
     let word = move |key: Key| move || text(i18n.locale(), key);
     view! {
         <Weights controller=controller />
+        <About controller=controller />
         <section aria-labelledby="facts-title">
             <h2 class="lp-cap" id="facts-title">
                 {word(Key::SearchFactsTitle)}
@@ -42,15 +45,40 @@ pub(crate) fn Side(controller: Controller) -> impl IntoView {
     }
 }
 
-/// Two weights that always sum to 100: moving one moves the other.
+/// One slider for each piece that counts. They always add up to 100: moving one moves the others.
 #[component]
 fn Weights(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
+    let kind = controller.kind;
     let word = move |key: Key| move || text(i18n.locale(), key);
-    let freshness = Memo::new(move |_| controller.state.with(|state| state.freshness));
-    let set = move |points: u32| {
-        let points = u8::try_from(points).unwrap_or(MAX_FRESHNESS).min(MAX_FRESHNESS);
-        controller.edit(|state| state.freshness = points);
+    let points = Memo::new(move |_| {
+        controller.state.with(|state| controller.reader.with(|reader| weigh::points(kind, state, reader)))
+    });
+    // Which sliders there are; moving one of them must not draw it anew.
+    let counting = Memo::new(move |_| points.with(|points| points.iter().map(|(piece, _)| *piece).collect::<Vec<_>>()));
+    let set = move |piece: Piece, to: u32| {
+        let to = u8::try_from(to).unwrap_or(100);
+        controller.slide(|state| controller.reader.with_untracked(|reader| weigh::set(kind, state, reader, piece, to)));
+    };
+    let slider = move |piece: Piece| {
+        let held =
+            move || points.with(|points| points.iter().find(|(held, _)| *held == piece).map_or(0, |(_, to)| *to));
+        view! {
+            <Slider
+                value=Signal::derive(move || u32::from(held()))
+                on_change=Callback::new(move |to| set(piece, to))
+                on_settle=Callback::new(move |()| controller.settle())
+            >
+                <Swatch part=piece.slot() />
+                {move || name(i18n.locale(), kind, piece)}
+            </Slider>
+        }
+    };
+    let idle = move || {
+        let silent = Piece::all(kind).iter().filter(|(piece, _)| counting.with(|counting| !counting.contains(piece)));
+        let names: Vec<&str> = silent.map(|(piece, _)| name(i18n.locale(), kind, *piece)).collect();
+        let words = || fill(text(i18n.locale(), Key::SearchWeightsIdle), &[("parts", &names.join(", "))]);
+        (!names.is_empty()).then(|| view! { <p class="xs quiet">{words()}</p> })
     };
     view! {
         <section class="lp-panel lp-weights" aria-labelledby="weights-title">
@@ -62,34 +90,18 @@ fn Weights(controller: Controller) -> impl IntoView {
                     class="push"
                     variant=ButtonVariant::Quiet
                     size=ButtonSize::Small
-                    on_press=Callback::new(move |()| set(u32::from(DEFAULT_FRESHNESS)))
+                    on_press=Callback::new(move |()| controller.edit(|state| state.weights.clear()))
                 >
                     {word(Key::SearchWeightsReset)}
                 </Button>
             </div>
             <p class="sm soft">{word(Key::SearchWeightsText)}</p>
-            <Slider
-                minimum=u32::from(100 - MAX_FRESHNESS)
-                maximum=100
-                value=Signal::derive(move || 100 - u32::from(freshness.get()))
-                on_change=Callback::new(move |points: u32| set(100 - points.min(100)))
-            >
-                <Swatch part=RankSlot::Skill />
-                {word(Key::SearchPartRelevance)}
-            </Slider>
-            <Slider
-                minimum=0
-                maximum=u32::from(MAX_FRESHNESS)
-                value=Signal::derive(move || u32::from(freshness.get()))
-                on_change=Callback::new(set)
-            >
-                <Swatch part=RankSlot::Fresh />
-                {word(Key::SearchPartFreshness)}
-            </Slider>
+            {move || counting.get().into_iter().map(slider).collect_view()}
             <p class="lp-weight__sum">
                 <span>{word(Key::SearchWeightsSum)}</span>
                 <b class="num">"100"</b>
             </p>
+            {idle}
         </section>
     }
 }

@@ -4,18 +4,13 @@
 //! browser, no view. An address that somebody edited by hand gives the nearest sensible search, never an error.
 
 use lepas_api::index::{IndexKind, field};
-use lepas_search::{FacetFilter, FacetRequest, Freshness, HistogramRequest, Query, RangeFilter, Sort, Weights};
+use lepas_search::{FacetFilter, FacetRequest, HistogramRequest, Query, RangeFilter, Sort};
 
+use super::weigh::Piece;
 use crate::routes::query;
 
 /// Rows that are fetched at a time.
 pub(crate) const PAGE: usize = 50;
-/// Points of freshness when the reader has not moved the slider; relevance gets the rest of 100.
-pub(crate) const DEFAULT_FRESHNESS: u8 = 15;
-/// Most points that freshness may take.
-pub(crate) const MAX_FRESHNESS: u8 = 50;
-/// Days after which a posting has lost half of its freshness.
-const HALF_LIFE_DAYS: f64 = 21.0;
 /// Longest list of values that one facet may filter by.
 const MAX_VALUES: usize = 20;
 /// Dollars an hour between the bars of the histogram.
@@ -25,7 +20,7 @@ pub(crate) const PAY_EDGES: [f64; 15] =
 /// How results are ordered.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) enum Order {
-    /// Best first; newest first while there is no text.
+    /// Best first.
     #[default]
     Match,
     /// Newest first.
@@ -107,8 +102,8 @@ pub(crate) struct SearchState {
     pub(crate) pay: PayRange,
     /// Order of the results.
     pub(crate) order: Order,
-    /// Points of freshness out of 100.
-    pub(crate) freshness: u8,
+    /// Points of the pieces of a score in their order; empty as long as no slider was moved.
+    pub(crate) weights: Vec<u8>,
 }
 
 impl Default for SearchState {
@@ -119,7 +114,7 @@ impl Default for SearchState {
             filters: Vec::new(),
             pay: PayRange::default(),
             order: Order::Match,
-            freshness: DEFAULT_FRESHNESS,
+            weights: Vec::new(),
         }
     }
 }
@@ -139,9 +134,7 @@ impl SearchState {
                 }
                 "pay-unknown" => state.pay.unknown = value == "1",
                 "sort" => state.order = Order::from_slug(&value),
-                "fresh" => {
-                    state.freshness = value.parse().map_or(DEFAULT_FRESHNESS, |points: u8| points.min(MAX_FRESHNESS))
-                }
+                "w" => state.weights = weights(kind, &value),
                 facet if facets(kind).contains(&facet) => state.set(facet, &value, true),
                 _ => {}
             }
@@ -172,8 +165,9 @@ impl SearchState {
         if self.order != Order::Match {
             pairs.push(("sort", self.order.slug().into()));
         }
-        if self.freshness != DEFAULT_FRESHNESS {
-            pairs.push(("fresh", self.freshness.to_string()));
+        if !self.weights.is_empty() {
+            let points: Vec<String> = self.weights.iter().map(u8::to_string).collect();
+            pairs.push(("w", points.join(".")));
         }
         query::encode(&pairs)
     }
@@ -231,8 +225,8 @@ impl SearchState {
         looser
     }
 
-    /// The question to the engine. `today` counts days since 1970-01-01.
-    pub(crate) fn query(&self, kind: IndexKind, today: f64, offset: usize) -> Query {
+    /// The question to the engine, but for what counts towards the score (see `weigh`).
+    pub(crate) fn query(&self, kind: IndexKind, offset: usize) -> Query {
         let first_page = offset == 0;
         Query {
             text: self.text.clone(),
@@ -260,8 +254,6 @@ impl SearchState {
             } else {
                 Vec::new()
             },
-            freshness: Some(Freshness { number: field::POSTED.to_owned(), today, half_life_days: HALF_LIFE_DAYS }),
-            weights: Weights { relevance: f32::from(100 - self.freshness), freshness: f32::from(self.freshness) },
             ..Query::default()
         }
     }
@@ -277,11 +269,9 @@ impl SearchState {
     }
 
     fn sort(&self, kind: IndexKind) -> Sort {
-        let newest = || Sort::Number { number: field::POSTED.to_owned(), descending: true };
         match self.order {
-            Order::Match if self.text.trim().is_empty() => newest(),
             Order::Match => Sort::Relevance,
-            Order::Newest => newest(),
+            Order::Newest => Sort::Number { number: field::POSTED.to_owned(), descending: true },
             Order::Pay => Sort::Number { number: field::PAY.to_owned(), descending: kind == IndexKind::Jobs },
         }
     }
@@ -293,6 +283,14 @@ fn facet_limit(facet: &str) -> usize {
         field::SKILL | field::COUNTRY => 60,
         _ => 30,
     }
+}
+
+/// Points as they stand in an address: one number for each piece, not all of them 0. Anything else is the default.
+fn weights(kind: IndexKind, text: &str) -> Vec<u8> {
+    let points: Vec<u8> =
+        text.split('.').filter_map(|points| points.parse().ok()).filter(|points| *points <= 100).collect();
+    let is_whole = points.len() == Piece::all(kind).len() && points.iter().any(|points| *points > 0);
+    if is_whole { points } else { Vec::new() }
 }
 
 /// A bound as it stands in an address: a plain number that is not negative.
@@ -310,12 +308,12 @@ mod tests {
     fn a_hand_edited_address_gives_the_nearest_search() {
         let state = SearchState::from_address(
             IndexKind::Jobs,
-            "?q=rust&mode=remote&mode=remote&nonsense=1&pay=x-50&fresh=999&sort=no",
+            "?q=rust&mode=remote&mode=remote&nonsense=1&pay=x-50&w=1.999.3&sort=no",
         );
         assert_eq!(state.text, "rust");
         assert_eq!(state.filters, vec![("mode".to_owned(), vec!["remote".to_owned()])]);
         assert_eq!((state.pay.minimum, state.pay.maximum), (None, Some(50.0)));
-        assert_eq!((state.order, state.freshness), (Order::Match, DEFAULT_FRESHNESS));
+        assert_eq!((state.order, state.weights), (Order::Match, vec![]));
         assert_eq!(SearchState::from_address(IndexKind::Jobs, "%%%&=&&?"), SearchState::default());
     }
 
@@ -327,11 +325,11 @@ mod tests {
     #[test]
     fn words_stay_as_written_until_they_change() {
         let mut state = SearchState::from_address(IndexKind::Jobs, "?q=desgin&exact=1");
-        assert!(!state.query(IndexKind::Jobs, 0.0, 0).correct);
+        assert!(!state.query(IndexKind::Jobs, 0).correct);
         state.set_text("desgin".into());
         assert!(state.exact);
         state.set_text("desgin ".into());
-        assert!(state.query(IndexKind::Jobs, 0.0, 0).correct);
+        assert!(state.query(IndexKind::Jobs, 0).correct);
         assert_eq!(SearchState::from_address(IndexKind::Jobs, "?exact=1"), SearchState::default());
     }
 
@@ -344,21 +342,13 @@ mod tests {
     }
 
     #[test]
-    fn without_text_the_newest_come_first() {
-        let query = SearchState::default().query(IndexKind::Jobs, 20_000.0, 0);
-        assert!(matches!(query.sort, Sort::Number { descending: true, .. }));
-        let query = SearchState { text: "rust".into(), ..SearchState::default() }.query(IndexKind::Jobs, 20_000.0, 0);
-        assert_eq!(query.sort, Sort::Relevance);
-    }
-
-    #[test]
     fn unknown_pay_passes_only_when_asked_for() {
         let mut state = SearchState::default();
-        assert!(state.query(IndexKind::Jobs, 0.0, 0).ranges.is_empty());
+        assert!(state.query(IndexKind::Jobs, 0).ranges.is_empty());
         state.pay.minimum = Some(20.0);
-        assert!(!state.query(IndexKind::Jobs, 0.0, 0).ranges[0].unknown);
+        assert!(!state.query(IndexKind::Jobs, 0).ranges[0].unknown);
         state.pay.unknown = true;
-        assert!(state.query(IndexKind::Jobs, 0.0, 0).ranges[0].unknown);
+        assert!(state.query(IndexKind::Jobs, 0).ranges[0].unknown);
     }
 
     #[test]
@@ -382,13 +372,13 @@ mod tests {
             maximum in proptest::option::of(0_u32..1_000),
             unknown in any::<bool>(),
             order in prop::sample::select(Order::ALL.to_vec()),
-            freshness in 0..=MAX_FRESHNESS,
+            weights in proptest::option::of(proptest::collection::vec(1..=100_u8, 6)),
         ) {
             let pay = PayRange { minimum: minimum.map(f64::from), maximum: maximum.map(f64::from), unknown };
             let pay = if pay.is_open() { PayRange::default() } else { pay };
             let filters = if skills.is_empty() { vec![] } else { vec![("skill".to_owned(), skills.into_iter().collect())] };
             let exact = exact && !text.is_empty();
-            let state = SearchState { text, exact, filters, pay, order, freshness };
+            let state = SearchState { text, exact, filters, pay, order, weights: weights.unwrap_or_default() };
             prop_assert_eq!(SearchState::from_address(IndexKind::Talent, &state.to_address()), state);
         }
     }

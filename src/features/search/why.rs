@@ -1,10 +1,16 @@
 //! "Why here?": a button in the row and the receipt below the row that it opens.
 
-use lepas_api::{Locale, PartialDate};
+use lepas_api::Locale;
 use lepas_search::Part;
 use leptos::prelude::*;
 
-use super::{parts::receipt, rank};
+use super::{
+    controller::Controller,
+    parts::receipt,
+    rank::{self, Reasons},
+    rows::Place,
+    weigh,
+};
 use crate::{
     i18n::{Key, fill, text},
     ui::{Icon, Receipt, unique_id},
@@ -52,19 +58,27 @@ pub(crate) fn WhyButton(locale: Locale, opening: Opening) -> impl IntoView {
 /// | --- | --- |
 /// | `locale` | language |
 /// | `opening` | whether it shows |
-/// | `parts` | the engine's parts of the score |
-/// | `posted` | date behind the freshness |
-/// | `place` | place in the list, from 1, and the number of results |
+/// | `controller` | the search |
+/// | `parts` | the engine's parts of the score, in order |
+/// | `reasons` | what stands behind them |
+/// | `place` | place in the list |
 #[component]
 pub(crate) fn WhyReceipt(
     locale: Locale,
     opening: Opening,
+    controller: Controller,
     parts: Vec<Part>,
-    posted: Option<PartialDate>,
-    place: (usize, usize),
+    reasons: Reasons,
+    place: Place,
 ) -> impl IntoView {
-    let ask = StoredValue::new(ReceiptAsk { locale, parts, posted, place });
-    let receipt = move || opening.open.get().then(|| receipt(ask.get_value()));
+    let held = StoredValue::new((parts, reasons));
+    let receipt = move || {
+        let place = (place.0, place.1.get());
+        opening.open.get().then(|| {
+            let (parts, reasons) = held.get_value();
+            receipt(ReceiptAsk { locale, controller, parts, reasons, place })
+        })
+    };
     view! {
         <div class="lp-job__nota" id=opening.id.get_value() data-open=move || opening.open.get().then_some("")>
             {receipt}
@@ -76,8 +90,9 @@ pub(crate) fn WhyReceipt(
 #[derive(Clone)]
 pub struct ReceiptAsk {
     locale: Locale,
+    controller: Controller,
     parts: Vec<Part>,
-    posted: Option<PartialDate>,
+    reasons: Reasons,
     place: (usize, usize),
 }
 
@@ -85,8 +100,10 @@ impl ReceiptAsk {
     /// Draws it.
     #[must_use]
     pub fn view(self) -> AnyView {
-        let Self { locale, parts, posted, place } = self;
-        let (lines, total) = rank::receipt(locale, &parts, posted);
+        let Self { locale, controller, parts, reasons, place } = self;
+        let mut reader = controller.reader.get();
+        reader.skills = controller.state.with_untracked(|state| weigh::wanted(state, &reader));
+        let (lines, total) = rank::receipt(locale, controller.kind, &parts, &reasons, &reader);
         let (at, of) = (rank::whole(locale, place.0), rank::whole(locale, place.1));
         let words = fill(text(locale, Key::SearchReceiptPlace), &[("place", &at), ("total", &of)]);
         view! {

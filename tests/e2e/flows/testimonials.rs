@@ -6,12 +6,10 @@
 
 use anyhow::{Result, ensure};
 
-use crate::{
-    accessibility::violations,
-    support::{
-        browser::{Browser, Look, journey},
-        http, server,
-    },
+use crate::support::{
+    axe::violations,
+    browser::{Browser, Look, journey},
+    http, server,
 };
 
 #[tokio::test]

@@ -10,12 +10,10 @@ use anyhow::{Result, ensure};
 use serde_json::json;
 use thirtyfour::{Key, components::SelectElement};
 
-use crate::{
-    accessibility::violations,
-    support::{
-        browser::{Browser, Look, journey},
-        host, server,
-    },
+use crate::support::{
+    axe::violations,
+    browser::{Browser, Look, journey},
+    host, server,
 };
 
 /// What stands in the field that has the focus: its label, or its words.

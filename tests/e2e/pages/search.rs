@@ -1,6 +1,7 @@
 //! A search page: the box, the rows, the facets.
 
 use anyhow::{Context, Result};
+use serde_json::json;
 use thirtyfour::prelude::*;
 
 use crate::support::browser::Browser;
@@ -24,6 +25,11 @@ impl<'a> SearchPage<'a> {
 
     async fn open(browser: &'a Browser, path: &str, row: &'static str) -> Result<Self> {
         browser.app(path).await?;
+        Self::here(browser, row).await
+    }
+
+    /// The search page that is on screen, as soon as it has rows.
+    pub(crate) async fn here(browser: &'a Browser, row: &'static str) -> Result<Self> {
         browser.see(row).await?;
         Ok(Self { browser, row })
     }
@@ -80,6 +86,45 @@ impl<'a> SearchPage<'a> {
         let row = self.facet_row(legend, value).await?;
         row.scroll_into_view().await?;
         Ok(row.click().await?)
+    }
+
+    /// Reaches a value of a facet and presses Space on it.
+    pub(crate) async fn toggle_by_key(&self, legend: &str, value: &str) -> Result<()> {
+        let row = self.facet_row(legend, value).await?;
+        let field = row.find(By::Css("input")).await?;
+        field.focus().await?;
+        Ok(field.send_keys(Key::Space + "").await?)
+    }
+
+    /// Presses Down until the result at a place has the focus, and says its title. The first result has it already.
+    pub(crate) async fn walk_down_to(&self, place: usize) -> Result<String> {
+        for at in 1..=place {
+            self.browser
+                .until(&format!("the focus on result {at}"), || async {
+                    Ok((self.focused_place().await? == Some(at)).then_some(()))
+                })
+                .await?;
+            if at < place {
+                self.browser.driver.active_element().await?.send_keys(Key::Down + "").await?;
+            }
+        }
+        Ok(self.browser.driver.active_element().await?.text().await?)
+    }
+
+    async fn focused_place(&self) -> Result<Option<usize>> {
+        let script = "return document.activeElement?.closest('[aria-posinset]')?.ariaPosInSet ?? null";
+        Ok(self.browser.script(script).await?.as_str().and_then(|place| place.parse().ok()))
+    }
+
+    /// The place of the result with this title, if it is wholly in view.
+    pub(crate) async fn place_in_view(&self, title: &str) -> Result<Option<usize>> {
+        let script = r"
+            const [row, title] = arguments;
+            const found = [...document.querySelectorAll(row)].find((node) => node.querySelector('h2').innerText === title);
+            const box = found?.querySelector('h2').getBoundingClientRect();
+            return box && box.top >= 0 && box.bottom <= innerHeight ? found.closest('[aria-posinset]').ariaPosInSet : null;";
+        let found = self.browser.driver.execute(script, vec![json!(self.row), json!(title)]).await?;
+        Ok(found.json().as_str().and_then(|place| place.parse().ok()))
     }
 
     async fn facet_row(&self, legend: &str, value: &str) -> Result<WebElement> {

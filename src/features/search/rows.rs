@@ -1,0 +1,147 @@
+//! The rows of results, of which only those in view are in the page.
+//!
+//! Owns fetching rows as they come into view, the keyboard from row to row, and returning to where the reader was when
+//! they come back from a result. Leaves what a row looks like to its kind.
+
+use std::sync::Arc;
+
+use lepas_api::{Locale, index::field};
+use lepas_search::Hit;
+use leptos::{ev::KeyboardEvent, prelude::*};
+
+use super::{controller::Controller, labels, state::Order};
+use crate::{
+    platform::{dom, timers},
+    state::{
+        locale::use_i18n,
+        page::{Page, use_page},
+        search::Left,
+    },
+    ui::{VirtualList, VirtualListHandle},
+};
+
+/// Height of a row that was not seen yet, in CSS pixels; between that of a desk and that of a phone.
+const ROW: f64 = 190.0;
+/// Frames after which rows that came into the page have been measured and stand where they belong.
+const FRAMES: u8 = 6;
+
+/// What a row is drawn from.
+pub(crate) struct RowAsk {
+    /// The search.
+    pub(crate) controller: Controller,
+    /// Language.
+    pub(crate) locale: Locale,
+    /// What the engine found.
+    pub(crate) hit: Hit,
+    /// Whether the list is sorted by the score.
+    pub(crate) ranked: bool,
+    /// Place in the list, from 1, and the number of results.
+    pub(crate) place: Place,
+    /// Skills that are filtered by, or that the reader named.
+    pub(crate) wanted: Vec<String>,
+}
+
+/// Place in the list, from 1, and the number of results, which changes while the row stays.
+pub(crate) type Place = (usize, Memo<usize>);
+
+/// Draws a row. A function and not a choice, so that each search page carries its own kind of row only.
+///
+/// A row of a newer server that this app cannot read is left out rather than shown half.
+#[derive(Clone, Copy)]
+pub(crate) struct Drawn(pub(crate) fn(RowAsk) -> Option<AnyView>);
+
+/// The rows.
+///
+/// | prop | meaning |
+/// | --- | --- |
+/// | `controller` | the search |
+/// | `row` | draws a result |
+#[component]
+pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
+    let i18n = use_i18n();
+    let ranked = Memo::new(move |_| controller.state.with(|state| state.order == Order::Match));
+    let wanted = Memo::new(move |_| {
+        controller.state.with(|state| {
+            let chosen = state.filters.iter().find(|(facet, _)| facet == field::SKILL);
+            let chosen = chosen.map(|(_, values)| values.clone()).unwrap_or_default();
+            controller.reader.with(|reader| [chosen, reader.skills.clone()].concat())
+        })
+    });
+    let total = Memo::new(move |_| controller.total());
+    let items = Memo::new(move |_| Arc::new((0..u32::try_from(total.get()).unwrap_or(u32::MAX)).collect::<Vec<_>>()));
+    let handle = VirtualListHandle::new();
+    let focused = StoredValue::new(None::<usize>);
+    return_to_place(controller, handle, focused);
+    let draw = move |item: u32, _: Signal<usize>| {
+        let at = item as usize;
+        let hit = Memo::new(move |_| controller.hit(at));
+        Effect::new(move |_| {
+            if hit.with(Option::is_none) {
+                controller.need(at);
+            }
+        });
+        move || match hit.get() {
+            Some(hit) => (row.0)(RowAsk {
+                controller,
+                locale: i18n.locale(),
+                hit,
+                ranked: ranked.get(),
+                place: (at + 1, total),
+                wanted: wanted.get(),
+            }),
+            None => Some(view! { <div class="lp-job lp-job--coming" aria-hidden="true"></div> }.into_any()),
+        }
+    };
+    let label = Signal::derive(move || labels::page(i18n.locale(), controller.kind)[1].to_owned());
+    view! {
+        <div on:keydown=walk on:focusin=move |_| focused.set_value(dom::focused_row())>
+            <VirtualList items=items row=draw label=label estimate=ROW handle=handle />
+        </div>
+    }
+}
+
+/// Up and Down go from result to result, and from the first one back to the box.
+fn walk(event: KeyboardEvent) {
+    let Some(row) = dom::focused_row() else { return };
+    let gone = match event.key().as_str() {
+        "ArrowDown" => dom::focus_row(row + 1),
+        "ArrowUp" if row <= 1 => dom::focus("search-text"),
+        "ArrowUp" => dom::focus_row(row - 1),
+        _ => false,
+    };
+    if gone {
+        event.prevent_default();
+    }
+}
+
+/// Notes where the list is left, and goes there again when Back leads here.
+fn return_to_place(controller: Controller, handle: VirtualListHandle, focused: StoredValue<Option<usize>>) {
+    let page = use_page();
+    let service = controller.service();
+    // The address of the search that the rows belong to: when the page is left, the bar says another one already.
+    let address = Memo::new(move |_| controller.own_address());
+    on_cleanup(move || {
+        if let (Some(Some(address)), Some(place)) = (address.try_get_untracked(), handle.place()) {
+            service.leave(address, Left { place, row: focused.try_get_value().flatten() });
+        }
+        page.return_by_itself(false);
+    });
+    let left = controller.is_return().then(|| service.left(&address.get_untracked()?)).flatten();
+    if let Some(left) = left {
+        page.return_by_itself(true);
+        handle.return_to(left.place);
+        settle_later(page, left.row, FRAMES);
+    }
+}
+
+/// Once the rows stand where they belong, the one that had the focus gets it back.
+fn settle_later(page: Page, row: Option<usize>, frames: u8) {
+    if frames > 0 {
+        timers::next_frame(move || settle_later(page, row, frames - 1)).detach();
+        return;
+    }
+    if let Some(row) = row {
+        dom::focus_row(row);
+    }
+    page.return_by_itself(false);
+}

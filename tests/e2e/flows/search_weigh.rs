@@ -1,0 +1,111 @@
+//! What counts, and how much of it.
+//!
+//! 1. Moving a slider sorts anew, stands in the address, and Back undoes it in one step.
+//! 2. The parts that a receipt shows add up to the number that sorts the list, on every row.
+//! 3. Whoever says what they can do is ranked by it; a freelancer's profile says it for them.
+
+use anyhow::{Context, Result, ensure};
+use thirtyfour::prelude::*;
+
+use crate::{
+    pages::search::SearchPage,
+    support::{
+        axe,
+        browser::{Browser, Look, journey},
+        server,
+    },
+};
+
+/// The number beside a slider.
+async fn points(browser: &Browser, name: &str) -> Result<u32> {
+    let slider = browser.field(name).await?;
+    let value = slider.prop("value").await?.context("a slider without a value")?;
+    Ok(value.parse()?)
+}
+
+#[tokio::test]
+async fn a_weight_sorts_anew_and_back_undoes_it() -> Result<()> {
+    journey("search-weights", Look::DESK, &[], |browser, _server| async move {
+        let page = SearchPage::jobs(&browser, "?q=desain").await?;
+        let before = page.titles().await?;
+        let stood = points(&browser, "Kebaruan").await?;
+        let slider = browser.field("Kebaruan").await?;
+        slider.focus().await?;
+        slider.send_keys(Key::End + "").await?;
+        browser.until("another order", || async { Ok((page.titles().await? != before).then_some(())) }).await?;
+        ensure!(points(&browser, "Kebaruan").await? == 100);
+        ensure!(points(&browser, "Kecocokan kata").await? == 0, "the points are not 100 together");
+        let address = browser.driver.current_url().await?;
+        ensure!(address.query().is_some_and(|query| query.contains("w=")), "{address} does not carry the weights");
+        axe::silent(&browser).await?;
+        browser.driver.back().await?;
+        browser.until("the order of before", || async { Ok((page.titles().await? == before).then_some(())) }).await?;
+        ensure!(points(&browser, "Kebaruan").await? == stood, "Back left the slider where it was");
+        Ok(())
+    })
+    .await
+}
+
+#[tokio::test]
+async fn the_parts_add_up_on_every_row() -> Result<()> {
+    journey("search-parts", Look::DESK, &[], |browser, _server| async move {
+        SearchPage::jobs(&browser, "?q=desain").await?;
+        browser.fill("Keahlian saya", "figma, desain kemasan").await?;
+        browser.fill("Bayaran yang dituju per jam", "25").await?;
+        browser.see("main h1").await?.focus().await?;
+        // Both are counted from now on, and each has a slider.
+        browser.field("Bayaran").await?;
+        browser
+            .until("the skill as the index writes it", || async {
+                let typed = browser.field("Keahlian saya").await?.prop("value").await?.unwrap_or_default();
+                Ok(typed.starts_with("Figma").then_some(()))
+            })
+            .await?;
+        let script = r"
+            const number = (text) => parseFloat(text.replaceAll('.', '').replace(',', '.'));
+            const wrong = [];
+            for (const row of document.querySelectorAll('.lp-job')) {
+                const why = row.querySelector('.lp-why');
+                if (!why) { wrong.push('no why: ' + row.innerText); continue; }
+                if (why.ariaExpanded !== 'true') why.click();
+            }
+            return wrong;";
+        let unexplained = browser.script(script).await?;
+        ensure!(unexplained.as_array().is_some_and(Vec::is_empty), "{unexplained:#}");
+        let check = r"
+            const number = (text) => parseFloat(text.replaceAll('.', '').replace(',', '.'));
+            return [...document.querySelectorAll('.lp-job')].filter((row) => row.querySelector('.lp-nota')).map((row) => {
+                const parts = [...row.querySelectorAll('.lp-nota tbody td.num b')].map((cell) => Math.round(10 * number(cell.innerText)));
+                return { parts, sum: parts.reduce((sum, part) => sum + part, 0),
+                    total: Math.round(10 * number(row.querySelector('.lp-nota tfoot .num').innerText.split('/')[0])),
+                    score: Math.round(10 * number(row.querySelector('.lp-job__num').innerText)) };
+            });";
+        let rows = browser
+            .until("the receipts", || async {
+                let rows = browser.script(check).await?;
+                Ok(rows.as_array().filter(|rows| rows.len() > 3).cloned())
+            })
+            .await?;
+        for row in &rows {
+            ensure!(row["sum"] == row["total"] && row["sum"] == row["score"], "the parts do not add up: {row}");
+            let parts = row["parts"].as_array().map_or(0, Vec::len);
+            ensure!(parts >= 4, "words, skills, pay and freshness are four parts: {row}");
+        }
+        axe::silent(&browser).await
+    })
+    .await
+}
+
+#[tokio::test]
+async fn a_profile_speaks_for_its_owner() -> Result<()> {
+    journey("search-profile", Look::DESK, &["401"], |browser, _server| async move {
+        browser.sign_in(&server::person("freelancer")?).await?;
+        SearchPage::jobs(&browser, "").await?;
+        browser.says("Diambil dari profil Anda.").await?;
+        let skills = browser.field("Keahlian saya").await?.prop("value").await?.unwrap_or_default();
+        ensure!(skills.contains(','), "the profile's skills are missing: {skills:?}");
+        ensure!(points(&browser, "Keahlian").await? > 0, "skills do not count");
+        axe::silent(&browser).await
+    })
+    .await
+}
