@@ -3,7 +3,7 @@
 //!
 //! With `LEPAS_SHOTS_DIR`, which `cargo xtask shots` sets, every page is pictured at phone and desktop width, for eyes.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, path::Path};
 
 use anyhow::{Context, Result, ensure};
 use lepas_api::{
@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::{
     accessibility::violations,
     support::{
-        browser::{Look, journey},
+        browser::{Browser, Look, journey},
         environment, host,
     },
 };
@@ -77,7 +77,9 @@ fn frames(pages: &BTreeMap<String, String>) -> BTreeMap<String, String> {
         let mut html = "<!doctype html><title>x</title>".to_owned();
         for path in some {
             for width in WIDTHS {
-                html.push_str(&format!("<iframe name='{path} at {width}' src='{path}' width={width} height=900 style='border:0'></iframe>"));
+                html.push_str(&format!(
+                    "<iframe name='{path} at {width}' src='{path}' width={width} height=900 style='border:0'></iframe>"
+                ));
             }
         }
         documents.insert(format!("/frames-{index}"), html);
@@ -113,7 +115,8 @@ async fn shots_of_every_theme() -> Result<()> {
         let host = host::serve_all(pages.clone())?;
         for path in pages.keys() {
             browser.driver.goto(format!("{host}{path}")).await?;
-            for look in [Look::DESK, Look { dark: true, ..Look::DESK }, Look::PHONE, Look { dark: true, ..Look::PHONE }] {
+            for look in [Look::DESK, Look { dark: true, ..Look::DESK }, Look::PHONE, Look { dark: true, ..Look::PHONE }]
+            {
                 browser.set_look(look).await?;
                 browser.picture(&folder.join(format!("page{path}-{}.png", look.name()).replace('/', "-"))).await?;
             }
@@ -149,7 +152,7 @@ async fn every_theme_is_legible_in_light_and_dark() -> Result<()> {
 ///
 /// A PDF does not say where entries are, so every entry is marked by a word of its own at its beginning and at its end.
 #[tokio::test]
-async fn a_printed_page_is_tagged_text_in_which_no_entry_is_split() -> Result<()> {
+async fn a_printed_page_is_tagged_text_with_no_entry_split_and_a_rate_card_one_sheet() -> Result<()> {
     journey("print", Look::DESK, &["uploads", "font"], |browser, _server| async move {
         let Some(python) = environment::python() else {
             println!("left out: LEPAS_PYTHON is not set, so nobody can read the PDF");
@@ -191,34 +194,27 @@ async fn a_printed_page_is_tagged_text_in_which_no_entry_is_split() -> Result<()
             let size = &read["size"];
             ensure!(size == &json!([595, 842]), "{path}: the sheet is {size}, not A4");
         }
-        Ok(())
+        print_rate_cards(&browser, &python).await
     })
     .await
 }
 
-#[tokio::test]
-async fn the_rate_card_fits_one_sheet_of_a5() -> Result<()> {
-    journey("rate-card", Look::DESK, &["uploads", "font"], |browser, _server| async move {
-        let Some(python) = environment::python() else {
-            println!("left out: LEPAS_PYTHON is not set, so nobody can read the PDF");
-            return Ok(());
-        };
-        let pages = pages()?;
-        let host = host::serve_all(pages.clone())?;
-        for path in pages.keys().filter(|path| path.contains("-rates-")) {
-            browser.driver.goto(format!("{host}{path}")).await?;
-            let pdf = browser.protocol("Page.printToPDF", json!({ "preferCSSPageSize": true })).await?;
-            let read = read_pdf(&python, pdf["data"].as_str().context("no PDF")?)?;
-            let sheets = read["pages"].as_array().map_or(0, Vec::len);
-            ensure!(sheets == 1 && read["size"] == json!([420, 595]), "{path}: {sheets} sheets of {}", read["size"]);
-        }
-        Ok(())
-    })
-    .await
+/// Every rate card is one sheet of A5.
+async fn print_rate_cards(browser: &Browser, python: &Path) -> Result<()> {
+    let pages = pages()?;
+    let host = host::serve_all(pages.clone())?;
+    for path in pages.keys().filter(|path| path.contains("-rates-")) {
+        browser.driver.goto(format!("{host}{path}")).await?;
+        let pdf = browser.protocol("Page.printToPDF", json!({ "preferCSSPageSize": true })).await?;
+        let read = read_pdf(python, pdf["data"].as_str().context("no PDF")?)?;
+        let sheets = read["pages"].as_array().map_or(0, Vec::len);
+        ensure!(sheets == 1 && read["size"] == json!([420, 595]), "{path}: {sheets} sheets of {}", read["size"]);
+    }
+    Ok(())
 }
 
 /// Pages as text, whether the file is tagged, and the size of the first sheet in whole points.
-fn read_pdf(python: &std::path::Path, base64: &str) -> Result<serde_json::Value> {
+fn read_pdf(python: &Path, base64: &str) -> Result<serde_json::Value> {
     const READ: &str = "import sys, io, json, base64, pypdf
 reader = pypdf.PdfReader(io.BytesIO(base64.b64decode(sys.stdin.read())))
 root = reader.trailer['/Root']

@@ -4,14 +4,7 @@ use lepas_api::{Locale, path};
 use maud::{Markup, PreEscaped, html};
 
 use super::Page;
-use crate::{
-    embed::percent_encoded,
-    facts,
-    json_ld::json_ld,
-    options::absolute,
-    style,
-    words::other,
-};
+use crate::{embed::percent_encoded, facts, json_ld::json_ld, options::absolute, style, words::other};
 
 /// Longest description that search engines show.
 const DESCRIPTION: usize = 160;

@@ -23,7 +23,8 @@ const SUMMARY: usize = 84;
 #[must_use]
 pub fn render_rate_card(profile: &PublicProfile, options: &PageOptions) -> String {
     let shown = shown(profile, options);
-    let page = Page { profile: &shown, options, words: words(options.locale), machines: Some(super::head::for_machines) };
+    let page =
+        Page { profile: &shown, options, words: words(options.locale), machines: Some(super::head::for_machines) };
     let locale = options.locale;
     let document = &shown.document;
     let extras = &document.meta.lepas;
