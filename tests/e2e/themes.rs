@@ -13,12 +13,10 @@ use lepas_api::{
 use lepas_page::{PageKind, PageOptions, render_page, render_rate_card};
 use serde_json::json;
 
-use crate::{
-    accessibility::violations,
-    support::{
-        browser::{Browser, Look, journey},
-        environment, host,
-    },
+use crate::support::{
+    axe::violations,
+    browser::{Browser, Look, journey},
+    environment, host,
 };
 
 /// Name and document: nothing, the usual, every field, and texts that want out.

@@ -22,6 +22,7 @@ pub(crate) struct Index {
     pub(crate) collection: Collection,
     pub(crate) manifest: Option<IndexManifest>,
     /// The server was not asked or not reached for the manifest.
+    #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the loader, browser only, keeps it here"))]
     pub(crate) from_device: bool,
 }
 

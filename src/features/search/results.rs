@@ -176,7 +176,7 @@ fn Nothing(controller: Controller) -> impl IntoView {
                     variant=ButtonVariant::Quiet
                     on_press=Callback::new(move |()| controller.edit(|state| state.set_text(String::new())))
                 >
-                    {text(i18n.locale(), Key::SearchEmptyClearWords)}
+                    {move || text(i18n.locale(), Key::SearchEmptyClearWords)}
                 </Button>
             }
         })

@@ -50,7 +50,7 @@ async fn a_weight_sorts_anew_and_back_undoes_it() -> Result<()> {
 async fn the_parts_add_up_on_every_row() -> Result<()> {
     journey("search-parts", Look::DESK, &[], |browser, _server| async move {
         SearchPage::jobs(&browser, "?q=desain").await?;
-        browser.fill("Keahlian saya", "figma, desain kemasan").await?;
+        browser.fill("Keahlian saya", "branding, desain kemasan").await?;
         browser.fill("Bayaran yang dituju per jam", "25").await?;
         browser.see("main h1").await?.focus().await?;
         // Both are counted from now on, and each has a slider.
@@ -58,7 +58,7 @@ async fn the_parts_add_up_on_every_row() -> Result<()> {
         browser
             .until("the skill as the index writes it", || async {
                 let typed = browser.field("Keahlian saya").await?.prop("value").await?.unwrap_or_default();
-                Ok(typed.starts_with("Figma").then_some(()))
+                Ok(typed.starts_with("Branding").then_some(()))
             })
             .await?;
         let script = r"
