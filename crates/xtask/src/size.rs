@@ -145,7 +145,7 @@ fn portrait_of(card: &[u8]) -> Option<String> {
     Some(format!("/uploads/{name}"))
 }
 
-fn handle_from_sitemap(body: &[u8]) -> Option<String> {
+pub(crate) fn handle_from_sitemap(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     let (_, rest) = text.split_once("/u/")?;
     let end = rest.find(|c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '_')?;

@@ -1,6 +1,6 @@
 //! Owns `cargo xtask bench page`: how fast the server answers `/u/{handle}` from memory, beside nginx with the same bytes.
 //!
-//! Both serve the same brotli file of the demo's first freelancer, one after the other, to the same load generator on the same
+//! Both serve the same brotli file of a freelancer of the demo set, one after the other, to the same load generator on the same
 //! two cores. nginx reads it with `sendfile` and a cache of open files, which is what it is good at.
 
 use std::fs;
@@ -39,12 +39,10 @@ pub(super) fn run(ws: &Workspace) -> Result<Value> {
     }
     fs::write(dist.join("index.html"), "<!doctype html><title>x</title>")?;
     server::demo(ws, &binary, &data)?;
-    let handle = server::sign_ins(&binary)?
-        .into_iter()
-        .find_map(|held| held.handle.filter(|_| held.role == "freelancer"))
-        .context("the demo set has no freelancer with a page")?;
-    let path = format!("/u/{handle}");
     let ours = Server::start(ws, &binary, &data, &dist, http::free_port()?, "bench-page")?;
+    let handle = crate::size::handle_from_sitemap(&http::get(ours.port, "/sitemap.xml")?.body)
+        .context("the demo set has nobody with a page")?;
+    let path = format!("/u/{handle}");
     let address = format!("http://127.0.0.1:{}{path}", ours.port);
     let page = fetch(&address)?;
     ensure!(!page.is_empty(), "{address} answered with nothing");
