@@ -149,7 +149,11 @@ fn a_tab_that_comes_to_the_front_tries_at_once() {
     let _tab = tab();
     set_visible(false);
     longest_gap(120_000);
-    timers::advance(1_000);
+    // The waits are random: the last one may just have ended.
+    if stream().open.get() {
+        (stream().say)(Signal::Cut);
+        task::run_until_stalled();
+    }
     assert!(!stream().open.get());
     set_visible(true);
     assert!(stream().open.get());
