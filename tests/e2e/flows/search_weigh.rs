@@ -4,7 +4,10 @@
 //! 2. The parts that a receipt shows add up to the number that sorts the list, on every row.
 //! 3. Whoever says what they can do is ranked by it; a freelancer's profile says it for them.
 
+use std::collections::BTreeMap;
+
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use thirtyfour::prelude::*;
 
 use crate::{
@@ -46,6 +49,32 @@ async fn a_weight_sorts_anew_and_back_undoes_it() -> Result<()> {
     .await
 }
 
+/// Opens the receipt of every row that is drawn; answers those that have none.
+const OPEN_RECEIPTS: &str = r"
+    const bare = [];
+    for (const row of document.querySelectorAll('.lp-job')) {
+        const why = row.querySelector('.lp-why');
+        if (!why) bare.push(row.innerText); else if (why.ariaExpanded !== 'true') why.click();
+    }
+    return bare;";
+
+/// In tenths: the parts, their sum, and the score of every row whose receipt is open; null while there is none.
+const RECEIPTS: &str = r"
+    const tenths = (text) => Math.round(10 * parseFloat(text.replaceAll('.', '').replace(',', '.')));
+    const rows = [...document.querySelectorAll('.lp-job')].filter((row) => row.querySelector('.lp-nota'));
+    if (!rows.length) return null;
+    return rows.map((row) => {
+        const parts = [...row.querySelectorAll('.lp-nota tbody td.num b')].map((cell) => tenths(cell.innerText));
+        return { parts, sum: parts.reduce((sum, part) => sum + part, 0),
+            rank: Number(row.querySelector('.lp-nota h3').innerText.match(/#(\d+)/)[1]),
+            total: tenths(row.querySelector('.lp-nota tfoot .num').innerText.split('/')[0]),
+            score: tenths(row.querySelector('.lp-job__num').innerText) };
+    });";
+
+/// The place in the list of the last row that is drawn.
+const LAST_ROW: &str =
+    "Math.max(...[...document.querySelectorAll('[aria-posinset]')].map((row) => Number(row.ariaPosInSet)))";
+
 #[tokio::test]
 async fn the_parts_add_up_on_every_row() -> Result<()> {
     journey("search-parts", Look::DESK, &[], |browser, _server| async move {
@@ -61,32 +90,25 @@ async fn the_parts_add_up_on_every_row() -> Result<()> {
                 Ok(typed.starts_with("Branding").then_some(()))
             })
             .await?;
-        let script = r"
-            const number = (text) => parseFloat(text.replaceAll('.', '').replace(',', '.'));
-            const wrong = [];
-            for (const row of document.querySelectorAll('.lp-job')) {
-                const why = row.querySelector('.lp-why');
-                if (!why) { wrong.push('no why: ' + row.innerText); continue; }
-                if (why.ariaExpanded !== 'true') why.click();
-            }
-            return wrong;";
-        let unexplained = browser.script(script).await?;
-        ensure!(unexplained.as_array().is_some_and(Vec::is_empty), "{unexplained:#}");
-        let check = r"
-            const number = (text) => parseFloat(text.replaceAll('.', '').replace(',', '.'));
-            return [...document.querySelectorAll('.lp-job')].filter((row) => row.querySelector('.lp-nota')).map((row) => {
-                const parts = [...row.querySelectorAll('.lp-nota tbody td.num b')].map((cell) => Math.round(10 * number(cell.innerText)));
-                return { parts, sum: parts.reduce((sum, part) => sum + part, 0),
-                    total: Math.round(10 * number(row.querySelector('.lp-nota tfoot .num').innerText.split('/')[0])),
-                    score: Math.round(10 * number(row.querySelector('.lp-job__num').innerText)) };
-            });";
-        let rows = browser
-            .until("the receipts", || async {
-                let rows = browser.script(check).await?;
-                Ok(rows.as_array().filter(|rows| rows.len() > 3).cloned())
-            })
-            .await?;
-        for row in &rows {
+        let mut rows: BTreeMap<u64, Value> = BTreeMap::new();
+        // Only the rows near the window are drawn, so the list is read as one scrolls.
+        while rows.len() < 10 {
+            let closed = browser.script(OPEN_RECEIPTS).await?;
+            ensure!(closed.as_array().is_some_and(Vec::is_empty), "rows without a reason: {closed:#}");
+            let drawn = browser
+                .until("the receipts of the rows that are drawn", || async {
+                    Ok(browser.script(RECEIPTS).await?.as_array().cloned())
+                })
+                .await?;
+            rows.extend(drawn.into_iter().filter_map(|row| Some((row["rank"].as_u64()?, row))));
+            let last = browser.script(&format!("return {LAST_ROW}")).await?;
+            browser.script(&format!("document.querySelector('[aria-posinset=\"{last}\"]').scrollIntoView()")).await?;
+            let further = format!("return {LAST_ROW} > {last}");
+            browser
+                .until("further rows", || async { Ok((browser.script(&further).await? == true).then_some(())) })
+                .await?;
+        }
+        for row in rows.values() {
             ensure!(row["sum"] == row["total"] && row["sum"] == row["score"], "the parts do not add up: {row}");
             let parts = row["parts"].as_array().map_or(0, Vec::len);
             ensure!(parts >= 4, "words, skills, pay and freshness are four parts: {row}");
