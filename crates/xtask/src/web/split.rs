@@ -4,6 +4,7 @@
 //! needs what. Trunk has no hook there, so Trunk is given this program under the name `wasm-bindgen` ([`stand_in`]): it
 //! cuts and then calls the real one. Where the program is cut is written in `src/app/parts.rs`.
 
+mod join;
 mod link;
 mod pack;
 mod relocations;
@@ -33,7 +34,7 @@ const PLACEHOLDER: &str = "{/* parts */}";
 const REAL: &str = "LEPAS_WASM_BINDGEN";
 const PARTS: &str = "LEPAS_PARTS";
 
-/// What a part needs, by the name of the part: pieces, or the files they are packed in.
+/// What a part needs, by the name of the part: pieces, or the files they are joined in.
 type Needs = BTreeMap<String, Vec<String>>;
 
 /// For the compiler: leave in what the cut needs to know, and mark the cuts in the source.
@@ -128,22 +129,26 @@ fn cut_program(arguments: &mut Vec<OsString>) -> Result<()> {
     Ok(())
 }
 
-/// Shrinks the pieces, packs them into files named by their content, and tells the program and the page.
+/// Joins the pieces to a file for each group, shrinks it, names it by its content, and tells the program and the page.
 pub(super) fn finish(ws: &Workspace, dist: &Path) -> Result<()> {
     let parts = folder(ws);
     let files: Vec<PathBuf> =
         files::walk_extension(&parts, "wasm")?.into_iter().filter(|file| file.parent() == Some(&parts)).collect();
-    let pieces = shrink::all(ws, &files)?;
     let needs: Needs = serde_json::from_str(&files::read(&parts.join(PREFETCH))?)?;
-    let packs = pack::pack(&needs, pieces)?;
-    for pack in &packs {
-        files::write(&dist.join(&pack.name), &pack.content)?;
+    let pieces = files.iter().map(|file| Ok((stem(file)?, fs::read(file)?))).collect::<Result<BTreeMap<_, _>>>()?;
+    let small = shrink::all(ws, &parts.join("joined"), pack::joined(&needs, &pieces)?)?;
+    let mut names = BTreeMap::new();
+    for (group, content) in small {
+        let name = format!("{PROGRAM}-{group}-{}.pack", files::short_digest(&content));
+        files::write(&dist.join(&name), &content)?;
+        names.insert(group, name);
     }
+    let wanted = pack::wanted(&needs, &names);
     let script = files::walk_extension(dist, "js")?
         .into_iter()
         .find(|file| file.parent() == Some(dist) && stem(file).is_ok_and(|stem| is_program(&stem)))
         .context("the release has no script of the program")?;
-    let link = link::linked(&files::read(&parts.join(LINK))?, &packs, PROGRAM, &stem(&script)?)?;
+    let link = link::linked(&files::read(&parts.join(LINK))?, &wanted, PROGRAM, &stem(&script)?)?;
     let link_name = format!("{PROGRAM}-link-{}.js", files::short_digest(link.as_bytes()));
     files::write(&dist.join(&link_name), link)?;
     let program = files::read(&script)?;
@@ -154,7 +159,7 @@ pub(super) fn finish(ws: &Workspace, dist: &Path) -> Result<()> {
     }
     files::write(&script, program.replace(&imported, &format!("from \"./{link_name}\"")))?;
     let index = dist.join("index.html");
-    files::write(&index, announced(&files::read(&index)?, &pack::wanted(&needs, &packs), &link_name)?)
+    files::write(&index, announced(&files::read(&index)?, &wanted, &link_name)?)
 }
 
 fn stem(file: &Path) -> Result<String> {

@@ -1,32 +1,20 @@
 //! Owns which piece of the program goes into which file.
 //!
 //! The cut makes a piece for each part and one for each set of parts that share something, which is dozens. Fetched one by
-//! one they would cost a round trip each and compress badly, so they are packed: what one part alone needs is its file,
-//! what the first page shares with others is `shared`, and the rest that is shared is `late`. Packed together they are
-//! three quarters of what they are apart, after brotli.
+//! one they would cost a round trip each and compress badly, so they are joined: what one part alone needs is its file,
+//! what the first page shares with others is `shared`, and the rest that is shared is `late`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, Result};
 
-use super::Needs;
-use crate::files;
+use super::{Needs, join};
 
 /// The part that most visits begin with: what it shares must not wait behind what it does not need.
 const FIRST: &str = "search";
 
-/// A file of pieces, one after the other.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Pack {
-    /// With the hash of its content: `lepas-shared-0123456789abcdef.pack`.
-    pub(super) name: String,
-    pub(super) content: Vec<u8>,
-    /// Where each piece begins and ends.
-    pub(super) places: BTreeMap<String, (usize, usize)>,
-}
-
-/// Packs every piece.
-pub(super) fn pack(needs: &Needs, mut pieces: BTreeMap<String, Vec<u8>>) -> Result<Vec<Pack>> {
+/// The pieces in groups: the name of each file to be, and the stems of the pieces in it.
+pub(super) fn groups(needs: &Needs) -> BTreeMap<&str, Vec<&str>> {
     let mut users: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for (part, stems) in needs {
         for stem in stems {
@@ -37,18 +25,7 @@ pub(super) fn pack(needs: &Needs, mut pieces: BTreeMap<String, Vec<u8>>) -> Resu
     for (stem, parts) in &users {
         groups.entry(group(parts)).or_default().push(stem);
     }
-    let mut packs = Vec::new();
-    for (group, stems) in groups {
-        let (mut content, mut places) = (Vec::new(), BTreeMap::new());
-        for stem in stems {
-            let piece = pieces.remove(stem).with_context(|| format!("the cut made no piece named {stem}"))?;
-            let begin = content.len();
-            content.extend(piece);
-            places.insert(stem.to_owned(), (begin, content.len()));
-        }
-        packs.push(Pack { name: format!("lepas-{group}-{}.pack", files::short_digest(&content)), content, places });
-    }
-    Ok(packs)
+    groups
 }
 
 fn group<'a>(parts: &BTreeSet<&'a str>) -> &'a str {
@@ -59,13 +36,27 @@ fn group<'a>(parts: &BTreeSet<&'a str>) -> &'a str {
     }
 }
 
-/// The files that each part needs.
-pub(super) fn wanted(needs: &Needs, packs: &[Pack]) -> Needs {
-    let files = |stems: &Vec<String>| {
-        let needed = |pack: &&Pack| stems.iter().any(|stem| pack.places.contains_key(stem));
-        packs.iter().filter(needed).map(|pack| pack.name.clone()).collect()
+/// Each group as one module.
+pub(super) fn joined(needs: &Needs, pieces: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
+    let piece =
+        |stem: &&str| pieces.get(*stem).map(Vec::as_slice).with_context(|| format!("the cut made no piece named {stem}"));
+    groups(needs)
+        .into_iter()
+        .map(|(group, stems)| {
+            let pieces = stems.iter().map(piece).collect::<Result<Vec<_>>>()?;
+            Ok((group.to_owned(), join::joined(pieces).with_context(|| format!("the part {group}"))?))
+        })
+        .collect()
+}
+
+/// The files that each part needs, when a group is in the file that `files` says.
+pub(super) fn wanted(needs: &Needs, files: &BTreeMap<String, String>) -> Needs {
+    let groups = groups(needs);
+    let of = |part: &String| {
+        let used = |group: &&str| groups[*group].iter().any(|stem| needs[part].iter().any(|own| own == stem));
+        groups.keys().filter(|group| used(group)).filter_map(|group| files.get(*group).cloned()).collect()
     };
-    needs.iter().map(|(part, stems)| (part.clone(), files(stems))).collect()
+    needs.keys().map(|part| (part.clone(), of(part))).collect()
 }
 
 #[cfg(test)]
@@ -82,36 +73,31 @@ mod tests {
         .into()
     }
 
-    fn pieces() -> BTreeMap<String, Vec<u8>> {
-        ["chunk_1", "chunk_2", "split_search", "split_studio", "split_messages"]
-            .map(|stem| (stem.to_owned(), stem.into()))
-            .into()
-    }
-
     #[test]
-    fn every_piece_lies_in_one_file_and_at_its_place() {
-        let packs = pack(&needs(), pieces()).unwrap();
-        let groups: Vec<&str> = packs.iter().map(|pack| pack.name.split('-').nth(1).unwrap()).collect();
-        assert_eq!(groups, ["late", "messages", "search", "shared", "studio"]);
-        for pack in &packs {
-            for (stem, (begin, end)) in &pack.places {
-                assert_eq!(&pack.content[*begin..*end], stem.as_bytes());
-            }
-        }
+    fn every_piece_is_in_one_group() {
+        let needs = needs();
+        let expected = [
+            ("late", vec!["chunk_2"]),
+            ("messages", vec!["split_messages"]),
+            ("search", vec!["split_search"]),
+            ("shared", vec!["chunk_1"]),
+            ("studio", vec!["split_studio"]),
+        ];
+        assert_eq!(groups(&needs), expected.into());
     }
 
     #[test]
     fn a_part_wants_the_files_with_its_pieces_and_no_others() {
-        let packs = pack(&needs(), pieces()).unwrap();
-        let wanted = wanted(&needs(), &packs);
-        let groups = |part: &str| wanted[part].iter().map(|name| name.split('-').nth(1).unwrap()).collect::<Vec<_>>();
-        assert_eq!(groups("search"), ["search", "shared"]);
-        assert_eq!(groups("studio"), ["late", "shared", "studio"]);
-        assert_eq!(groups("messages"), ["late", "messages"]);
+        let needs = needs();
+        let files = groups(&needs).into_keys().map(|group| (group.to_owned(), format!("{group}.pack"))).collect();
+        let wanted = wanted(&needs, &files);
+        assert_eq!(wanted["search"], ["search.pack", "shared.pack"]);
+        assert_eq!(wanted["studio"], ["late.pack", "shared.pack", "studio.pack"]);
+        assert_eq!(wanted["messages"], ["late.pack", "messages.pack"]);
     }
 
     #[test]
     fn a_piece_that_is_not_there_is_an_error() {
-        assert!(pack(&needs(), BTreeMap::new()).is_err());
+        assert!(joined(&needs(), &BTreeMap::new()).is_err());
     }
 }
