@@ -2,7 +2,8 @@
 //!
 //! The cut makes a piece for each part and one for each set of parts that share something, which is dozens. Fetched one by
 //! one they would cost a round trip each and compress badly, so they are joined: what one part alone needs is its file,
-//! what the first page shares with others is `shared`, and the rest that is shared is `late`.
+//! what the first page shares with others is `shared`, and the rest that is shared is `late`. So is what belongs to a small
+//! part alone: as a file of its own it would compress badly, and a visit to the first pages costs few bytes more with it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,6 +13,9 @@ use super::{Needs, join};
 
 /// The part that most visits begin with: what it shares must not wait behind what it does not need.
 const FIRST: &str = "search";
+
+/// Parts that are too small for a file.
+const SMALL: [&str; 2] = ["entry", "job"];
 
 /// The pieces in groups: the name of each file to be, and the stems of the pieces in it.
 pub(super) fn groups(needs: &Needs) -> BTreeMap<&str, Vec<&str>> {
@@ -30,7 +34,7 @@ pub(super) fn groups(needs: &Needs) -> BTreeMap<&str, Vec<&str>> {
 
 fn group<'a>(parts: &BTreeSet<&'a str>) -> &'a str {
     match parts.first() {
-        Some(only) if parts.len() == 1 => only,
+        Some(only) if parts.len() == 1 && !SMALL.contains(only) => only,
         _ if parts.contains(FIRST) => "shared",
         _ => "late",
     }
@@ -69,6 +73,7 @@ mod tests {
             ("search".to_owned(), list(&["chunk_1", "split_search"])),
             ("studio".to_owned(), list(&["chunk_1", "chunk_2", "split_studio"])),
             ("messages".to_owned(), list(&["chunk_2", "split_messages"])),
+            ("job".to_owned(), list(&["split_job"])),
         ]
         .into()
     }
@@ -77,7 +82,7 @@ mod tests {
     fn every_piece_is_in_one_group() {
         let needs = needs();
         let expected = [
-            ("late", vec!["chunk_2"]),
+            ("late", vec!["chunk_2", "split_job"]),
             ("messages", vec!["split_messages"]),
             ("search", vec!["split_search"]),
             ("shared", vec!["chunk_1"]),
@@ -94,6 +99,7 @@ mod tests {
         assert_eq!(wanted["search"], ["search.pack", "shared.pack"]);
         assert_eq!(wanted["studio"], ["late.pack", "shared.pack", "studio.pack"]);
         assert_eq!(wanted["messages"], ["late.pack", "messages.pack"]);
+        assert_eq!(wanted["job"], ["late.pack"]);
     }
 
     #[test]
