@@ -4,22 +4,27 @@
 //! it takes a fraction of the code and time that JSON takes). Imports neither Leptos nor the browser, because the worker
 //! is a small program of its own.
 
-use lepas_api::{Timestamp, index::IndexKind};
+use lepas_api::{
+    Timestamp,
+    index::{IndexKind, IndexManifest},
+};
 use lepas_search::{Answer, Query};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// To the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
-    /// Make an index ready: from what the device keeps, then from the server. Repeating it is harmless.
+    /// Make an index ready from what the device keeps, unless something is in memory already. [`Request::News`] follows.
     Load {
         /// Which index.
         kind: IndexKind,
     },
-    /// Look for a newer version of an index.
-    Refresh {
+    /// Bring an index to what the server has.
+    News {
         /// Which index.
         kind: IndexKind,
+        /// What the page learned.
+        news: News,
     },
     /// Ask. Of several waiting questions to one index only the newest is answered.
     Search {
@@ -42,6 +47,20 @@ pub enum Request {
         prefix: String,
         /// Most values.
         limit: usize,
+    },
+}
+
+/// What the page learned of the server's index. The page asks, because it can read the server's JSON and words anyway.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub enum News {
+    /// What the index consists of now.
+    Manifest(Box<IndexManifest>),
+    /// Nothing: what is on the device has to do.
+    None {
+        /// True when the server was not reached.
+        offline: bool,
+        /// Why, for the console.
+        reason: String,
     },
 }
 
@@ -138,6 +157,20 @@ mod tests {
     fn a_question_survives_the_way_to_the_worker() {
         let query = Query { text: "react \"jarak jauh\"".into(), ..Query::default() };
         let request = Request::Search { id: 7, kind: IndexKind::Jobs, query };
+        assert_eq!(read::<Request>(&write(&request).unwrap()).unwrap(), request);
+    }
+
+    #[test]
+    fn a_manifest_survives_the_way_to_the_worker() {
+        let manifest = IndexManifest {
+            kind: IndexKind::Talent,
+            version: 7,
+            generated_at: Timestamp::from_milliseconds(8),
+            documents: 0,
+            segments: Vec::new(),
+            tombstones: Vec::new(),
+        };
+        let request = Request::News { kind: IndexKind::Talent, news: News::Manifest(Box::new(manifest)) };
         assert_eq!(read::<Request>(&write(&request).unwrap()).unwrap(), request);
     }
 

@@ -105,49 +105,61 @@ impl Transport for Fetch {
 
 #[cfg(target_arch = "wasm32")]
 mod fetch {
-    use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-    use web_sys::{AbortController, RequestCredentials};
+    use js_sys::Uint8Array;
+    use wasm_bindgen::{JsCast, JsValue};
+    use wasm_bindgen_futures::JsFuture;
+    use web_sys::{AbortController, Headers, RequestCredentials, RequestInit, WorkerGlobalScope};
 
     use super::{Body, Method, Request, Response, Unreachable};
 
     /// Aborts when the future that holds it is dropped; after the answer came, aborting does nothing.
-    struct AbortOnDrop(Option<AbortController>);
+    struct AbortOnDrop(AbortController);
 
     impl Drop for AbortOnDrop {
         fn drop(&mut self) {
-            if let Some(controller) = &self.0 {
-                controller.abort();
-            }
+            self.0.abort();
         }
     }
 
     pub(super) async fn send(request: Request) -> Result<Response, Unreachable> {
-        let guard = AbortOnDrop(AbortController::new().ok());
-        let signal = guard.0.as_ref().map(AbortController::signal);
-        let method = match request.method {
-            Method::Get => HttpMethod::GET,
-            Method::Post => HttpMethod::POST,
-            Method::Put => HttpMethod::PUT,
-            Method::Patch => HttpMethod::PATCH,
-            Method::Delete => HttpMethod::DELETE,
-        };
-        let mut builder = RequestBuilder::new(&request.path)
-            .method(method)
-            .credentials(RequestCredentials::SameOrigin)
-            .abort_signal(signal.as_ref());
+        // Whatever is thrown here says that there was no answer.
+        exchange(request).await.map_err(|_| Unreachable)
+    }
+
+    async fn exchange(request: Request) -> Result<Response, JsValue> {
+        let guard = AbortOnDrop(AbortController::new()?);
+        let headers = Headers::new()?;
         for (name, value) in &request.headers {
-            builder = builder.header(name, value);
+            headers.set(name, value)?;
         }
-        let built = match request.body {
-            Body::Empty => builder.build(),
-            Body::Json(text) => builder.header("content-type", "application/json").body(text),
-            Body::Bytes { media_type, bytes } => {
-                builder.header("content-type", &media_type).body(js_sys::Uint8Array::from(bytes.as_slice()))
+        let settings = RequestInit::new();
+        settings.set_method(match request.method {
+            Method::Get => "GET",
+            Method::Post => "POST",
+            Method::Put => "PUT",
+            Method::Patch => "PATCH",
+            Method::Delete => "DELETE",
+        });
+        settings.set_credentials(RequestCredentials::SameOrigin);
+        settings.set_signal(Some(&guard.0.signal()));
+        match &request.body {
+            Body::Empty => {}
+            Body::Json(text) => {
+                headers.set("content-type", "application/json")?;
+                settings.set_body(&JsValue::from_str(text));
             }
-        };
-        let answer = built.map_err(|_| Unreachable)?.send().await.map_err(|_| Unreachable)?;
-        let etag = answer.headers().get("etag");
-        let body = answer.binary().await.map_err(|_| Unreachable)?;
+            Body::Bytes { media_type, bytes } => {
+                headers.set("content-type", media_type)?;
+                settings.set_body(&Uint8Array::from(bytes.as_slice()));
+            }
+        }
+        settings.set_headers(&headers);
+        // A window is none, but has this function under the same name.
+        let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+        let answer = JsFuture::from(scope.fetch_with_str_and_init(&request.path, &settings)).await?;
+        let answer: web_sys::Response = answer.unchecked_into();
+        let etag = answer.headers().get("etag")?;
+        let body = Uint8Array::new(&JsFuture::from(answer.array_buffer()?).await?).to_vec();
         Ok(Response { status: answer.status(), etag, body })
     }
 }

@@ -12,9 +12,13 @@ use lepas_search::{Answer, Query};
 use leptos::prelude::*;
 
 use crate::{
-    api::search::{Request, Response, read, write},
+    api::{
+        self, ApiError, Client,
+        search::{News, Request, Response, read, write},
+    },
     config,
-    platform::{timers, worker::Worker},
+    platform::{task, timers, worker::Worker},
+    state::use_client,
 };
 
 /// A worker that was asked and says nothing at all for so many milliseconds is dead: browsers end one without a word.
@@ -90,6 +94,7 @@ struct Inner {
 #[derive(Clone, Copy)]
 pub struct SearchService {
     inner: StoredValue<Inner, LocalStorage>,
+    client: StoredValue<Client>,
     jobs: RwSignal<IndexState>,
     talent: RwSignal<IndexState>,
 }
@@ -98,6 +103,7 @@ pub struct SearchService {
 pub fn provide_search() -> SearchService {
     let service = SearchService {
         inner: StoredValue::new_local(Inner::default()),
+        client: StoredValue::new(use_client()),
         jobs: RwSignal::new(IndexState::default()),
         talent: RwSignal::new(IndexState::default()),
     };
@@ -192,12 +198,35 @@ impl SearchService {
             index.version += 1;
         });
         self.post(&Request::Load { kind });
+        self.ask_for_news(kind);
+    }
+
+    /// Asks the server what an index consists of, and tells the worker.
+    fn ask_for_news(self, kind: IndexKind) {
+        let Some(client) = self.client.try_get_value() else { return };
+        task::spawn(async move {
+            let news = match api::index::manifest(&client, kind).await {
+                Ok(manifest) => News::Manifest(Box::new(manifest)),
+                Err(error) => News::None {
+                    offline: matches!(error, ApiError::Offline | ApiError::Timeout),
+                    reason: error.to_string(),
+                },
+            };
+            // A worker that took the place of the one that was told to load is not told half of it.
+            if self.is_asked(kind) {
+                self.post(&Request::News { kind, news });
+            }
+        });
+    }
+
+    fn is_asked(self, kind: IndexKind) -> bool {
+        self.inner.try_with_value(|inner| inner.asked.contains(kind.slug())) == Some(true)
     }
 
     /// Looks for a newer version of an index, if somebody uses it.
     pub fn refresh(self, kind: IndexKind) {
-        if self.inner.try_with_value(|inner| inner.asked.contains(kind.slug())) == Some(true) {
-            self.post(&Request::Refresh { kind });
+        if self.is_asked(kind) {
+            self.ask_for_news(kind);
         }
     }
 

@@ -94,7 +94,7 @@ pub struct IndexManifest {
     /// Segments in the order to push them: the later overrides the earlier. To show something early, load from the end.
     pub segments: Vec<SegmentReference>,
     /// Ids that are gone from all segments.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub tombstones: Vec<String>,
 }
 

@@ -1,100 +1,138 @@
-//! The device's copy of the indexes (Cache Storage), so that a second visit needs no network.
+//! The device's copy of the indexes, so that a second visit needs no network: files that only this origin sees (the origin
+//! private file system, https://fs.spec.whatwg.org/).
 //!
-//! Owns one cache, keyed by the addresses of the API. Everything here may fail for want of room or permission; then the
-//! worker simply fetches again next time.
+//! Owns one folder with a file for each segment and one for each manifest. A worker reads such a file straight into its
+//! memory, which takes a fraction of what the same bytes take out of Cache Storage. Everything here may fail for want of
+//! room or permission; then the worker fetches again next time. Half-written files are no harm: a segment carries a
+//! checksum, and a manifest is written after its segments.
 
-use futures::channel::oneshot;
-use lepas::{api::read_json, platform::task};
-use lepas_api::{
-    index::{IndexKind, IndexManifest},
-    path,
-};
+use js_sys::{AsyncIterator, Function, Object, Reflect};
+use lepas::api::search::{read, write};
+use lepas_api::index::{IndexKind, IndexManifest};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Cache, CacheStorage, Response};
+use web_sys::{
+    FileSystemDirectoryHandle as Folder, FileSystemFileHandle, FileSystemGetDirectoryOptions, FileSystemGetFileOptions,
+    FileSystemSyncAccessHandle as Handle, WorkerGlobalScope,
+};
 
-/// Name of the cache. Its number rises when older copies must not be read any more.
-const NAME: &str = "lepas-search-2";
+/// Name of the folder. Its number rises when older copies must not be read any more.
+const NAME: &str = "lepas-search-3";
+
+/// A file that is closed when it is not needed any more: until then nobody else opens it.
+struct Open(Handle);
+
+impl Drop for Open {
+    fn drop(&mut self) {
+        self.0.close();
+    }
+}
 
 /// The device's copy; empty and deaf where the browser has none to give.
 #[derive(Clone)]
-pub(crate) struct Device(Option<Cache>);
+pub(crate) struct Device(Option<Folder>);
+
+fn segment_name(kind: IndexKind, hash: &str) -> String {
+    [kind.slug(), "-", hash].concat()
+}
+
+fn manifest_name(kind: IndexKind) -> String {
+    [kind.slug(), ".manifest"].concat()
+}
 
 impl Device {
     /// Opens it.
     pub(crate) async fn open() -> Self {
-        Self(cache().await)
+        Self(folder().await.ok())
     }
 
-    async fn read(&self, address: &str) -> Option<js_sys::Uint8Array> {
-        let found = JsFuture::from(self.0.as_ref()?.match_with_str(address)).await.ok()?;
-        let response: Response = found.dyn_into().ok()?;
-        Some(js_sys::Uint8Array::new(&JsFuture::from(response.array_buffer().ok()?).await.ok()?))
+    async fn read(&self, name: &str) -> Option<Vec<u8>> {
+        let file: FileSystemFileHandle =
+            JsFuture::from(self.0.as_ref()?.get_file_handle(name)).await.ok()?.unchecked_into();
+        let open = open(&file, "read-only").await.ok()?;
+        // Lengths of files are numbers beyond the bytes that memory has, and a broken one reads as too long or too short.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; see above")]
+        let mut bytes = vec![0; open.0.get_size().ok()? as usize];
+        let length = open.0.read_with_u8_array(&mut bytes).ok()?;
+        (length == bytes.len() as f64).then_some(bytes)
     }
 
-    async fn write(&self, address: &str, bytes: &js_sys::Uint8Array) -> Result<(), JsValue> {
-        let Some(cache) = &self.0 else { return Ok(()) };
-        let response = Response::new_with_opt_js_u8_array(Some(bytes))?;
-        JsFuture::from(cache.put_with_str(address, &response)).await.map(|_| ())
+    async fn write(&self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
+        let Some(folder) = &self.0 else { return Ok(()) };
+        let options = FileSystemGetFileOptions::new();
+        options.set_create(true);
+        let file: FileSystemFileHandle =
+            JsFuture::from(folder.get_file_handle_with_options(name, &options)).await?.unchecked_into();
+        let open = open(&file, "readwrite").await?;
+        open.0.truncate_with_u32(0)?;
+        let written = open.0.write_with_u8_array(bytes)?;
+        if written < bytes.len() as f64 {
+            return Err(JsValue::NULL);
+        }
+        open.0.flush()
     }
 
     /// The manifest of the last complete load.
     pub(crate) async fn manifest(&self, kind: IndexKind) -> Option<IndexManifest> {
-        read_json(&self.read(&path::index(kind)).await?.to_vec()).ok()
+        read(&self.read(&manifest_name(kind)).await?)
     }
 
-    /// Begins to read a segment at once, whether or not somebody waits for it already.
-    pub(crate) fn segment(&self, kind: IndexKind, hash: &str) -> oneshot::Receiver<js_sys::Uint8Array> {
-        let (sender, receiver) = oneshot::channel();
-        let (device, address) = (self.clone(), path::segment(kind, hash));
-        task::spawn(async move {
-            if let Some(bytes) = device.read(&address).await {
-                // Where nobody waits any more loading has stopped.
-                let _ = sender.send(bytes);
-            }
-        });
-        receiver
+    /// The bytes of a segment or its positions, as they were kept: perhaps damaged.
+    pub(crate) async fn segment(&self, kind: IndexKind, hash: &str) -> Option<Vec<u8>> {
+        self.read(&segment_name(kind, hash)).await
     }
 
-    /// Begins to keep the bytes of a segment; the answer comes when that is over, well or not.
-    pub(crate) fn keep_segment(&self, kind: IndexKind, hash: &str, bytes: js_sys::Uint8Array) -> oneshot::Receiver<()> {
-        let (sender, receiver) = oneshot::channel();
-        let (device, address) = (self.clone(), path::segment(kind, hash));
-        task::spawn(async move {
-            let _ = device.write(&address, &bytes).await;
-            let _ = sender.send(());
-        });
-        receiver
+    /// Keeps the bytes of a segment or its positions.
+    pub(crate) async fn keep_segment(&self, kind: IndexKind, hash: &str, bytes: &[u8]) {
+        // What could not be kept is fetched again next time.
+        let _ = self.write(&segment_name(kind, hash), bytes).await;
     }
 
     /// Keeps a manifest whose segments are all kept, and forgets the segments that it does not name.
     pub(crate) async fn keep_manifest(&self, manifest: &IndexManifest) {
-        let Ok(text) = serde_json::to_vec(manifest) else { return };
-        let text = js_sys::Uint8Array::from(text.as_slice());
-        if self.write(&path::index(manifest.kind), &text).await.is_ok()
-            && let Some(cache) = &self.0
+        let Some(bytes) = write(manifest) else { return };
+        if self.write(&manifest_name(manifest.kind), &bytes).await.is_ok()
+            && let Some(folder) = &self.0
         {
-            forget_others(cache, manifest).await;
+            forget_others(folder, manifest).await;
         }
     }
 }
 
-async fn cache() -> Option<Cache> {
-    // Absent outside of secure contexts, where the binding would throw.
-    let storage = js_sys::Reflect::get(&js_sys::global(), &"caches".into()).ok()?.dyn_into::<CacheStorage>().ok()?;
-    JsFuture::from(storage.open(NAME)).await.ok()?.dyn_into().ok()
+/// Opens a file. Where a browser knows the mode, several tabs read it at a time; elsewhere the second one fetches.
+async fn open(file: &FileSystemFileHandle, mode: &str) -> Result<Open, JsValue> {
+    let options = Object::new();
+    Reflect::set(&options, &"mode".into(), &mode.into())?;
+    // Called by name, because the mode is not among the bindings yet.
+    let create: Function = Reflect::get(file, &"createSyncAccessHandle".into())?.dyn_into()?;
+    let handle = JsFuture::from(create.call1(file, &options)?.unchecked_into::<js_sys::Promise>()).await?;
+    Ok(Open(handle.unchecked_into()))
 }
 
-async fn forget_others(cache: &Cache, manifest: &IndexManifest) -> Option<()> {
-    let prefix = path::segment(manifest.kind, "");
-    let keys: js_sys::Array = JsFuture::from(cache.keys()).await.ok()?.dyn_into().ok()?;
-    for key in keys.iter() {
-        let request: web_sys::Request = key.dyn_into().ok()?;
-        let address = request.url();
-        let Some((_, hash)) = address.split_once(&prefix) else { continue };
+async fn folder() -> Result<Folder, JsValue> {
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    // Absent outside of secure contexts, where the binding would throw.
+    let storage = Reflect::get(&scope.navigator(), &"storage".into())?.dyn_into::<web_sys::StorageManager>()?;
+    let root: Folder = JsFuture::from(storage.get_directory()).await?.unchecked_into();
+    let options = FileSystemGetDirectoryOptions::new();
+    options.set_create(true);
+    Ok(JsFuture::from(root.get_directory_handle_with_options(NAME, &options)).await?.unchecked_into())
+}
+
+async fn forget_others(folder: &Folder, manifest: &IndexManifest) -> Option<()> {
+    let own = segment_name(manifest.kind, "");
+    let names: AsyncIterator = folder.keys();
+    let mut others = Vec::new();
+    loop {
+        let next = JsFuture::from(names.next().ok()?).await.ok()?.unchecked_into::<js_sys::IteratorNext>();
+        let Some(name) = next.value().as_string() else { break };
+        let Some(hash) = name.strip_prefix(&own) else { continue };
         if !manifest.segments.iter().any(|segment| segment.hash == hash || segment.positions.hash == hash) {
-            let _ = JsFuture::from(cache.delete_with_request(&request)).await;
+            others.push(name);
         }
+    }
+    for name in others {
+        let _ = JsFuture::from(folder.remove_entry(&name)).await;
     }
     Some(())
 }

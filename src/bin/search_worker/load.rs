@@ -5,8 +5,11 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use futures::channel::oneshot;
-use lepas::api::{self, ApiError, Client, search::Response};
+use lepas::api::{
+    index::{Missing, segment},
+    search::{News, Response},
+    transport::Fetch,
+};
 use lepas_api::index::{IndexKind, IndexManifest};
 
 use super::{index::Index, keep::Device, scope::post};
@@ -20,100 +23,101 @@ struct Stopped {
     reason: String,
 }
 
-impl From<ApiError> for Stopped {
-    fn from(error: ApiError) -> Self {
-        Self { offline: matches!(error, ApiError::Offline | ApiError::Timeout), reason: error.to_string() }
+impl From<Missing> for Stopped {
+    fn from(missing: Missing) -> Self {
+        match missing {
+            Missing::Offline => Self { offline: true, reason: "offline".to_owned() },
+            Missing::Refused(status) => Self { offline: false, reason: status.to_string() },
+        }
     }
 }
 
-/// Loads from the device, unless something is in memory already, then from the server.
-pub(crate) async fn load(client: &Client, kind: IndexKind, index: &Shared) {
+/// Loads what the device keeps, unless something is in memory already.
+pub(crate) async fn open(kind: IndexKind, index: &Shared) {
+    if index.borrow().manifest.is_some() {
+        return;
+    }
     let device = Device::open().await;
-    let is_empty = index.borrow().manifest.is_none();
-    if is_empty && let Some(manifest) = device.manifest(kind).await {
-        // A copy of which a part is missing or damaged is not used: half an index would look like a whole one.
-        if read_all(&device, &manifest, index).await.is_some() {
-            index.borrow_mut().complete(manifest);
-            tell_loaded(kind, index, true);
-        }
-    }
-    if let Err(stopped) = fetch(client, &device, kind, index).await {
-        let (documents, complete) = {
-            let index = index.borrow();
-            (index.documents(), index.manifest.is_some())
-        };
-        if complete {
-            tell_loaded(kind, index, true);
-        } else {
-            post(&Response::LoadFailed { kind, offline: stopped.offline, reason: stopped.reason, documents });
-        }
+    // A copy of which a part is missing or damaged is not used: half an index would look like a whole one.
+    if let Some(manifest) = device.manifest(kind).await
+        && read_all(&device, &manifest, index).await.is_some()
+    {
+        index.borrow_mut().complete(manifest);
+        tell_loaded(kind, index, true);
     }
 }
 
-/// Reads every segment from the device; `None` when one is not there or damaged. While one is opened the next is read.
+/// Brings the index to what the server has.
+pub(crate) async fn bring(news: News, kind: IndexKind, index: &Shared) {
+    let stopped = match news {
+        News::Manifest(manifest) => match fetch(*manifest, index).await {
+            Ok(()) => return,
+            Err(stopped) => stopped,
+        },
+        News::None { offline, reason } => Stopped { offline, reason },
+    };
+    let (documents, complete) = {
+        let index = index.borrow();
+        (index.documents(), index.manifest.is_some())
+    };
+    if complete {
+        tell_loaded(kind, index, true);
+    } else {
+        post(&Response::LoadFailed { kind, offline: stopped.offline, reason: stopped.reason, documents });
+    }
+}
+
+/// Reads every segment from the device; `None` when one is not there or damaged.
 async fn read_all(device: &Device, manifest: &IndexManifest, index: &Shared) -> Option<()> {
-    let mut waiting = manifest.segments.iter().rev();
-    let begin = |hash: &String| (hash.clone(), device.segment(manifest.kind, hash));
-    let mut next = waiting.next().map(|segment| begin(&segment.hash));
-    while let Some((hash, reading)) = next {
-        let bytes = reading.await.ok()?;
-        next = waiting.next().map(|segment| begin(&segment.hash));
-        index.borrow_mut().add(manifest, &hash, bytes.to_vec()).ok()?;
+    for segment in manifest.segments.iter().rev() {
+        let bytes = device.segment(manifest.kind, &segment.hash).await?;
+        index.borrow_mut().add(manifest, &segment.hash, bytes).ok()?;
         tell_progress(manifest, index);
     }
     Some(())
 }
 
 /// Brings the index to the server's version, says so, and keeps what came.
-async fn fetch(client: &Client, device: &Device, kind: IndexKind, index: &Shared) -> Result<(), Stopped> {
-    let manifest = api::index::manifest(client, kind).await?;
+async fn fetch(manifest: IndexManifest, index: &Shared) -> Result<(), Stopped> {
+    let kind = manifest.kind;
     let is_same = index
         .borrow()
         .manifest
         .as_ref()
         .is_some_and(|held| held.version == manifest.version && held.segments == manifest.segments);
-    let mut keeping = Vec::new();
-    if !is_same {
-        for segment in manifest.segments.iter().rev() {
-            if !index.borrow().has(&segment.hash) {
-                keeping.extend(fetch_one(client, device, &manifest, &segment.hash, index).await?);
-                tell_progress(&manifest, index);
-            }
+    if is_same {
+        index.borrow_mut().complete(manifest);
+        tell_loaded(kind, index, false);
+        return Ok(());
+    }
+    let device = Device::open().await;
+    for segment in manifest.segments.iter().rev() {
+        if !index.borrow().has(&segment.hash) {
+            fetch_one(&device, &manifest, &segment.hash, index).await?;
+            tell_progress(&manifest, index);
         }
     }
     index.borrow_mut().complete(manifest.clone());
     tell_loaded(kind, index, false);
-    if !is_same {
-        for kept in keeping {
-            // A segment that could not be kept is fetched again next time.
-            let _ = kept.await;
-        }
-        device.keep_manifest(&manifest).await;
-    }
+    device.keep_manifest(&manifest).await;
     Ok(())
 }
 
-/// Gets a segment into memory. What came from the server is being kept when this is over.
-async fn fetch_one(
-    client: &Client,
-    device: &Device,
-    manifest: &IndexManifest,
-    hash: &str,
-    index: &Shared,
-) -> Result<Option<oneshot::Receiver<()>>, Stopped> {
-    if let Ok(bytes) = device.segment(manifest.kind, hash).await {
+/// Gets a segment into memory, and what came from the server onto the device as well.
+async fn fetch_one(device: &Device, manifest: &IndexManifest, hash: &str, index: &Shared) -> Result<(), Stopped> {
+    if let Some(bytes) = device.segment(manifest.kind, hash).await {
         // Damaged on the device: the server has it whole.
-        if index.borrow_mut().add(manifest, hash, bytes.to_vec()).is_ok() {
-            return Ok(None);
+        if index.borrow_mut().add(manifest, hash, bytes).is_ok() {
+            return Ok(());
         }
     }
-    let bytes = api::index::segment(client, manifest.kind, hash).await?;
-    let copy = js_sys::Uint8Array::from(bytes.as_slice());
+    let bytes = segment(&Fetch, manifest.kind, hash).await?;
+    // Written in between, because memory has no room for a second copy, and a write takes milliseconds.
+    device.keep_segment(manifest.kind, hash, &bytes).await;
     index
         .borrow_mut()
         .add(manifest, hash, bytes)
-        .map_err(|error| Stopped { offline: false, reason: error.to_string() })?;
-    Ok(Some(device.keep_segment(manifest.kind, hash, copy)))
+        .map_err(|error| Stopped { offline: false, reason: error.to_string() })
 }
 
 /// A part more can be searched.
@@ -133,24 +137,25 @@ fn tell_progress(manifest: &IndexManifest, index: &Shared) {
 ///
 /// Nobody is told of the bytes: they are a third of an index, come only where a query can use them, and nothing waits for
 /// them but phrases.
-pub(crate) async fn positions(client: &Client, kind: IndexKind, index: &Shared) {
-    let device = Device::open().await;
+pub(crate) async fn positions(kind: IndexKind, index: &Shared) {
     let missing = index.borrow().missing_positions();
+    if missing.is_empty() {
+        return;
+    }
+    let device = Device::open().await;
     let mut changed = false;
-    for (segment, hash) in missing {
-        let take_in = |bytes| index.borrow_mut().collection.add_positions(&segment, bytes).is_ok();
-        if let Ok(bytes) = device.segment(kind, &hash).await
-            && take_in(bytes.to_vec())
+    for (name, hash) in missing {
+        let take_in = |bytes| index.borrow_mut().collection.add_positions(&name, bytes).is_ok();
+        if let Some(bytes) = device.segment(kind, &hash).await
+            && take_in(bytes)
         {
             changed = true;
             continue;
         }
         // Without one of them phrases wait in vain, so that the rest is of no use.
-        let Ok(bytes) = api::index::segment(client, kind, &hash).await else { break };
-        let copy = js_sys::Uint8Array::from(bytes.as_slice());
+        let Ok(bytes) = segment(&Fetch, kind, &hash).await else { break };
+        device.keep_segment(kind, &hash, &bytes).await;
         changed |= take_in(bytes);
-        // What could not be kept is fetched again next time.
-        drop(device.keep_segment(kind, &hash, copy));
     }
     if changed {
         let from_device = index.borrow().from_device;

@@ -3,10 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use lepas::{
-    api::{
-        Client,
-        search::{Request, Response, read, write},
-    },
+    api::search::{News, Request, Response, read, write},
     platform::{failure, task, timers},
 };
 use lepas_api::index::IndexKind;
@@ -23,10 +20,12 @@ use super::{
 /// An index and the state of loading it.
 struct Station {
     index: Shared,
-    /// A load runs.
+    /// Loading is under way.
     busy: bool,
-    /// Somebody asked for another load meanwhile.
-    again: bool,
+    /// What the device keeps is to be looked at.
+    open: bool,
+    /// What the page learned of the server's index and nobody looked at yet; the newest counts.
+    news: Option<News>,
     /// A query could use the positions, so that from now on they are brought with every load.
     positions: bool,
     /// Phrases that wait for the positions.
@@ -34,7 +33,6 @@ struct Station {
 }
 
 struct Worker {
-    client: Client,
     desk: Desk,
     /// A turn to work the desk off is due.
     due: bool,
@@ -49,7 +47,8 @@ impl Station {
         Self {
             index: Rc::new(RefCell::new(Index::new(kind))),
             busy: false,
-            again: false,
+            open: false,
+            news: None,
             positions: false,
             waiting: Vec::new(),
         }
@@ -86,7 +85,6 @@ pub(crate) fn serve() {
     // A trap inside of a promise would go unheard. What is not of the protocol tells the page that the worker broke.
     failure::on_stop(|words| say(&JsValue::from_str(&words)));
     let worker: Own = Rc::new(RefCell::new(Worker {
-        client: Client::browser(),
         desk: Desk::default(),
         due: false,
         jobs: Station::new(IndexKind::Jobs),
@@ -131,7 +129,14 @@ fn work(worker: &Own) {
         return;
     };
     match request {
-        Request::Load { kind } | Request::Refresh { kind } => load(worker, kind),
+        Request::Load { kind } => {
+            worker.borrow_mut().station(kind).open = true;
+            load(worker, kind);
+        }
+        Request::News { kind, news } => {
+            worker.borrow_mut().station(kind).news = Some(news);
+            load(worker, kind);
+        }
         Request::Search { id, kind, query } => search(worker, id, kind, query),
         Request::FacetValues { id, kind, facet, prefix, limit } => {
             let index = Rc::clone(&worker.borrow_mut().station(kind).index);
@@ -168,7 +173,7 @@ fn search(worker: &Own, id: u32, kind: IndexKind, query: Query) {
         answer(worker, id, kind, &query);
     }
     if lacking != PositionsUse::None {
-        run(worker, kind, false);
+        load(worker, kind);
     }
 }
 
@@ -181,44 +186,43 @@ fn answer(worker: &Own, id: u32, kind: IndexKind, query: &Query) {
     post(&response);
 }
 
-/// Loads an index beside everything else; one load at a time, and one more when it was asked for meanwhile.
+/// Does what is to be done for an index beside everything else, one thing after the other: opens the device's copy, brings
+/// what the server has, and the positions if a query could use them.
 fn load(worker: &Own, kind: IndexKind) {
-    run(worker, kind, true);
-}
-
-/// Brings the index up to date if it should be `fresh`, and the positions if a query could use them.
-fn run(worker: &Own, kind: IndexKind, fresh: bool) {
-    let (client, index) = {
-        let mut worker = worker.borrow_mut();
-        let client = worker.client.clone();
-        let station = worker.station(kind);
-        if std::mem::replace(&mut station.busy, true) {
-            // The work under way ends with the positions.
-            station.again |= fresh;
-            return;
-        }
-        (client, Rc::clone(&station.index))
-    };
+    if std::mem::replace(&mut worker.borrow_mut().station(kind).busy, true) {
+        // The work under way looks again before it ends.
+        return;
+    }
     let worker = Rc::clone(worker);
     task::spawn(async move {
-        if fresh {
-            loading::load(&client, kind, &index).await;
-        }
-        if worker.borrow_mut().station(kind).positions {
-            loading::positions(&client, kind, &index).await;
-        }
-        let (again, waiting) = {
-            let mut worker = worker.borrow_mut();
-            let station = worker.station(kind);
-            station.busy = false;
-            (std::mem::take(&mut station.again), std::mem::take(&mut station.waiting))
-        };
-        // A phrase that still lacks positions is told so: a wrong answer would be worse than none.
-        for (id, query) in waiting {
-            answer(&worker, id, kind, &query);
-        }
-        if again {
-            load(&worker, kind);
+        loop {
+            let (index, open, news) = {
+                let mut worker = worker.borrow_mut();
+                let station = worker.station(kind);
+                (Rc::clone(&station.index), std::mem::take(&mut station.open), station.news.take())
+            };
+            if open {
+                loading::open(kind, &index).await;
+            }
+            if let Some(news) = news {
+                loading::bring(news, kind, &index).await;
+            }
+            if worker.borrow_mut().station(kind).positions {
+                loading::positions(kind, &index).await;
+            }
+            let (done, waiting) = {
+                let mut worker = worker.borrow_mut();
+                let station = worker.station(kind);
+                station.busy = station.open || station.news.is_some();
+                (!station.busy, std::mem::take(&mut station.waiting))
+            };
+            // A phrase that still lacks positions is told so: a wrong answer would be worse than none.
+            for (id, query) in waiting {
+                answer(&worker, id, kind, &query);
+            }
+            if done {
+                break;
+            }
         }
     });
 }

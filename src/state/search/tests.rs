@@ -1,9 +1,15 @@
 //! The service against a worker that the test plays.
 
+use std::sync::Arc;
+
 use futures::FutureExt;
 
 use super::*;
-use crate::platform::worker::{Double, double};
+use crate::{
+    api::stub::Stub,
+    platform::worker::{Double, double},
+    state::provide_client,
+};
 
 fn service() -> (Owner, SearchService) {
     let owner = Owner::new();
@@ -87,7 +93,7 @@ fn a_worker_that_falls_silent_is_replaced_and_pages_ask_the_new_one() {
     assert!((&mut again).now_or_never().is_none());
     let fresh = double().unwrap();
     say(&fresh, &Response::Ready);
-    assert!(matches!(posted(&fresh).as_slice(), [Request::Load { .. }, Request::Search { .. }]));
+    assert!(matches!(posted(&fresh).as_slice(), [Request::Load { .. }, Request::News { .. }, Request::Search { .. }]));
 }
 
 #[test]
@@ -124,5 +130,32 @@ fn a_broken_worker_answers_everybody_and_is_started_anew() {
     assert!((&mut again).now_or_never().is_none());
     let fresh = double().unwrap();
     say(&fresh, &Response::Ready);
-    assert!(matches!(posted(&fresh).as_slice(), [Request::Load { .. }, Request::Search { .. }]));
+    assert!(matches!(posted(&fresh).as_slice(), [Request::Load { .. }, Request::News { .. }, Request::Search { .. }]));
+}
+
+#[test]
+fn the_page_reads_the_manifest_for_the_worker() {
+    let owner = Owner::new();
+    owner.set();
+    let stub = Stub::default();
+    provide_client(Client::new(Arc::new(stub.clone())));
+    let service = provide_search();
+    let manifest = r#"{"kind":"jobs","version":3,"generated_at":"2026-01-02T03:04:05Z","documents":1,
+        "segments":[{"hash":"ab","bytes":2,"documents":1,"positions":{"hash":"cd","bytes":1}}],"tombstones":["x"]}"#;
+    stub.answer(200, manifest);
+    stub.answer(503, "");
+    service.load(IndexKind::Jobs);
+    service.refresh(IndexKind::Jobs);
+    service.refresh(IndexKind::Talent);
+    let worker = double().unwrap();
+    say(&worker, &Response::Ready);
+    let posted = posted(&worker);
+    let [Request::Load { .. }, Request::News { news: News::Manifest(manifest), .. }, Request::News { news, .. }] =
+        posted.as_slice()
+    else {
+        panic!("{posted:?}");
+    };
+    assert_eq!((manifest.version, manifest.segments[0].hash.as_str()), (3, "ab"));
+    assert!(matches!(news, News::None { offline: false, .. }), "{news:?}");
+    assert_eq!(stub.asked().len(), 2, "nobody looks for news of an index that nobody opened");
 }

@@ -36,15 +36,17 @@ async fn a_killed_worker_is_replaced_and_answers() -> Result<()> {
 async fn kept(browser: &Browser) -> Result<Option<Value>> {
     let script = r"const done = arguments[arguments.length - 1];
         (async () => {
-            const cache = await caches.open('lepas-search-2');
-            if (!await cache.match('/v1/index/jobs')) return null;
+            const root = await navigator.storage.getDirectory();
+            const folder = await root.getDirectoryHandle('lepas-search-3', { create: true });
             const sums = {};
-            for (const request of await cache.keys()) {
-                if (!request.url.includes('/v1/index/jobs/segments/')) continue;
-                const bytes = new Uint8Array(await (await cache.match(request)).arrayBuffer());
-                sums[request.url] = [bytes.length, bytes.reduce((sum, byte, at) => (sum * 31 + byte + at) % 1000000007, 7)];
+            let whole = false;
+            for await (const [name, file] of folder.entries()) {
+                const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
+                whole ||= name === 'jobs.manifest' && bytes.length > 0;
+                if (!name.startsWith('jobs-')) continue;
+                sums[name] = [bytes.length, bytes.reduce((sum, byte, at) => (sum * 31 + byte + at) % 1000000007, 7)];
             }
-            return sums;
+            return whole ? sums : null;
         })().then(done, (error) => done(String(error)));";
     let found = browser.driver.execute_async(script, vec![]).await?.json().clone();
     ensure!(!found.is_string(), "{found}");
@@ -61,15 +63,19 @@ async fn a_damaged_copy_is_dropped_and_fetched_again() -> Result<()> {
         // One bit in the middle of every segment.
         let damage = r"const done = arguments[arguments.length - 1];
             (async () => {
-                const cache = await caches.open('lepas-search-2');
-                for (const address of arguments[0]) {
-                    const bytes = new Uint8Array(await (await cache.match(address)).arrayBuffer());
+                const root = await navigator.storage.getDirectory();
+                const folder = await root.getDirectoryHandle('lepas-search-3');
+                for (const name of arguments[0]) {
+                    const file = await folder.getFileHandle(name);
+                    const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());
                     bytes[bytes.length >> 1] ^= 1;
-                    await cache.put(address, new Response(bytes));
+                    const stream = await file.createWritable();
+                    await stream.write(bytes);
+                    await stream.close();
                 }
             })().then(done, (error) => done(String(error)));";
-        let addresses: Vec<&String> = whole.as_object().map(|sums| sums.keys().collect()).unwrap_or_default();
-        let failed = browser.driver.execute_async(damage, vec![json!(addresses)]).await?.json().clone();
+        let names: Vec<&String> = whole.as_object().map(|sums| sums.keys().collect()).unwrap_or_default();
+        let failed = browser.driver.execute_async(damage, vec![json!(names)]).await?.json().clone();
         ensure!(failed.is_null(), "{failed}");
         ensure!(kept(&browser).await?.context("nothing is kept")? != whole, "the copy is not damaged");
         let page = SearchPage::jobs(&browser, "").await?;

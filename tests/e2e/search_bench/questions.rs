@@ -2,10 +2,10 @@
 //!
 //! Owns which questions are asked: the same as natively (`crates/lepas-search/src/bin/search_bench.rs`).
 
-use std::path::Path;
+use std::{path::Path, time::SystemTime};
 
 use anyhow::{Context, Result};
-use lepas::api::search::{Request, Response, read, write};
+use lepas::api::search::{News, Request, Response, read, write};
 use lepas_api::{
     Timestamp,
     index::{IndexKind, field},
@@ -39,6 +39,18 @@ pub(super) fn faceted(text: &str) -> Query {
 /// A question as its bytes.
 pub(super) fn ask(query: Query) -> Result<Value> {
     bytes(&Request::Search { id: 1, kind: IndexKind::Jobs, query })
+}
+
+/// What the page tells the worker of a manifest.
+pub(super) fn news(manifest: &Value) -> Result<Value> {
+    let news = News::Manifest(serde_json::from_value(manifest.clone())?);
+    bytes(&Request::News { kind: IndexKind::Jobs, news })
+}
+
+/// A word that no account and no posting had yet.
+pub(super) fn unique() -> String {
+    let now = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+    format!("bench{}", now.as_nanos())
 }
 
 /// Some message of a complete index, for its kind.
