@@ -66,7 +66,7 @@ pub fn write(document: &ProfileDocument, locale: Locale) -> String {
         out.push(&[&escape(case.url.as_deref().unwrap_or_default())]);
     });
     out.section(heading("services", locale), &extras.services, |out, service| {
-        out.entry(&[&service.title], &format::rate(service.price, locale));
+        out.entry(&[&service.title], &service.price.map(|price| format::rate(price, locale)).unwrap_or_default());
         out.push(&[&escape_lines(&service.summary)]);
     });
     for section in SECTIONS {

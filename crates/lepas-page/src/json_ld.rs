@@ -95,25 +95,24 @@ fn offer(service: &Service) -> Value {
     offered.insert("@type".into(), "Service".into());
     insert_text(&mut offered, "name", &service.title);
     insert_text(&mut offered, "description", &service.summary);
-    json!({
-        "@type": "Offer",
-        "price": service.price.amount.major(),
-        "priceCurrency": service.price.amount.currency.code(),
-        "priceSpecification": {
-            "@type": "UnitPriceSpecification",
-            "price": service.price.amount.major(),
-            "priceCurrency": service.price.amount.currency.code(),
-            // UN/CEFACT Recommendation 20: hour, day, month, year, one.
-            "unitCode": match service.price.unit {
-                RateUnit::Hour => "HUR",
-                RateUnit::Day => "DAY",
-                RateUnit::Month => "MON",
-                RateUnit::Year => "ANN",
-                RateUnit::Project => "C62",
-            },
-        },
-        "itemOffered": offered,
-    })
+    let mut offer = json!({"@type": "Offer"});
+    if let Some(Rate { amount, unit }) = service.price {
+        let (price, currency) = (amount.major(), amount.currency.code());
+        // UN/CEFACT Recommendation 20: hour, day, month, year, one.
+        let unit = match unit {
+            RateUnit::Hour => "HUR",
+            RateUnit::Day => "DAY",
+            RateUnit::Month => "MON",
+            RateUnit::Year => "ANN",
+            RateUnit::Project => "C62",
+        };
+        offer["price"] = price.into();
+        offer["priceCurrency"] = currency.into();
+        offer["priceSpecification"] =
+            json!({"@type": "UnitPriceSpecification", "price": price, "priceCurrency": currency, "unitCode": unit});
+    }
+    offer["itemOffered"] = Value::Object(offered);
+    offer
 }
 
 /// What stands for the person inside the page's data.

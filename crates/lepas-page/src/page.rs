@@ -2,6 +2,7 @@
 //!
 //! Owns the order of its parts, its language and its addresses. Themes are CSS over this one markup.
 
+mod blocks;
 mod foot;
 mod head;
 mod header;

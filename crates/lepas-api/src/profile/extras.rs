@@ -1,6 +1,6 @@
 //! What JSON Resume has no place for: rate, availability, cases, services, look.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::{
     Other, PageSettings, WidgetSettings,
@@ -246,12 +246,18 @@ pub struct Service {
     /// What is in it.
     #[serde(default)]
     pub summary: String,
-    /// What it costs.
-    pub price: Rate,
+    /// What it costs; absent while nobody has said, which is not the same as nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "stated")]
+    pub price: Option<Rate>,
     /// Unknown members.
     #[serde(flatten)]
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub other: Other,
+}
+
+/// Reads a price. Earlier versions wrote a price that nobody had stated as an amount of zero.
+fn stated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rate>, D::Error> {
+    Ok(Option::<Rate>::deserialize(deserializer)?.filter(|price| price.amount.amount_minor != 0))
 }
 
 impl Validate for Extras {
@@ -313,7 +319,9 @@ impl Validate for Extras {
             report.text("title", &service.title, 0, LABEL_MAX);
             report.text("summary", &service.summary, 0, DESCRIPTION_MAX);
             service.other.check(members::SERVICE, report);
-            report.within("price", |report| report.within("amount", |report| service.price.amount.validate(report)));
+            if let Some(price) = service.price {
+                report.within("price", |report| report.within("amount", |report| price.amount.validate(report)));
+            }
         });
     }
 }

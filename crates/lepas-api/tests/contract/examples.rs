@@ -135,7 +135,7 @@ fn extras() -> Extras {
             id: "label".into(),
             title: "Label satu varian".into(),
             summary: "5 hari, 2 revisi".into(),
-            price: Rate { amount: Money::from_major(3_500_000, Currency::IDR), unit: RateUnit::Project },
+            price: Some(Rate { amount: Money::from_major(3_500_000, Currency::IDR), unit: RateUnit::Project }),
             other: members(json!({ "tiers": [{ "name": "Hemat", "days": 5 }] })),
         }],
         rates: vec![Rate::hourly(25, Currency::USD)],

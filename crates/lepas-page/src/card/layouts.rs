@@ -174,9 +174,11 @@ fn offer(card: &Card<'_>, service: &Service) -> Markup {
             a href=(card.page) target="_top" rel="noopener" {
                 b lang=[card.text_language] { (service.title) }
                 span lang=[card.text_language] { (facts::one_line(&service.summary, 60)) }
-                span.num {
-                    (format::money(service.price.amount, card.options.locale))
-                    small { "/\u{a0}" (unit(service.price.unit, card.options.locale)) }
+                @if let Some(price) = service.price {
+                    span.num {
+                        (format::money(price.amount, card.options.locale))
+                        small { "/\u{a0}" (unit(price.unit, card.options.locale)) }
+                    }
                 }
             }
         }

@@ -49,7 +49,7 @@ pub(super) fn services(page: &Page<'_>) -> Markup {
             section.pg-services aria-labelledby="layanan" {
                 h2 id="layanan" { (page.words.services) }
                 ul { @for service in &extras.services { (offer(page, service)) } }
-                @if extras.services.iter().any(|service| format::converted(service.price.amount, locale).is_some()) {
+                @if extras.services.iter().filter_map(|service| service.price).any(|price| format::converted(price.amount, locale).is_some()) {
                     (rates_note(page))
                 }
             }
@@ -68,10 +68,12 @@ fn offer(page: &Page<'_>, service: &Service) -> Markup {
     html! {
         li {
             div { h3 lang=[lang("title")] { (service.title) } div lang=[lang("summary")] { (paragraphs(&service.summary)) } }
-            p.pg-price {
-                b { (format::money(service.price.amount, locale)) }
-                span { "/\u{a0}" (unit(service.price.unit, locale)) }
-                @if let Some(text) = format::converted(service.price.amount, locale) { " " span.pg-conv { (text) } }
+            @if let Some(price) = service.price {
+                p.pg-price {
+                    b { (format::money(price.amount, locale)) }
+                    span { "/\u{a0}" (unit(price.unit, locale)) }
+                    @if let Some(text) = format::converted(price.amount, locale) { " " span.pg-conv { (text) } }
+                }
             }
         }
     }

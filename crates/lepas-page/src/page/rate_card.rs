@@ -64,7 +64,7 @@ pub fn render_rate_card(profile: &PublicProfile, options: &PageOptions) -> Strin
                             li {
                                 span { b lang=[lang("title")] { (facts::one_line(&service.title, TITLE)) }
                                     @if !service.summary.trim().is_empty() { small lang=[lang("summary")] { (facts::one_line(&service.summary, SUMMARY)) } } }
-                                span.rc-price { (format::money(service.price.amount, locale)) small { "/\u{a0}" (unit(service.price.unit, locale)) } }
+                                @if let Some(price) = service.price { span.rc-price { (format::money(price.amount, locale)) small { "/\u{a0}" (unit(price.unit, locale)) } } }
                             }
                         }
                         @if let Some(rate) = extras.rate {

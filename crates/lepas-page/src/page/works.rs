@@ -3,7 +3,11 @@
 use lepas_api::profile::{CaseStudy, Members};
 use maud::{Markup, html};
 
-use super::{Page, paragraphs};
+use super::{
+    Page,
+    blocks::{blocks, company},
+    paragraphs,
+};
 use crate::facts;
 
 const PLACE: &str = "/meta/lepas/cases";
@@ -28,6 +32,8 @@ fn work(page: &Page<'_>, case: &CaseStudy) -> Markup {
     let (role, tools) = (case.other.text("role").trim(), case.other.lines("tools"));
     let made: Vec<&str> = (!role.is_empty()).then_some(role).into_iter().chain(tools).collect();
     let told = !case.summary.trim().is_empty();
+    let blocks = blocks(page, case);
+    let company = company(page, case);
     html! {
         li id=[crate::json_ld::fragment(&case.id)] {
             figure {
@@ -45,10 +51,12 @@ fn work(page: &Page<'_>, case: &CaseStudy) -> Markup {
                     }
                 }
             }
-            @if told || !made.is_empty() {
+            @if told || !made.is_empty() || !blocks.is_empty() || company.is_some() {
                 details {
                     summary { (page.words.story) }
                     @if told { div lang=[lang("summary")] { (paragraphs(&case.summary)) } }
+                    @for block in &blocks { (block) }
+                    @if let Some(company) = company { p.pg-made { (company) } }
                     @if !made.is_empty() { p.pg-made lang=[lang("role")] { (made.join(", ")) } }
                 }
             }

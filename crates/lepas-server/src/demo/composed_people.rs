@@ -208,7 +208,7 @@ impl Composer<'_> {
                 id: format!("layanan-{}", index + 1),
                 title: title.clone(),
                 summary: fill(summary, self.common, random),
-                price: price(dollars * random.between(6, 40), currency, RateUnit::Project),
+                price: Some(price(dollars * random.between(6, 40), currency, RateUnit::Project)),
                 other: Default::default(),
             })
             .collect()
