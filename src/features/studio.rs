@@ -10,12 +10,17 @@ mod autosave;
 mod changes;
 mod checks;
 mod conflicts;
+mod entries;
+mod entry_ids;
 mod exchange;
+mod fields;
 mod form;
 mod history;
+mod languages;
 mod ledger;
 mod merge;
 mod outline;
+mod paths;
 mod portfolio;
 mod portrait;
 mod preview_pane;
@@ -24,6 +29,7 @@ mod profile;
 mod publish;
 mod publishing;
 mod read;
+mod sections;
 mod server;
 mod services;
 mod status;
@@ -32,8 +38,12 @@ mod store;
 mod store_tests;
 mod testimonials;
 mod themes;
+#[cfg(test)]
+mod two_tabs_tests;
 mod upload;
+mod versions;
 mod widgets;
+mod writing;
 
 use lepas_api::account::Me;
 use leptos::{ev::KeyboardEvent, prelude::*};
@@ -51,7 +61,7 @@ use crate::{
         address::use_address, connectivity::use_connectivity, describe::describe, page::use_page, session::use_session,
         use_client,
     },
-    ui::{Button, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows},
+    ui::{Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows},
 };
 
 /// The builder. Its address names the part; the draft stays in memory while the part changes.
@@ -147,6 +157,7 @@ fn Builder(me: Me) -> impl IntoView {
             <conflicts::Conflicts />
             {body}
             <StickyBar form=form section=section />
+            <p class="vh" role="status">{move || form.news.get()}</p>
         </div>
     }
 }
@@ -169,10 +180,15 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 fn keep_saved(studio: Studio) {
     let connectivity = use_connectivity();
     let hidden = StoredValue::new_local(Some(visibility::on_change(move |visible| {
-        if !visible {
+        if visible {
+            studio.look_around();
+        } else {
             studio.hurry();
         }
     })));
+    #[cfg(target_arch = "wasm32")]
+    let other_tab =
+        StoredValue::new_local(crate::platform::listen::on_window("storage", move |_| studio.look_around()));
     #[cfg(target_arch = "wasm32")]
     let leaving = StoredValue::new_local(crate::platform::listen::on_window("beforeunload", move |event| {
         studio.hurry();
@@ -195,6 +211,8 @@ fn keep_saved(studio: Studio) {
     on_cleanup(move || {
         studio.hurry();
         hidden.try_update_value(|listener| *listener = None);
+        #[cfg(target_arch = "wasm32")]
+        other_tab.try_update_value(|listener| *listener = None);
         #[cfg(target_arch = "wasm32")]
         leaving.try_update_value(|listener| *listener = None);
         connectivity.set_waiting("studio", 0);
@@ -227,6 +245,11 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
             <status::SaveStatus />
             <span class="push"></span>
             <div class="row" data-gap="1">
+                {move || {
+                    matches!(section.get(), StudioSection::Profile | StudioSection::Portfolio | StudioSection::Services)
+                        .then(|| view! { <OtherLanguage form=form /> })
+                }}
+                <versions::Versions />
                 <IconButton
                     icon="undo-2"
                     label=i18n.label(Key::StudioUndo)
@@ -256,6 +279,29 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
             {tabs}
         </nav>
     }
+}
+
+/// Writing both languages side by side, with how many texts the other one still lacks.
+#[component]
+fn OtherLanguage(form: Form) -> impl IntoView {
+    let i18n = form.i18n;
+    let other = form.read(|document| languages::other(document.meta.lepas.locale));
+    let shown = form.other_language;
+    let missing = Memo::new(move |_| form.json.with(|json| languages::missing(json, other.get()).len()));
+    let toggle = Callback::new(move |()| {
+        let next = shown.with_untracked(Option::is_none).then(|| other.get_untracked());
+        shown.set(next);
+    });
+    view! {
+        <Button icon="languages" size=ButtonSize::Small pressed=MaybeProp::derive(move || Some(shown.get().is_some())) on_press=toggle>
+            {move || languages::own_name(other.get())}
+            {move || {
+                let count = missing.get();
+                (count > 0).then(|| view! { <span class="lp-count">{count}<span class="vh">" " {i18n.t(Key::StudioMissingCount)}</span></span> })
+            }}
+        </Button>
+    }
+    .into_any()
 }
 
 /// On phones: preview and publish always within reach.

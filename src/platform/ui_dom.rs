@@ -40,10 +40,15 @@ pub fn focused_element() -> Option<HtmlElement> {
 /// Scrolls the element with this id into view inside its nearest scrolling ancestor, by as little as possible.
 pub fn reveal_by_id(id: &str) {
     if let Some(element) = element_by_id(id) {
-        let options = web_sys::ScrollIntoViewOptions::new();
-        options.set_block(web_sys::ScrollLogicalPosition::Nearest);
-        element.scroll_into_view_with_scroll_into_view_options(&options);
+        reveal(&element);
     }
+}
+
+/// Scrolls an element into view inside its nearest scrolling ancestor, by as little as possible.
+pub fn reveal(element: &HtmlElement) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
 }
 
 /// Runs `callback` before the next paint.

@@ -37,7 +37,7 @@ pub fn TextField(
     #[prop(optional, into)] prefix: MaybeProp<String>,
     #[prop(optional, into)] suffix: MaybeProp<String>,
     #[prop(optional)] multiline: bool,
-    #[prop(optional, into)] limit: Option<usize>,
+    #[prop(default = None, into)] limit: Option<usize>,
     #[prop(optional, into)] disabled: Signal<bool>,
     #[prop(optional, into)] id: Option<String>,
 ) -> impl IntoView {

@@ -9,6 +9,7 @@ mod search_kept;
 mod search_return;
 mod search_trouble;
 mod search_weigh;
+mod studio;
 mod talent;
 mod talk;
 mod testimonials;

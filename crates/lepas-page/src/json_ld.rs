@@ -5,7 +5,7 @@
 
 use lepas_api::{
     Locale,
-    profile::{CaseStudy, Members, PublicProfile, RateUnit, Reference, Service},
+    profile::{CaseStudy, Members, PublicProfile, Rate, RateUnit, Reference, Service},
 };
 use serde_json::{Map, Value, json};
 

@@ -3,7 +3,12 @@
 //! Owns the judgements and where to go to mend each; leaves the words to the views. The rules that stop publishing are
 //! the contract's (`check_publishable`), so that the server refuses for the same reasons.
 
-use lepas_api::profile::{AvailabilityStatus, ProfileDocument};
+use lepas_api::{
+    profile::{AvailabilityStatus, ProfileDocument},
+    tree,
+};
+
+use super::paths;
 
 /// A part of the profile form, in its order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -24,23 +29,72 @@ pub enum Section {
     Place,
     /// E-mail and phone, own site.
     Contact,
+    /// Pages on other networks.
+    Profiles,
+    /// Positions.
+    Work,
+    /// Schools.
+    Education,
+    /// Certificates.
+    Certificates,
+    /// Projects.
+    Projects,
+    /// Unpaid work.
+    Volunteer,
+    /// Awards.
+    Awards,
+    /// Publications.
+    Publications,
+    /// What others say.
+    References,
+    /// Interests.
+    Interests,
+    /// The same profile under other headings.
+    Roles,
     /// Theme.
     Look,
 }
 
 impl Section {
     /// All sections in the order of the form.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 20] = [
         Self::Basics,
         Self::Summary,
         Self::Skills,
+        Self::Work,
+        Self::Education,
         Self::Rate,
         Self::Hours,
         Self::Languages,
         Self::Place,
         Self::Contact,
+        Self::Profiles,
+        Self::Projects,
+        Self::Certificates,
+        Self::Volunteer,
+        Self::Awards,
+        Self::Publications,
+        Self::References,
+        Self::Interests,
+        Self::Roles,
         Self::Look,
     ];
+
+    /// Whether most people do without it: it is offered, and not missed.
+    pub fn is_extra(self) -> bool {
+        matches!(
+            self,
+            Self::Profiles
+                | Self::Projects
+                | Self::Certificates
+                | Self::Volunteer
+                | Self::Awards
+                | Self::Publications
+                | Self::References
+                | Self::Interests
+                | Self::Roles
+        )
+    }
 
     /// The id of its heading in the form.
     pub fn id(self) -> &'static str {
@@ -53,12 +107,23 @@ impl Section {
             Self::Languages => "studio-languages",
             Self::Place => "studio-place",
             Self::Contact => "studio-contact",
+            Self::Profiles => "studio-elsewhere",
+            Self::Work => "studio-path",
+            Self::Education => "studio-schools",
+            Self::Certificates => "studio-papers",
+            Self::Projects => "studio-ventures",
+            Self::Volunteer => "studio-unpaid",
+            Self::Awards => "studio-prizes",
+            Self::Publications => "studio-writings",
+            Self::References => "studio-voices",
+            Self::Interests => "studio-likes",
+            Self::Roles => "studio-roles",
             Self::Look => "studio-look",
         }
     }
 
     /// JSON pointers whose errors belong to it.
-    fn owns(self, pointer: &str) -> bool {
+    pub(super) fn owns(self, pointer: &str) -> bool {
         let prefixes: &[&str] = match self {
             Self::Basics => &["/basics/name", "/basics/label", "/basics/image"],
             Self::Summary => &["/basics/summary"],
@@ -67,7 +132,18 @@ impl Section {
             Self::Hours => &["/meta/lepas/availability"],
             Self::Languages => &["/languages"],
             Self::Place => &["/basics/location", "/meta/lepas/time_zone"],
-            Self::Contact => &["/basics/email", "/basics/phone", "/basics/url", "/basics/profiles"],
+            Self::Contact => &["/basics/email", "/basics/phone", "/basics/url"],
+            Self::Profiles => &["/basics/profiles"],
+            Self::Work => &["/work"],
+            Self::Education => &["/education"],
+            Self::Certificates => &["/certificates"],
+            Self::Projects => &["/projects"],
+            Self::Volunteer => &["/volunteer"],
+            Self::Awards => &["/awards"],
+            Self::Publications => &["/publications"],
+            Self::References => &["/references"],
+            Self::Interests => &["/interests"],
+            Self::Roles => &["/meta/lepas/roles"],
             Self::Look => &["/meta/lepas/theme"],
         };
         prefixes.iter().any(|prefix| pointer.starts_with(prefix))
@@ -117,6 +193,17 @@ pub fn progress(document: &ProfileDocument, section: Section, errors: &[String])
         Section::Contact => {
             &[given(basics.email.as_ref()) || given(basics.phone.as_ref()) || given(basics.url.as_ref())]
         }
+        Section::Profiles => &[!basics.profiles.is_empty()],
+        Section::Work => &[!document.work.is_empty()],
+        Section::References => &[!document.references.is_empty()],
+        Section::Education => &[!document.education.is_empty()],
+        Section::Certificates => &[!document.certificates.is_empty()],
+        Section::Projects => &[!document.projects.is_empty()],
+        Section::Volunteer => &[!document.volunteer.is_empty()],
+        Section::Awards => &[!document.awards.is_empty()],
+        Section::Publications => &[!document.publications.is_empty()],
+        Section::Interests => &[!document.interests.is_empty()],
+        Section::Roles => &[!extras.roles.is_empty()],
         Section::Look => &[true],
     };
     match (parts.iter().all(|part| *part), parts.iter().any(|part| *part)) {
@@ -177,6 +264,8 @@ pub enum Target {
     Services,
     /// The sites that may show the card.
     Widgets,
+    /// A place in the document.
+    Path(String),
     /// Nothing to mend.
     Nowhere,
 }
@@ -257,11 +346,13 @@ pub mod field {
 
 /// Where the field with this pointer is mended.
 pub fn target_of(document: &ProfileDocument, pointer: &str) -> Target {
+    let path = paths::by_identity(&tree(document), pointer);
+    if path != pointer {
+        return Target::Path(path);
+    }
     let mut parts = pointer.split('/').skip(1);
     match (parts.next(), parts.next(), parts.next(), parts.next()) {
-        (Some("meta"), Some("lepas"), Some("cases"), index) => index
-            .and_then(|index| document.meta.lepas.cases.get(index.parse::<usize>().ok()?))
-            .map_or(Target::Portfolio, |case| Target::Case(case.id.clone())),
+        (Some("meta"), Some("lepas"), Some("cases"), _) => Target::Portfolio,
         (Some("meta"), Some("lepas"), Some("services"), _) => Target::Services,
         (Some("meta"), Some("lepas"), Some("widgets"), _) => Target::Widgets,
         (Some("basics"), Some("name"), ..) => Target::Profile(field::NAME),
@@ -320,11 +411,13 @@ mod tests {
     fn a_broken_rule_leads_to_its_field() {
         let mut document = ProfileDocument::default();
         document.meta.lepas.cases = vec![CaseStudy { id: "k".into(), ..CaseStudy::default() }];
+        document.work = serde_json::from_value(serde_json::json!([{"id": "w"}])).unwrap();
         for (pointer, target) in [
             ("/meta/lepas/widgets/sites/0", Target::Widgets),
             ("/basics/label", Target::Profile(field::HEADLINE)),
             ("/basics/location/city", Target::Profile("studio-place")),
-            ("/meta/lepas/cases/0/url", Target::Case("k".into())),
+            ("/meta/lepas/cases/0/url", Target::Path("/meta/lepas/cases/k/url".into())),
+            ("/work/0/endDate", Target::Path("/work/w/endDate".into())),
             ("/meta/lepas/cases", Target::Portfolio),
             ("/meta/lepas/services/0/title", Target::Services),
             ("/unknown", Target::Profile("studio-basics")),

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use serde_json::Value;
 
-use super::{form::use_form, ledger::Choice, merge::Conflict};
+use super::{checks::Section, form::use_form, ledger::Choice, merge::Conflict, outline, paths};
 use crate::{
     i18n::Key,
     state::locale::I18n,
@@ -20,16 +20,13 @@ fn field_name(i18n: I18n, pointer: &str) -> String {
         "/basics/email" => Key::StudioEmail,
         "/basics/phone" => Key::StudioPhone,
         "/basics/url" => Key::StudioSite,
-        _ if pointer.starts_with("/basics/location") || pointer.ends_with("/time_zone") => Key::StudioSectionPlace,
-        _ if pointer.starts_with("/meta/lepas/rate") => Key::StudioSectionRate,
-        _ if pointer.starts_with("/meta/lepas/availability") => Key::StudioSectionHours,
-        _ if pointer.starts_with("/meta/lepas/theme") => Key::StudioSectionLook,
         _ if pointer.starts_with("/meta/lepas/cases") => Key::StudioTabPortfolio,
         _ if pointer.starts_with("/meta/lepas/services") => Key::StudioTabServices,
         _ if pointer.starts_with("/meta/lepas/widgets") => Key::StudioTabWidgets,
-        _ if pointer.starts_with("/skills") => Key::StudioSectionSkills,
-        _ if pointer.starts_with("/languages") => Key::StudioSectionLanguages,
-        _ => return pointer.to_owned(),
+        _ => {
+            let section = Section::ALL.into_iter().find(|section| section.owns(pointer));
+            return section.map_or_else(|| pointer.to_owned(), |section| i18n.t(outline::title(section)).to_owned());
+        }
     };
     i18n.t(key).to_owned()
 }
@@ -76,7 +73,12 @@ fn Question(conflict: Conflict) -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     let pointer = conflict.pointer();
-    let Conflict { mine, theirs, .. } = conflict;
+    let Conflict { theirs, .. } = conflict;
+    // Typing may go on while the question is open.
+    let mine = {
+        let pointer = pointer.clone();
+        Memo::new(move |_| form.json.with(|json| paths::get(json, &pointer).cloned()))
+    };
     let title = {
         let pointer = pointer.clone();
         MaybeProp::derive(move || Some(i18n.fill(Key::StudioConflictTitle, &[("field", &field_name(i18n, &pointer))])))
@@ -90,7 +92,7 @@ fn Question(conflict: Conflict) -> impl IntoView {
             <div class="lp-versions">
                 <figure>
                     <figcaption class="sm">{move || i18n.t(Key::StudioConflictMine)}</figcaption>
-                    <blockquote>{move || in_words(i18n.locale(), mine.as_ref())}</blockquote>
+                    <blockquote>{move || in_words(i18n.locale(), mine.get().as_ref())}</blockquote>
                     <Button size=ButtonSize::Small on_press=choose(Choice::Mine)>
                         {move || i18n.t(Key::StudioConflictKeepMine)}
                     </Button>

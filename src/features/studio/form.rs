@@ -4,10 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use lepas_api::profile::ProfileDocument;
+use lepas_api::{Locale, profile::ProfileDocument, tree};
 use leptos::prelude::*;
 
-use super::{checks::Target, store::Studio};
+use serde_json::Value;
+
+use super::{
+    arrange::Dragged,
+    checks::{Section, Target},
+    fields::field_id,
+    languages,
+    paths,
+    store::Studio,
+};
 use crate::{
     i18n::Key,
     platform::{timers, ui_dom},
@@ -24,9 +33,23 @@ use crate::{
 pub(super) struct Form {
     pub(super) studio: Studio,
     pub(super) i18n: I18n,
+    /// The document as JSON, for everything that goes by paths.
+    pub(super) json: Memo<Value>,
     errors: Memo<BTreeMap<String, String>>,
+    /// What a screen reader is told: where an entry went.
+    pub(super) news: RwSignal<String>,
+    /// What is being dragged.
+    pub(super) dragged: RwSignal<Dragged>,
+    /// Where it was let go: the list, the entry, the place.
+    pub(super) dropped: RwSignal<Option<(String, String, usize)>>,
     /// The piece of work that is open in the portfolio.
     pub(super) open_case: RwSignal<Option<String>>,
+    /// The entry whose fields are on screen, or the place in it that somebody was led to.
+    pub(super) open_entry: RwSignal<Option<String>>,
+    /// Sections that were asked for and have no entries yet.
+    pub(super) added: RwSignal<Vec<Section>>,
+    /// The language that is written beside the document's own.
+    pub(super) other_language: RwSignal<Option<Locale>>,
     /// Shows the preview where it does not fit beside the form.
     pub(super) shows_preview: RwSignal<bool>,
     navigate: StoredValue<Callback<String>>,
@@ -40,10 +63,17 @@ pub(super) fn provide_form(studio: Studio) -> Form {
     let form = Form {
         studio,
         i18n,
+        json: Memo::new(move |_| studio.document.with(tree)),
+        news: RwSignal::new(String::new()),
+        dragged: RwSignal::new(None),
+        dropped: RwSignal::new(None),
         errors: Memo::new(move |_| {
             studio.errors(i18n.locale()).into_iter().map(|error| (error.pointer, error.detail)).collect()
         }),
         open_case: RwSignal::new(None),
+        open_entry: RwSignal::new(None),
+        added: RwSignal::new(Vec::new()),
+        other_language: RwSignal::new(None),
         shows_preview: RwSignal::new(false),
         navigate: StoredValue::new(go),
     };
@@ -71,6 +101,17 @@ impl Form {
         MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer).cloned()))
     }
 
+    /// The rule that the value at a path breaks, in words.
+    pub(super) fn error_at(self, path: StoredValue<String>) -> MaybeProp<String> {
+        let pointer = Memo::new(move |_| self.json.with(|json| path.with_value(|path| paths::by_position(json, path))));
+        MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer.get()).cloned()))
+    }
+
+    /// The text at a path.
+    pub(super) fn text_at(self, path: String) -> Memo<String> {
+        Memo::new(move |_| self.json.with(|json| paths::text(json, &path)))
+    }
+
     /// A text for a notice, outside of views.
     pub(super) fn say(self, key: Key) -> &'static str {
         crate::i18n::text(self.i18n.locale_now(), key)
@@ -83,8 +124,9 @@ impl Form {
 
     /// The rules that the field at `pointer` or anything inside it breaks.
     pub(super) fn error_within(self, pointer: impl Into<String>) -> MaybeProp<String> {
-        let pointer = pointer.into();
+        let path = pointer.into();
         MaybeProp::derive(move || {
+            let pointer = self.json.with(|json| paths::by_position(json, &path));
             self.errors
                 .with(|errors| errors.iter().find(|(held, _)| held.starts_with(&pointer)).map(|(_, text)| text.clone()))
         })
@@ -95,29 +137,54 @@ impl Form {
         self.navigate.with_value(|navigate| navigate.run(Route::StudioSection(section).path()));
     }
 
+    /// Goes to the translation of the text at a path.
+    pub(super) fn go_to_translation(self, path: &str) {
+        self.go(&Target::Path(path.to_owned()));
+        if let Some(other) = self.other_language.get_untracked() {
+            let field = field_id(&languages::place(other, path));
+            timers::after(120, move || ui_dom::focus_by_id(&field)).detach();
+        }
+    }
+
     /// Goes to where a finding is mended and puts the focus there.
     pub(super) fn go(self, target: &Target) {
         let (section, id) = match target {
             Target::Profile(id) => (StudioSection::Profile, (*id).to_owned()),
             Target::Case(case) => {
                 self.open_case.set(Some(case.clone()));
-                (StudioSection::Portfolio, case_field(case))
+                (StudioSection::Portfolio, field_id(&format!("/meta/lepas/cases/{case}/picture/alt")))
             }
             Target::Portfolio => (StudioSection::Portfolio, "studio-cases".to_owned()),
             Target::Services => (StudioSection::Services, "studio-services".to_owned()),
             Target::Widgets => (StudioSection::Widgets, SITES_FIELD.to_owned()),
+            Target::Path(path) => {
+                // An entry opens when it or something in it is led to.
+                self.open_entry.set(Some(path.clone()));
+                let section = match path.strip_prefix("/meta/lepas/").and_then(|rest| rest.split_once('/')) {
+                    Some(("cases", rest)) => {
+                        self.open_case.set(rest.split('/').next().map(str::to_owned));
+                        StudioSection::Portfolio
+                    }
+                    Some(("services", _)) => StudioSection::Services,
+                    _ => StudioSection::Profile,
+                };
+                (section, field_id(path))
+            }
             Target::Nowhere => return,
         };
         self.shows_preview.set(false);
         self.open(section);
         // The part is built in this turn; the router moves the focus to the heading in the next frame.
-        timers::after(60, move || ui_dom::focus_by_id(&id)).detach();
+        let heading = match target {
+            Target::Path(path) => Section::ALL.into_iter().find(|section| section.owns(path)).map(Section::id),
+            _ => None,
+        };
+        timers::after(60, move || {
+            let found = ui_dom::element_by_id(&id).is_some();
+            ui_dom::focus_by_id(heading.filter(|_| !found).unwrap_or(&id));
+        })
+        .detach();
     }
-}
-
-/// The id of the alternative text of a piece of work, where a reader is sent to write it.
-pub(super) fn case_field(case: &str) -> String {
-    format!("studio-case-{case}-alt")
 }
 
 /// The id of the list of sites that may show the card.
@@ -142,75 +209,6 @@ impl Sight {
     /// The icon.
     pub(super) fn icon(self) -> &'static str {
         if self == Self::Public { "globe" } else { "lock" }
-    }
-}
-
-/// A text of the document in a field.
-///
-/// | prop | meaning |
-/// | --- | --- |
-/// | `label`, `help` | keys of the words |
-/// | `pointer` | where in the document it is, for its errors and for undo |
-/// | `read`, `write` | getting it and setting it |
-/// | others | as in `TextField` |
-#[component]
-pub(super) fn BoundText(
-    label: Key,
-    #[prop(into)] pointer: String,
-    #[prop(into)] value: Signal<String>,
-    write: impl Fn(&mut ProfileDocument, String) + Copy + Send + Sync + 'static,
-    #[prop(optional, into)] help: Option<Key>,
-    #[prop(default = Sight::Public)] sight: Sight,
-    #[prop(optional)] multiline: bool,
-    #[prop(optional, into)] limit: Option<usize>,
-    #[prop(optional, into)] id: Option<String>,
-    #[prop(optional, into)] kind: Option<&'static str>,
-    #[prop(optional, into)] autocomplete: Option<&'static str>,
-) -> impl IntoView {
-    let form = use_form();
-    let i18n = form.i18n;
-    let error = form.error(pointer.clone());
-    let on_input = Callback::new(move |text: String| form.studio.edit(&pointer, |document| write(document, text)));
-    let help = MaybeProp::derive(move || help.map(|key| i18n.t(key).to_owned()));
-    let seen = MaybeProp::derive(move || sight.word(i18n).get());
-    let id = id.unwrap_or_else(|| crate::ui::unique_id("field"));
-    let (kind, autocomplete) = (kind.unwrap_or("text"), autocomplete.unwrap_or("on"));
-    let label = i18n.label(label);
-    // A counter only where there is a limit that people meet.
-    match limit {
-        Some(limit) => view! {
-            <TextField
-                label=label
-                value=value
-                on_input=on_input
-                help=help
-                error=error
-                optional=seen
-                mark=sight.icon()
-                multiline=multiline
-                limit=limit
-                id=id
-                kind=kind
-                autocomplete=autocomplete
-            />
-        }
-        .into_any(),
-        None => view! {
-            <TextField
-                label=label
-                value=value
-                on_input=on_input
-                help=help
-                error=error
-                optional=seen
-                mark=sight.icon()
-                multiline=multiline
-                id=id
-                kind=kind
-                autocomplete=autocomplete
-            />
-        }
-        .into_any(),
     }
 }
 

@@ -9,7 +9,11 @@ use lepas_api::{from_tree, profile::ProfileDocument, tree};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::merge::{self, Conflict};
+use super::{
+    entry_ids,
+    merge::{self, Conflict},
+    paths,
+};
 
 /// A draft with its history against the server.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -26,6 +30,12 @@ pub struct Ledger {
     /// Text typed into a field that the document has no room for, such as `3,5 jt` as an amount; by JSON pointer.
     #[serde(default)]
     pub typed: BTreeMap<String, String>,
+    /// What was sent and not answered yet, as a checksum: when the server turns out to have it, nobody else wrote it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sending: Option<u64>,
+    /// When the device got it, in milliseconds: of two copies the newer one is right.
+    #[serde(default)]
+    pub kept_at: f64,
 }
 
 /// Which of two values a person chose.
@@ -40,8 +50,16 @@ pub enum Choice {
 impl Ledger {
     /// A draft as the server gave it.
     pub fn new(document: &ProfileDocument, etag: String) -> Self {
-        let base = tree(document);
-        Self { mine: base.clone(), base, etag, conflicts: Vec::new(), typed: BTreeMap::new() }
+        let base = to_value(document);
+        Self {
+            mine: base.clone(),
+            base,
+            etag,
+            conflicts: Vec::new(),
+            typed: BTreeMap::new(),
+            sending: None,
+            kept_at: 0.0,
+        }
     }
 
     /// This device's version; an unreadable one (of a newer app) gives `None`.
@@ -49,9 +67,10 @@ impl Ledger {
         from_tree(&self.mine).ok()
     }
 
-    /// Takes over what was edited.
-    pub fn edit(&mut self, document: &ProfileDocument) {
+    /// Takes over what was edited. True when entries were given ids, so that the document has to be read anew.
+    pub fn edit(&mut self, document: &ProfileDocument) -> bool {
         self.mine = tree(document);
+        entry_ids::give(&mut self.mine)
     }
 
     /// What to send: this device's version, but with the server's value in every field that is still asked about, so
@@ -69,25 +88,79 @@ impl Ledger {
         self.outgoing() != self.base
     }
 
+    /// Notes what is about to be sent, to be kept on the device before it leaves.
+    pub fn note_sending(&mut self) {
+        self.sending = Some(entry_ids::hash(&self.outgoing().to_string(), 0));
+    }
+
     /// The server took `sent` and marked it `etag`.
     pub fn sent(&mut self, sent: Value, etag: String) {
         self.base = sent;
         self.etag = etag;
+        self.sending = None;
     }
 
     /// The server has another version than the one both agreed on: merges it in. True when this device's version changed.
     pub fn meet(&mut self, theirs: &ProfileDocument, etag: String) -> bool {
-        let theirs = tree(theirs);
+        let theirs = to_value(theirs);
+        if self.sending.take() == Some(entry_ids::hash(&theirs.to_string(), 0)) {
+            // It arrived, and the answer was lost: what the server has is what this device wrote.
+            self.base = theirs.clone();
+        }
         let merged = merge::merge(&self.base, &self.mine, &theirs);
         let changed = merged.value != self.mine;
         self.mine = merged.value;
-        for conflict in merged.conflicts {
-            self.conflicts.retain(|held| held.path != conflict.path);
-            self.conflicts.push(conflict);
-        }
+        self.ask(merged.conflicts);
+        // Both sides came to say the same: there is nothing left to ask.
+        let mine = &self.mine;
+        self.conflicts.retain(|held| paths::get(mine, &held.pointer()) != paths::get(&theirs, &held.pointer()));
         self.base = theirs;
         self.etag = etag;
         changed
+    }
+
+    /// Another tab of this device wrote `other`; this tab last read or wrote `before`. Takes over what the other tab has
+    /// done since: its text, what it learnt from the server, and its questions.
+    pub fn join(&mut self, before: &Self, other: &Self) {
+        let merged = merge::merge(&before.mine, &self.mine, &other.mine);
+        self.mine = merged.value;
+        // Questions that were settled there are settled, and those that were asked there are open here too.
+        self.conflicts.retain(|held| {
+            !before.conflicts.iter().any(|old| old.path == held.path)
+                || other.conflicts.iter().any(|open| open.path == held.path)
+        });
+        for asked in &other.conflicts {
+            let is_new = !before.conflicts.iter().any(|old| old.path == asked.path);
+            if is_new && !self.conflicts.iter().any(|held| held.path == asked.path) {
+                self.conflicts.push(asked.clone());
+            }
+        }
+        self.ask(merged.conflicts);
+        if version(&other.etag) > version(&self.etag) {
+            self.base = other.base.clone();
+            self.etag.clone_from(&other.etag);
+        }
+        for (pointer, text) in &other.typed {
+            if before.typed.get(pointer) != Some(text) {
+                self.typed.entry(pointer.clone()).or_insert_with(|| text.clone());
+            }
+        }
+    }
+
+    /// What this tab and another one both began with, where this one has not written to the device yet: the older of the
+    /// two versions that they had from the server.
+    pub fn common_start(&self, other: &Self) -> Self {
+        let older = if version(&other.etag) < version(&self.etag) { other } else { self };
+        let base = older.base.clone();
+        let (conflicts, typed) = (Vec::new(), BTreeMap::new());
+        Self { mine: base.clone(), base, etag: older.etag.clone(), conflicts, typed, sending: None, kept_at: 0.0 }
+    }
+
+    fn ask(&mut self, conflicts: Vec<Conflict>) {
+        for conflict in conflicts {
+            self.conflicts.retain(|held| held.path != conflict.path);
+            self.conflicts.push(conflict);
+        }
     }
 
     /// A person chose. True when this device's version changed.
@@ -96,6 +169,18 @@ impl Ledger {
         let conflict = self.conflicts.remove(at);
         choice == Choice::Theirs && merge::put(&mut self.mine, &conflict.path, conflict.theirs)
     }
+}
+
+/// The number in a mark of the server, `"17"`; none in a mark of another kind.
+fn version(etag: &str) -> Option<u64> {
+    etag.trim_matches('"').parse().ok()
+}
+
+/// A document as JSON with an id for every entry.
+fn to_value(document: &ProfileDocument) -> Value {
+    let mut value = tree(document);
+    entry_ids::give(&mut value);
+    value
 }
 
 #[cfg(test)]
@@ -154,6 +239,19 @@ mod tests {
         ledger.meet(&document("S", "laptop 2"), "\"3\"".into());
         assert_eq!(ledger.conflicts.len(), 1);
         assert_eq!(ledger.conflicts[0].theirs, Some("laptop 2".into()));
+    }
+
+    #[test]
+    fn an_answer_that_was_lost_is_no_other_device() {
+        let mut ledger = Ledger::new(&document("S", "lama"), "\"1\"".into());
+        ledger.edit(&document("S", "baru"));
+        ledger.note_sending();
+        let arrived: ProfileDocument = serde_json::from_value(ledger.outgoing()).unwrap();
+        ledger.edit(&document("S", "baru sekali"));
+        ledger.meet(&arrived, "\"2\"".into());
+        assert!(ledger.conflicts.is_empty());
+        assert_eq!(ledger.document().unwrap().basics.summary, "baru sekali");
+        assert!(ledger.is_unsent());
     }
 
     #[test]

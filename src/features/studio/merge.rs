@@ -31,10 +31,10 @@ pub struct Conflict {
 }
 
 impl Conflict {
-    /// The path as text, `/basics/summary`; list entries by their identity.
+    /// The path as text, `/basics/summary`, in the spelling of `paths`.
     pub fn pointer(&self) -> String {
         self.path.iter().fold(String::new(), |text, step| match step {
-            Step::Member(name) | Step::Entry(name) => text + "/" + name,
+            Step::Member(name) | Step::Entry(name) => super::paths::join(&text, name),
         })
     }
 }

@@ -6,17 +6,21 @@ use lepas_api::profile::CaseStudy;
 use leptos::prelude::*;
 
 use super::{
-    arrange::{Arrange, apply},
+    arrange::Movable,
+    fields::field_id,
     form::use_form,
+    paths,
     preview_pane::PreviewPane,
     testimonials::TestimonialsPart,
 };
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    state::toasts::{ToastTone, use_toasts},
     ui::{Button, EmptyState, Icon},
 };
+
+/// Where the works are in the document.
+pub(super) const PATH: &str = "/meta/lepas/cases";
 
 /// The portfolio part.
 #[component]
@@ -60,8 +64,9 @@ fn CaseList() -> impl IntoView {
         let case = new_case();
         let id = case.id.clone();
         studio.edit("/meta/lepas/cases", |document| document.meta.lepas.cases.push(case));
+        let title = field_id(&paths::join(&paths::join(PATH, &id), "title"));
         open.set(Some(id));
-        timers::after(60, || ui_dom::focus_by_id("studio-case-title")).detach();
+        timers::after(60, move || ui_dom::focus_by_id(&title)).detach();
     });
     view! {
         <section class="lp-form stack" data-gap="5" aria-labelledby="studio-cases">
@@ -96,16 +101,10 @@ fn CaseList() -> impl IntoView {
 #[component]
 fn CaseRow(id: String) -> impl IntoView {
     let form = use_form();
-    let (i18n, studio, open) = (form.i18n, form.studio, form.open_case);
-    let toasts = use_toasts();
+    let (i18n, open) = (form.i18n, form.open_case);
     let id = StoredValue::new(id);
     let case = form.read(move |document| {
         id.with_value(|id| document.meta.lepas.cases.iter().find(|case| case.id == *id).cloned())
-    });
-    let place = form.read(move |document| {
-        let cases = &document.meta.lepas.cases;
-        let at = id.with_value(|id| cases.iter().position(|case| case.id == *id)).unwrap_or_default();
-        (at, cases.len())
     });
     let title = Signal::derive(move || {
         let title = case.with(|case| case.as_ref().map(|case| case.title.clone()).unwrap_or_default());
@@ -126,21 +125,8 @@ fn CaseRow(id: String) -> impl IntoView {
             case.as_ref().is_some_and(|case| case.picture.as_ref().is_some_and(|picture| picture.alt.trim().is_empty()))
         })
     };
-    let on_move = Callback::new(move |wanted| {
-        let (at, _) = place.get_untracked();
-        studio.edit("/meta/lepas/cases/order", |document| apply(&mut document.meta.lepas.cases, at, wanted));
-        if wanted == super::arrange::Move::Away {
-            // Gone at once, and back with one press: asking first would cost every removal a step.
-            toasts.offer(
-                ToastTone::Info,
-                form.say(Key::StudioCasesRemoved),
-                form.say(Key::StudioUndo),
-                Callback::new(move |()| studio.undo()),
-            );
-        }
-    });
     view! {
-        <li class="lp-entry lp-entry--case">
+        <Movable list=PATH id=id.get_value() name=title class="lp-entry lp-entry--case">
             {move || match picture.get() {
                 Some(url) => view! { <img class="lp-entry__picture" src=url alt="" width="72" height="54" /> }.into_any(),
                 None => view! { <span class="lp-entry__picture"><Icon name="image" /></span> }.into_any(),
@@ -162,15 +148,7 @@ fn CaseRow(id: String) -> impl IntoView {
                         })
                 }}
             </div>
-            <span class="lp-entry__ends">
-                <Arrange
-                    name=title
-                    first=Signal::derive(move || place.get().0 == 0)
-                    last=Signal::derive(move || place.get().0 + 1 >= place.get().1)
-                    on_move=on_move
-                />
-            </span>
-        </li>
+        </Movable>
     }
     .into_any()
 }

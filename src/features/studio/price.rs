@@ -2,13 +2,16 @@
 
 use lepas_api::{
     Currency, Locale, Money,
+    from_tree,
     profile::{Rate, RateUnit},
     rates::{RATES_DATE, convert},
+    tree,
 };
 use leptos::prelude::*;
 
 use super::{
     form::{ParsedField, use_form},
+    paths,
     read::{UNITS, check_amount, currencies, read_amount, recast, unit_of, unit_word, write_amount},
 };
 use crate::{
@@ -47,6 +50,23 @@ pub(super) fn converted(i18n: I18n, money: Money) -> Option<String> {
     };
     let date = format!("{RATES_DATE}T00:00:00Z").parse().map(|day| intl::date(i18n.locale(), day)).unwrap_or_default();
     Some(i18n.fill(Key::StudioRateConverted, &[("amount", &intl::money(i18n.locale(), rounded)), ("date", &date)]))
+}
+
+/// The price at a path of the document.
+#[component]
+pub(super) fn PriceAt(#[prop(into)] path: String, label: Key, unit: RateUnit) -> impl IntoView {
+    let form = use_form();
+    let path = StoredValue::new(path);
+    let value = Memo::new(move |_| {
+        let held = form.json.with(|json| path.with_value(|path| paths::get(json, path).cloned()));
+        held.and_then(|held| from_tree::<Rate>(&held).ok())
+    });
+    // Without an amount there is no price, and none is kept: nothing is not free of charge.
+    let set = Callback::new(move |rate: Option<Rate>| {
+        let value = rate.map(|rate| tree(&rate));
+        path.with_value(|path| form.studio.put(path, value));
+    });
+    view! { <PriceFields label=label pointer=path.get_value() value=value on_change=set unit=unit /> }.into_any()
 }
 
 /// Amount, currency and unit.

@@ -5,7 +5,7 @@
 use lepas_api::{
     Currency, Locale, Money, PartialDate, Rule,
     money::parse_amount,
-    profile::{Location, ProfileDocument, Rate, RateUnit},
+    profile::{Rate, RateUnit},
 };
 
 use crate::platform::intl;
@@ -34,19 +34,6 @@ pub(super) fn read_amount(text: &str, currency: Currency) -> Result<Option<Money
 pub(super) fn read_date(text: &str) -> Result<Option<PartialDate>, Rule> {
     let text = text.trim();
     if text.is_empty() { Ok(None) } else { text.parse().map(Some).map_err(|_| Rule::Date) }
-}
-
-/// Reads hours a week; an empty text means "not said".
-pub(super) fn read_hours(text: &str) -> Result<Option<u8>, Rule> {
-    let text = text.trim();
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let out_of_range = Rule::OutOfRange { minimum: 1, maximum: 80 };
-    let hours: u32 = text.parse().map_err(|_| {
-        if text.bytes().all(|byte| byte.is_ascii_digit()) { out_of_range.clone() } else { Rule::Number }
-    })?;
-    u8::try_from(hours).ok().filter(|hours| (1..=80).contains(hours)).map(Some).ok_or(out_of_range)
 }
 
 /// The word of a unit in a select.
@@ -81,24 +68,9 @@ pub(super) fn currencies() -> Vec<Currency> {
     first.into_iter().chain(Currency::all().filter(|currency| !first.contains(currency))).collect()
 }
 
-/// Changes the place; a place of which nothing is left is none.
-pub(super) fn edit_place(document: &mut ProfileDocument, change: impl FnOnce(&mut Location)) {
-    let mut place = document.basics.location.take().unwrap_or_default();
-    change(&mut place);
-    document.basics.location = (place != Location::default()).then_some(place);
-}
-
 /// A text, or none when it is empty.
 pub(super) fn given(text: String) -> Option<String> {
     (!text.is_empty()).then_some(text)
-}
-
-/// Moves an entry one place up or down.
-pub(super) fn shift<T>(list: &mut [T], at: usize, down: bool) {
-    let other = if down { at + 1 } else { at.wrapping_sub(1) };
-    if at < list.len() && other < list.len() {
-        list.swap(at, other);
-    }
 }
 
 #[cfg(test)]
@@ -118,12 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn hours_and_dates_name_their_rule() {
-        assert_eq!(read_hours("40"), Ok(Some(40)));
-        assert_eq!(read_hours(""), Ok(None));
-        assert_eq!(read_hours("banyak"), Err(Rule::Number));
-        assert!(matches!(read_hours("0"), Err(Rule::OutOfRange { .. })));
-        assert!(matches!(read_hours("99999999999"), Err(Rule::OutOfRange { .. })));
+    fn dates_name_their_rule() {
         assert_eq!(read_date("besok"), Err(Rule::Date));
         assert_eq!(read_date("2026-11").unwrap().unwrap().to_string(), "2026-11");
     }
@@ -133,24 +100,5 @@ mod tests {
         let rate = Rate::hourly(350, Currency::IDR);
         assert_eq!(recast(rate, "JPY".parse().unwrap()).amount.major(), 350.0);
         assert_eq!(recast(rate, Currency::USD).amount.major(), 350.0);
-    }
-
-    #[test]
-    fn a_place_of_which_nothing_is_left_is_none() {
-        let mut document = ProfileDocument::default();
-        edit_place(&mut document, |place| place.city = Some("Bandung".into()));
-        assert!(document.basics.location.is_some());
-        edit_place(&mut document, |place| place.city = None);
-        assert_eq!(document.basics.location, None);
-    }
-
-    #[test]
-    fn the_first_cannot_go_up_and_the_last_not_down() {
-        let mut list = [1, 2, 3];
-        shift(&mut list, 0, false);
-        shift(&mut list, 2, true);
-        assert_eq!(list, [1, 2, 3]);
-        shift(&mut list, 2, false);
-        assert_eq!(list, [1, 3, 2]);
     }
 }

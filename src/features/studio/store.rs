@@ -5,13 +5,17 @@
 //!
 //! Every access is a `try_` one: a request may end after the page is gone.
 
+mod device;
+
 use std::collections::BTreeMap;
 
 use lepas_api::{
-    FieldError, Handle, Timestamp, UserId, Validate,
+    FieldError, Handle, Timestamp, UserId, Validate, from_tree,
     profile::{OwnProfile, ProfileDocument},
+    tree,
 };
 use leptos::prelude::*;
+use serde_json::Value;
 
 use super::{
     autosave::{Autosave, Hold, Place},
@@ -19,11 +23,12 @@ use super::{
     history::History,
     ledger::{Choice, Ledger},
     merge::{self, Conflict},
+    paths,
     server::{Remote, refusal},
 };
 use crate::{
-    api::{ApiError, Client, profiles, read_json},
-    platform::{storage, task, timers},
+    api::{ApiError, Client, profiles},
+    platform::{task, timers},
 };
 
 /// Whether there is something to work on.
@@ -48,13 +53,20 @@ pub struct About {
     pub is_current: bool,
 }
 
+/// A state of the document, and how many changes from elsewhere had come in when it was one.
+type Past = (ProfileDocument, usize);
+
 pub(super) struct Inner {
     ledger: Option<Ledger>,
-    history: History<ProfileDocument>,
+    history: History<Past>,
+    /// What other devices and tabs changed: before and after. Taking a step back must not take theirs back.
+    elsewhere: Vec<(Value, Value)>,
     pub(super) autosave: Autosave,
     timer: Option<timers::Timer>,
     /// What this page last wrote to the device, to notice another tab.
     written: Option<String>,
+    /// Whether the database is writing, and whether there is something newer for it.
+    keeping: (bool, bool),
 }
 
 /// The store. A copy is a handle to the same store.
@@ -96,9 +108,11 @@ impl Studio {
         let inner = Inner {
             ledger: None,
             history: History::default(),
+            elsewhere: Vec::new(),
             autosave: Autosave::default(),
             timer: None,
             written: None,
+            keeping: (false, false),
         };
         Self {
             document: RwSignal::new(ProfileDocument::default()),
@@ -120,7 +134,7 @@ impl Studio {
     /// Shows the device's draft at once, if there is one, and brings the server's in.
     pub async fn start(self, handle: Handle) {
         if self.load.try_get_untracked() != Some(Load::Ready) {
-            self.open_device_copy();
+            self.open_device_copy().await;
         }
         let Some(client) = self.client.try_get_value() else { return };
         match profiles::draft(&client, &handle).await {
@@ -164,20 +178,6 @@ impl Studio {
         }
     }
 
-    fn open_device_copy(self) {
-        let Some(text) = self.key.try_get_value().and_then(|key| storage::read(&key)) else { return };
-        let Some(ledger) = read_json::<Ledger>(text.as_bytes()).ok().filter(|ledger| ledger.document().is_some())
-        else {
-            return;
-        };
-        self.with(|inner| {
-            inner.ledger = Some(ledger);
-            inner.written = Some(text);
-        });
-        self.show_ledger();
-        let _ = self.load.try_set(Load::Ready);
-    }
-
     pub(super) async fn fetch_published(self, client: &Client, handle: &Handle) {
         if let Ok(page) = profiles::public(client, handle).await {
             let _ = self.published.try_set(Some(page.document));
@@ -194,15 +194,44 @@ impl Studio {
         }
         let now = (self.now)();
         self.with(|inner| {
-            inner.history.record(before, field, now);
-            if let Some(ledger) = &mut inner.ledger {
-                ledger.edit(&after);
+            let seen = inner.elsewhere.len();
+            inner.history.record((before, seen), field, now);
+            if let Some(ledger) = &mut inner.ledger
+                && ledger.edit(&after)
+            {
+                after = ledger.document().unwrap_or_default();
             }
             inner.autosave.edited(now);
         });
         let _ = self.document.try_set(after);
         let _ = self.refused.try_set(Vec::new());
         self.run();
+    }
+
+    /// Puts a value at a path of the document (see `paths`), or takes it away.
+    pub fn put(self, path: &str, value: Option<Value>) {
+        self.edit_json(path, |json| {
+            paths::put(json, path, value);
+        });
+    }
+
+    /// Puts an entry at the end of the list at a path.
+    pub fn append(self, path: &str, entry: Value) {
+        self.edit_json(&paths::join(path, "new"), |json| {
+            let list = paths::list(json, path).iter().cloned().chain([entry]).collect();
+            paths::put(json, path, Some(Value::Array(list)));
+        });
+    }
+
+    /// Changes the document as JSON. A change that is no document any more is not made.
+    pub fn edit_json(self, field: &str, change: impl FnOnce(&mut Value)) {
+        self.edit(field, |document| {
+            let mut json = tree(document);
+            change(&mut json);
+            if let Ok(changed) = from_tree(&json) {
+                *document = changed;
+            }
+        });
     }
 
     /// Keeps a text that its field cannot hold yet, or forgets it.
@@ -233,9 +262,17 @@ impl Studio {
         self.step(History::redo);
     }
 
-    fn step(self, step: impl FnOnce(&mut History<ProfileDocument>, ProfileDocument) -> Option<ProfileDocument>) {
+    fn step(self, step: impl FnOnce(&mut History<Past>, Past) -> Option<Past>) {
         let Some(present) = self.document.try_get_untracked() else { return };
-        let Some(Some(other)) = self.with(|inner| step(&mut inner.history, present)) else { return };
+        let found = self.with(|inner| {
+            let (state, seen) = step(&mut inner.history, (present, inner.elsewhere.len()))?;
+            let later = inner.elsewhere.get(seen..).filter(|later| !later.is_empty());
+            let Some(later) = later else { return Some(state) };
+            let brought =
+                later.iter().fold(tree(&state), |state, (before, after)| merge::merge(before, after, &state).value);
+            from_tree(&brought).ok()
+        });
+        let Some(Some(other)) = found else { return };
         self.with(|inner| {
             if let Some(ledger) = &mut inner.ledger {
                 ledger.edit(&other);
@@ -357,6 +394,8 @@ impl Studio {
                 match broken.filter(|errors| !errors.is_empty()) {
                     Some(errors) => Outcome::Refused(Refusal::Invalid(errors)),
                     None => {
+                        self.with(|inner| inner.ledger.as_mut().map(Ledger::note_sending));
+                        self.write_device();
                         let server = Remote { client, handle };
                         let access = |run: &mut dyn FnMut(&mut Ledger)| {
                             self.with(|inner| inner.ledger.as_mut().map(&mut *run));
@@ -410,8 +449,12 @@ impl Studio {
 
     /// Shows what the ledger holds, after a merge or a choice.
     fn show_ledger(self) {
+        let Some(before) = self.document.try_with_untracked(tree) else { return };
         let shown = self.with(|inner| {
             let ledger = inner.ledger.as_ref()?;
+            if inner.history.can_undo() || inner.history.can_redo() {
+                inner.elsewhere.push((before, ledger.mine.clone()));
+            }
             Some((ledger.document()?, ledger.conflicts.clone(), ledger.typed.clone()))
         });
         if let Some(Some((document, conflicts, typed))) = shown {
@@ -419,34 +462,6 @@ impl Studio {
             let _ = self.conflicts.try_set(conflicts);
             let _ = self.typed.try_set(typed);
         }
-    }
-
-    /// Writes the ledger to the device. What another tab wrote meanwhile is merged in first.
-    pub(super) fn write_device(self) {
-        let Some(key) = self.key.try_get_value() else { return };
-        let stored = storage::read(&key);
-        let joined = self.with(|inner| {
-            let held = inner.written.clone();
-            let ledger = inner.ledger.as_mut()?;
-            let other = stored.as_ref().filter(|text| held.as_ref() != Some(*text))?;
-            let other: Ledger = serde_json::from_str(other).ok()?;
-            let before: Ledger = serde_json::from_str(&held?).ok()?;
-            let merged = merge::merge(&before.mine, &ledger.mine, &other.mine);
-            ledger.mine = merged.value;
-            ledger.conflicts.extend(merged.conflicts);
-            Some(())
-        });
-        if joined.flatten().is_some() {
-            self.show_ledger();
-        }
-        self.with(|inner| {
-            let Some(text) = inner.ledger.as_ref().and_then(|ledger| serde_json::to_string(ledger).ok()) else {
-                return;
-            };
-            let kept = storage::write(&key, &text).is_ok();
-            inner.autosave.device_answered(kept);
-            inner.written = kept.then_some(text).or(inner.written.take());
-        });
     }
 
     pub(super) fn with<T>(self, run: impl FnOnce(&mut Inner) -> T) -> Option<T> {

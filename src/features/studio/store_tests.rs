@@ -20,7 +20,7 @@ use crate::{
         stub::Stub,
         transport::{Body, Method, Response},
     },
-    platform::{storage, task, timers},
+    platform::{database, storage, task, timers},
 };
 
 thread_local! {
@@ -73,6 +73,7 @@ const KEY: &str = "lepas.studio.u1";
 impl Bench {
     fn opened(document: &ProfileDocument) -> Self {
         storage::remove(KEY);
+        database::erase();
         let bench = Self::page();
         bench.stub.answer_with(draft(document, 1, None));
         bench.start();
@@ -176,6 +177,7 @@ fn a_reload_without_network_opens_what_was_typed_and_sends_it_later() {
 #[test]
 fn nothing_to_open_is_told_and_can_be_tried_again() {
     storage::remove(KEY);
+    database::erase();
     let bench = Bench::page();
     bench.start();
     assert_eq!(bench.studio.load.get_untracked(), Load::Failed(ApiError::Offline));

@@ -3,16 +3,21 @@
 //! Owns the steps and what is kept for a repeat. The prepared bytes stay until the server has them, so that a lost
 //! network costs a press of a button and not the choice of the file again.
 
-use lepas_api::{ProblemCode, upload::Upload};
+use lepas_api::{ProblemCode, limits::ALT_MAX, profile::Picture as StoredPicture, tree, upload::Upload};
 use leptos::prelude::*;
+use serde_json::Value;
 
-use super::form::use_form;
+use super::{
+    fields::{FieldAt, Kind, field_id},
+    form::use_form,
+    paths,
+};
 use crate::{
     api::{ApiError, client::new_key, uploads},
     i18n::{self, Key},
     platform::{
         files::{self, Picture},
-        task,
+        task, timers, ui_dom,
     },
     state::{describe::describe, locale::I18n},
     ui::{Button, ButtonSize, ButtonVariant, Icon},
@@ -43,6 +48,71 @@ fn reason(i18n: I18n, error: &ApiError) -> String {
         _ => describe(locale, error),
     }
 }
+/// A picture at a path of the document, with the text for those who cannot see it.
+#[component]
+pub(super) fn PictureAt(#[prop(into)] path: String, label: Key) -> impl IntoView {
+    let form = use_form();
+    let i18n = form.i18n;
+    let alt = paths::join(&path, "alt");
+    let alt_id = field_id(&alt);
+    let path = StoredValue::new(path);
+    let shown = Memo::new(move |_| {
+        form.json.with(|json| {
+            let picture = path.with_value(|path| paths::get(json, path))?;
+            let side = |name: &str| picture.get(name).and_then(Value::as_u64).unwrap_or_default();
+            Some((picture.get("url")?.as_str()?.to_owned(), side("width"), side("height")))
+        })
+    });
+    let has_picture = Memo::new(move |_| shown.with(Option::is_some));
+    let on_upload = Callback::new(move |upload: Upload| {
+        let picture =
+            StoredPicture { url: upload.url(), alt: String::new(), width: upload.width, height: upload.height };
+        path.with_value(|path| form.studio.put(path, Some(tree(&picture))));
+        // The next thing to write is what the picture shows.
+        let field = alt_id.clone();
+        timers::after(60, move || ui_dom::focus_by_id(&field)).detach();
+    });
+    let on_remove = Callback::new(move |()| path.with_value(|path| form.studio.put(path, None)));
+    let picture = move || {
+        shown.get().map(|(url, width, height)| {
+            let size =
+                i18n.fill(Key::StudioPictureSize, &[("width", &width.to_string()), ("height", &height.to_string())]);
+            view! {
+                <img class="lp-case-picture" src=url alt="" width=width.to_string() height=height.to_string() />
+                <p class="xs quiet">{size}</p>
+            }
+        })
+    };
+    view! {
+        <fieldset class="lp-picture-field stack" data-gap="3">
+            <legend class="lp-field__label">{move || i18n.t(label)}</legend>
+            {picture}
+            <PictureControl
+                choose=Key::StudioPictureChoose
+                change=Key::StudioPictureChange
+                has_picture=has_picture
+                on_upload=on_upload
+                on_remove=on_remove
+            />
+            {move || {
+                has_picture
+                    .get()
+                    .then(|| {
+                        view! {
+                            <FieldAt
+                                path=alt.clone()
+                                label=Key::StudioCaseAlt
+                                kind=Kind::Counted(ALT_MAX)
+                                help=Key::StudioCaseAltHelp
+                            />
+                        }
+                    })
+            }}
+        </fieldset>
+    }
+    .into_any()
+}
+
 /// The buttons to choose, change and take away a picture, with what happens to it.
 ///
 /// | prop | meaning |

@@ -10,7 +10,8 @@ use super::Fieldset;
 use crate::{
     features::studio::{
         checks::{Section, field},
-        form::{BoundText, Sight, use_form},
+        fields::{FieldAt, Kind},
+        form::{Sight, use_form},
         portrait::Portrait,
     },
     i18n::Key,
@@ -25,43 +26,33 @@ use crate::{
 
 #[component]
 pub(super) fn BasicsFields() -> impl IntoView {
-    let form = use_form();
-    let name = form.read(|document| document.basics.name.clone());
-    let headline = form.read(|document| document.basics.label.clone());
-    let about = form.read(|document| document.basics.summary.clone());
     view! {
         <Fieldset section=Section::Basics title=Key::StudioSectionBasics>
             <Portrait />
             <div class="lp-cols">
-                <BoundText
-                    label=Key::StudioName
-                    pointer="/basics/name"
-                    value=name
-                    write=|document, text| document.basics.name = text
-                    id=field::NAME
-                    autocomplete="name"
-                />
+                <FieldAt path="/basics/name" label=Key::StudioName kind=Kind::Line id=field::NAME autocomplete="name" />
                 <Address />
             </div>
-            <BoundText
+            <FieldAt
+                path="/basics/label"
                 label=Key::StudioHeadline
-                pointer="/basics/label"
-                value=headline
-                write=|document, text| document.basics.label = text
+                kind=Kind::Counted(HEADLINE_MAX)
                 help=Key::StudioHeadlineHelp
-                limit=HEADLINE_MAX
                 id=field::HEADLINE
             />
         </Fieldset>
+    }
+}
+
+#[component]
+pub(super) fn SummaryFields() -> impl IntoView {
+    view! {
         <Fieldset section=Section::Summary title=Key::StudioSectionSummary>
-            <BoundText
+            <FieldAt
+                path="/basics/summary"
                 label=Key::StudioSummary
-                pointer="/basics/summary"
-                value=about
-                write=|document, text| document.basics.summary = text
+                kind=Kind::Long(SUMMARY_MAX)
                 help=Key::StudioSummaryHelp
-                limit=SUMMARY_MAX
-                multiline=true
                 id=field::SUMMARY
             />
         </Fieldset>

@@ -2,16 +2,19 @@
 
 use lepas_api::profile::AvailabilityStatus;
 use leptos::prelude::*;
+use serde_json::{Value, json};
 
 use super::Fieldset;
 use crate::{
     features::studio::{
         checks::Section,
-        form::{ParsedField, use_form},
-        read::{read_date, read_hours},
+        fields::{FieldAt, Kind},
+        form::use_form,
+        paths,
+        read::given,
     },
     i18n::Key,
-    ui::Radio,
+    ui::{Checkbox, Radio, TextField},
 };
 
 const STATUSES: [(AvailabilityStatus, &str, Key); 4] = [
@@ -30,11 +33,6 @@ pub(super) fn HoursFields() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
     let status = form.read(|document| word(document.meta.lepas.availability.status).to_owned());
-    let from =
-        form.read(|document| document.meta.lepas.availability.from.map(|date| date.to_string()).unwrap_or_default());
-    let hours = form.read(|document| {
-        document.meta.lepas.availability.hours_per_week.map(|hours| hours.to_string()).unwrap_or_default()
-    });
     let choose = Callback::new(move |chosen: String| {
         let status = STATUSES
             .iter()
@@ -51,22 +49,9 @@ pub(super) fn HoursFields() -> impl IntoView {
             studio.keep_typed("/meta/lepas/availability/from", None);
         }
     });
-    let check_date =
-        Callback::new(|text: String| Ok(read_date(&text)?.map(|date| date.to_string()).unwrap_or_default()));
-    let put_date = Callback::new(move |text: String| {
-        let date = read_date(&text).ok().flatten();
-        studio.edit("/meta/lepas/availability/from", |document| document.meta.lepas.availability.from = date);
-    });
-    let check_hours =
-        Callback::new(|text: String| Ok(read_hours(&text)?.map(|hours| hours.to_string()).unwrap_or_default()));
-    let put_hours = Callback::new(move |text: String| {
-        let hours = read_hours(&text).ok().flatten();
-        studio.edit("/meta/lepas/availability/hours_per_week", |document| {
-            document.meta.lepas.availability.hours_per_week = hours;
-        });
-    });
+    let week = "/meta/lepas/week";
     view! {
-        <Fieldset section=Section::Hours title=Key::StudioSectionHours>
+        <Fieldset section=Section::Hours title=Key::StudioSectionHours seen="/meta/lepas/availability">
             <fieldset class="lp-radios">
                 <legend class="lp-field__label">{move || i18n.t(Key::StudioHoursStatus)}</legend>
                 {STATUSES
@@ -88,27 +73,93 @@ pub(super) fn HoursFields() -> impl IntoView {
                     (status.get() == "from")
                         .then(|| {
                             view! {
-                                <ParsedField
-                                    label=i18n.label(Key::StudioHoursDate)
-                                    pointer="/meta/lepas/availability/from"
-                                    written=from
-                                    check=check_date
-                                    put=put_date
-                                    help=MaybeProp::derive(move || Some(i18n.t(Key::StudioDateHelp).to_owned()))
-                                />
+                                <FieldAt path="/meta/lepas/availability/from" label=Key::StudioHoursDate kind=Kind::Date />
                             }
                         })
                 }}
-                <ParsedField
-                    label=i18n.label(Key::StudioHoursWeek)
-                    pointer="/meta/lepas/availability/hours_per_week"
-                    written=hours
-                    check=check_hours
-                    put=put_hours
-                    suffix=MaybeProp::derive(move || Some(i18n.t(Key::StudioHoursSuffix).to_owned()))
-                    input_mode="numeric"
+                <FieldAt
+                    path="/meta/lepas/availability/hours_per_week"
+                    label=Key::StudioHoursWeek
+                    kind=Kind::Number(80)
+                />
+                <FieldAt
+                    path="/meta/lepas/availability/away_until"
+                    label=Key::StudioHoursAway
+                    kind=Kind::Date
+                    help=Key::StudioHoursAwayHelp
                 />
             </div>
+            <WeekFields path=week />
         </Fieldset>
     }
+}
+
+const DAYS: [Key; 7] = [
+    Key::StudioDayMonday,
+    Key::StudioDayTuesday,
+    Key::StudioDayWednesday,
+    Key::StudioDayThursday,
+    Key::StudioDayFriday,
+    Key::StudioDaySaturday,
+    Key::StudioDaySunday,
+];
+
+/// The working hours of a week, one span a day, in the time zone of the profile.
+#[component]
+fn WeekFields(path: &'static str) -> impl IntoView {
+    let form = use_form();
+    let i18n = form.i18n;
+    let day = move |(at, name): (usize, Key)| {
+        let id = format!("d{}", at + 1);
+        let own = StoredValue::new(paths::join(path, &id));
+        let works = Memo::new(move |_| form.json.with(|json| own.with_value(|own| paths::get(json, own).is_some())));
+        let toggle = Callback::new(move |works: bool| {
+            if works {
+                let span = json!({"id": id, "day": at + 1, "from": "09:00", "to": "17:00"});
+                form.studio.append(path, span);
+            } else {
+                own.with_value(|own| form.studio.put(own, None));
+            }
+        });
+        let time = move |member: &'static str, label: Key| {
+            let place = StoredValue::new(own.with_value(|own| paths::join(own, member)));
+            let set = Callback::new(move |text: String| {
+                place.with_value(|place| form.studio.put(place, given(text).map(Value::String)));
+            });
+            view! {
+                <TextField
+                    label=Signal::derive(move || format!("{}: {}", i18n.t(name), i18n.t(label)))
+                    value=form.text_at(place.get_value())
+                    on_input=set
+                    kind="time"
+                    error=form.error_at(place)
+                />
+            }
+            .into_any()
+        };
+        view! {
+            <div class="lp-day">
+                <Checkbox label=i18n.label(name) checked=works on_change=toggle />
+                {move || {
+                    works
+                        .get()
+                        .then(|| {
+                            view! {
+                                <div class="lp-cols">
+                                    {time("from", Key::StudioDayFrom)} {time("to", Key::StudioDayTo)}
+                                </div>
+                            }
+                        })
+                }}
+            </div>
+        }
+        .into_any()
+    };
+    view! {
+        <fieldset class="lp-radios">
+            <legend class="lp-field__label">{move || i18n.t(Key::StudioWeek)}</legend>
+            {DAYS.into_iter().enumerate().map(day).collect_view()}
+        </fieldset>
+    }
+    .into_any()
 }

@@ -5,15 +5,12 @@ use leptos::prelude::*;
 
 use super::Fieldset;
 use crate::{
-    features::studio::{
-        arrange::{Arrange, apply},
-        checks::Section,
-        form::use_form,
-    },
+    features::studio::{arrange::Movable, checks::Section, form::use_form, paths, read::given},
     i18n::Key,
     ui::{ComboOption, Combobox, Select, SelectOption},
 };
 
+const PATH: &str = "/languages";
 /// Names in Indonesian and English.
 const LANGUAGES: &[(&str, &str)] = &[
     ("Bahasa Indonesia", "Indonesian"),
@@ -83,15 +80,11 @@ pub(super) fn LanguageFields() -> impl IntoView {
             });
         }
     });
-    let rows = move || {
-        let names = held.get();
-        let last = names.len().saturating_sub(1);
-        names.into_iter().enumerate().map(|(at, name)| view! { <Row at=at name=name last=at == last /> }).collect_view()
-    };
+    let ids = Memo::new(move |_| form.json.with(|json| paths::identities(json, PATH)));
     view! {
-        <Fieldset section=Section::Languages title=Key::StudioSectionLanguages>
+        <Fieldset section=Section::Languages title=Key::StudioSectionLanguages seen=PATH>
             <ul class="lp-entries" aria-label=move || i18n.t(Key::StudioSectionLanguages)>
-                {rows}
+                <For each=move || ids.get() key=Clone::clone children=|id| view! { <Row id=id /> } />
             </ul>
             <Combobox
                 label=i18n.label(Key::StudioLanguagesAdd)
@@ -108,11 +101,13 @@ pub(super) fn LanguageFields() -> impl IntoView {
 }
 
 #[component]
-fn Row(at: usize, name: String, last: bool) -> impl IntoView {
+fn Row(id: String) -> impl IntoView {
     let form = use_form();
-    let (i18n, studio) = (form.i18n, form.studio);
-    let level = form
-        .read(move |document| document.languages.get(at).and_then(|entry| entry.fluency.clone()).unwrap_or_default());
+    let i18n = form.i18n;
+    let own = paths::join(PATH, &id);
+    let name = form.text_at(paths::join(&own, "language"));
+    let path = paths::join(&own, "fluency");
+    let level = form.text_at(path.clone());
     let content = form.read(|document| document.meta.lepas.locale);
     let options = Memo::new(move |_| {
         let mut options = vec![SelectOption::new("", i18n.t(Key::StudioNotSaid))];
@@ -127,28 +122,13 @@ fn Row(at: usize, name: String, last: bool) -> impl IntoView {
         }
         options
     });
-    let label = {
-        let name = name.clone();
-        Signal::derive(move || i18n.fill(Key::StudioLanguagesLevel, &[("name", &name)]))
-    };
-    let set = Callback::new(move |word: String| {
-        studio.edit("/languages/fluency", |document| {
-            if let Some(entry) = document.languages.get_mut(at) {
-                entry.fluency = (!word.is_empty()).then_some(word);
-            }
-        });
-    });
-    let on_move = Callback::new(move |wanted| {
-        studio.edit("/languages/order", |document| apply(&mut document.languages, at, wanted));
-    });
+    let label = Signal::derive(move || i18n.fill(Key::StudioLanguagesLevel, &[("name", &name.get())]));
+    let set = Callback::new(move |word: String| form.studio.put(&path, given(word).map(Into::into)));
     view! {
-        <li class="lp-entry">
-            <span class="lp-entry__name">{name.clone()}</span>
+        <Movable list=PATH id=id name=name class="lp-entry">
+            <span class="lp-entry__name">{name}</span>
             <Select label=label label_hidden=true options=options value=level on_change=set class="lp-select-sm" />
-            <span class="lp-entry__ends">
-                <Arrange name=name first=at == 0 last=last on_move=on_move />
-            </span>
-        </li>
+        </Movable>
     }
     .into_any()
 }

@@ -6,8 +6,9 @@ use super::Fieldset;
 use crate::{
     features::studio::{
         checks::Section,
-        form::{BoundText, use_form},
-        read::{edit_place, given},
+        fields::{FieldAt, Kind},
+        form::use_form,
+        read::given,
     },
     i18n::Key,
     platform::zone,
@@ -27,11 +28,7 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AR AS AT AU AW AX AZ BA BB BD B
 pub(super) fn PlaceFields() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
-    let city = form
-        .read(|document| document.basics.location.as_ref().and_then(|place| place.city.clone()).unwrap_or_default());
-    let country = form.read(|document| {
-        document.basics.location.as_ref().and_then(|place| place.country_code.clone()).unwrap_or_default()
-    });
+    let country = form.text_at("/basics/location/countryCode".to_owned());
     let zone_held = form.read(|document| document.meta.lepas.time_zone.clone().unwrap_or_default());
     let countries = Memo::new(move |_| {
         let locale = i18n.locale();
@@ -57,9 +54,7 @@ pub(super) fn PlaceFields() -> impl IntoView {
         options
     });
     let set_country = Callback::new(move |code: String| {
-        studio.edit("/basics/location/countryCode", |document| {
-            edit_place(document, |place| place.country_code = given(code))
-        });
+        studio.put("/basics/location/countryCode", given(code).map(Into::into));
     });
     let set_zone = Callback::new(move |name: String| {
         studio.edit("/meta/lepas/time_zone", |document| document.meta.lepas.time_zone = given(name));
@@ -67,11 +62,10 @@ pub(super) fn PlaceFields() -> impl IntoView {
     view! {
         <Fieldset section=Section::Place title=Key::StudioSectionPlace>
             <div class="lp-cols">
-                <BoundText
+                <FieldAt
+                    path="/basics/location/city"
                     label=Key::StudioCity
-                    pointer="/basics/location/city"
-                    value=city
-                    write=|document, text| edit_place(document, |place| place.city = given(text))
+                    kind=Kind::Line
                     autocomplete="address-level2"
                 />
                 <Select

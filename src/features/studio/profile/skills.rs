@@ -6,14 +6,17 @@ use leptos::prelude::*;
 use super::Fieldset;
 use crate::{
     features::studio::{
-        arrange::{Arrange, apply},
+        arrange::Movable,
         checks::Section,
+        fields::{Field, Fields, Kind},
         form::use_form,
+        paths,
     },
     i18n::Key,
     ui::{ComboOption, Combobox},
 };
 
+const PATH: &str = "/skills";
 /// Suggestions shown at a time.
 const SHOWN: usize = 8;
 
@@ -72,27 +75,41 @@ pub(super) fn SkillFields() -> impl IntoView {
     });
     let from_rules = form.error_within("/skills");
     let error = MaybeProp::derive(move || notice.get().map(|key| i18n.t(key).to_owned()).or_else(|| from_rules.get()));
-    let arrange = move |at: usize| {
-        Callback::new(move |wanted| studio.edit("/skills/order", |document| apply(&mut document.skills, at, wanted)))
+    let ids = Memo::new(move |_| form.json.with(|json| paths::identities(json, PATH)));
+    // The skill whose level and keywords are asked for.
+    let opened = Memo::new(move |_| {
+        let open = form.open_entry.get()?;
+        Some(open.strip_prefix(PATH)?.split('/').nth(1)?.to_owned())
+    });
+    let chip = move |id: String| {
+        let own = id.clone();
+        let name = form.text_at(paths::join(&paths::join(PATH, &id), "name"));
+        view! {
+            <Movable list=PATH id=id.clone() name=name class="lp-chip lp-movable" sideways=true>
+                <button
+                    type="button"
+                    aria-expanded=move || (opened.get().as_ref() == Some(&id)).to_string()
+                    on:click=move |_| {
+                        let closes = opened.get_untracked().is_some_and(|opened| opened == own);
+                        form.open_entry.set((!closes).then(|| paths::join(PATH, &own)));
+                    }
+                >
+                    {name}
+                </button>
+            </Movable>
+        }
     };
-    let chips = move || {
-        let names = names.get();
-        let last = names.len().saturating_sub(1);
-        names
-            .into_iter()
-            .enumerate()
-            .map(|(at, name)| {
-                view! {
-                    <li class="lp-chip lp-movable">
-                        <span>{name.clone()}</span>
-                        <Arrange name=name first=at == 0 last=at == last sideways=true on_move=arrange(at) />
-                    </li>
-                }
-            })
-            .collect_view()
+    let more = move || {
+        opened.get().filter(|id| ids.with(|ids| ids.contains(id))).map(|id| {
+            let fields = vec![
+                Field { member: "level", label: Key::StudioMemberLevel, kind: Kind::Line, half: true },
+                Field { member: "keywords", label: Key::StudioMemberKeywords, kind: Kind::Words, half: true },
+            ];
+            view! { <Fields path=paths::join(PATH, &id) fields=fields /> }
+        })
     };
     view! {
-        <Fieldset section=Section::Skills title=Key::StudioSectionSkills>
+        <Fieldset section=Section::Skills title=Key::StudioSectionSkills seen=PATH>
             <Combobox
                 label=i18n.label(Key::StudioSkillsAdd)
                 list_label=i18n.label(Key::StudioSkillsList)
@@ -105,8 +122,9 @@ pub(super) fn SkillFields() -> impl IntoView {
                 error=error
             />
             <ul class="lp-tags" aria-label=move || i18n.t(Key::StudioSectionSkills)>
-                {chips}
+                <For each=move || ids.get() key=Clone::clone children=chip />
             </ul>
+            {more}
         </Fieldset>
     }
 }

@@ -1,0 +1,146 @@
+//! Versions that the person gave a name: kept on this device, and brought back as one step that can be taken back.
+//!
+//! Owns the list and its dialog. A version is the whole document; the newest twenty are kept.
+
+use lepas_api::Timestamp;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use super::form::use_form;
+use crate::{
+    i18n::Key,
+    platform::{
+        clock,
+        database::{self, Store},
+        intl, task,
+    },
+    state::toasts::{ToastTone, use_toasts},
+    ui::{Button, ButtonSize, Dialog, IconButton, TextField},
+};
+
+/// Versions that are kept.
+const MOST: usize = 20;
+
+/// One version.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+struct Version {
+    name: String,
+    /// When, in milliseconds since 1970; also what tells two versions apart.
+    at: i64,
+    document: Value,
+}
+
+/// Adds a version, newest first.
+fn with(mut versions: Vec<Version>, version: Version) -> Vec<Version> {
+    versions.insert(0, version);
+    versions.truncate(MOST);
+    versions
+}
+
+/// The button that opens the list of versions.
+#[component]
+pub(super) fn Versions() -> impl IntoView {
+    let form = use_form();
+    let (i18n, studio) = (form.i18n, form.studio);
+    let toasts = use_toasts();
+    let open = RwSignal::new(false);
+    let name = RwSignal::new(String::new());
+    let versions = RwSignal::new(Vec::<Version>::new());
+    let load = Callback::new(move |()| {
+        open.set(true);
+        task::spawn(async move {
+            let Some(key) = studio.device_key("versions") else { return };
+            let text = database::read(Store::Documents, &key).await.ok().flatten().unwrap_or_default();
+            let _ = versions.try_set(serde_json::from_str(&text).unwrap_or_default());
+        });
+    });
+    let keep = move |kept: Vec<Version>| {
+        let before = versions.get_untracked();
+        versions.set(kept.clone());
+        task::spawn(async move {
+            let (Some(key), Ok(text)) = (studio.device_key("versions"), serde_json::to_string(&kept)) else { return };
+            if database::write(Store::Documents, &key, &text).await.is_err() {
+                // What the device did not keep is not shown as kept.
+                let _ = versions.try_set(before);
+                toasts.show(ToastTone::Danger, form.say(Key::StudioVersionRefused));
+            }
+        });
+    };
+    let save = Callback::new(move |()| {
+        let at = clock::now().milliseconds();
+        let typed = name.get_untracked().trim().to_owned();
+        let named =
+            if typed.is_empty() { intl::date(i18n.locale_now(), Timestamp::from_milliseconds(at)) } else { typed };
+        let document = form.json.get_untracked();
+        keep(with(versions.get_untracked(), Version { name: named, at, document }));
+        name.set(String::new());
+    });
+    let row = move |version: Version| {
+        let at = version.at;
+        let time = Timestamp::from_milliseconds(at);
+        let (named, document) = (version.name.clone(), StoredValue::new(version.document));
+        let restore = Callback::new(move |()| {
+            document.with_value(|document| studio.edit_json("/", |json| json.clone_from(document)));
+            open.set(false);
+            toasts.offer(
+                ToastTone::Success,
+                form.say(Key::StudioVersionBack),
+                form.say(Key::StudioUndo),
+                Callback::new(move |()| studio.undo()),
+            );
+        });
+        let forget = Callback::new(move |()| {
+            keep(versions.get_untracked().into_iter().filter(|version| version.at != at).collect());
+        });
+        let remove = {
+            let named = named.clone();
+            Signal::derive(move || i18n.fill(Key::StudioRemove, &[("name", &named)]))
+        };
+        view! {
+            <li class="lp-version">
+                <span>
+                    {named} " "
+                    <span class="xs quiet">{move || format!("{}, {}", intl::date(i18n.locale(), time), intl::time(i18n.locale(), time))}</span>
+                </span>
+                <Button size=ButtonSize::Small on_press=restore>{move || i18n.t(Key::StudioVersionRestore)}</Button>
+                <IconButton icon="trash-2" label=remove on_press=forget />
+            </li>
+        }
+    };
+    view! {
+        <IconButton icon="clock" label=i18n.label(Key::StudioVersions) on_press=load />
+        <Dialog
+            open=open
+            on_close=Callback::new(move |()| open.set(false))
+            title=i18n.label(Key::StudioVersions)
+            close_label=i18n.label(Key::CommonClose)
+        >
+            <p class="soft">{move || i18n.t(Key::StudioVersionsText)}</p>
+            <TextField
+                label=i18n.label(Key::StudioVersionName)
+                value=name
+                on_input=Callback::new(move |text| name.set(text))
+            />
+            <ol class="lp-versions-list">
+                <For each=move || versions.get() key=|version| version.at children=row />
+            </ol>
+            <div class="lp-dialog__actions">
+                <Button icon="plus" on_press=save>{move || i18n.t(Key::StudioVersionKeep)}</Button>
+            </div>
+        </Dialog>
+    }
+    .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_newest_stands_first_and_only_so_many_are_kept() {
+        let version = |at| Version { name: String::new(), at, document: Value::Null };
+        let kept = (0..30).fold(Vec::new(), |kept, at| with(kept, version(at)));
+        assert_eq!((kept.len(), kept[0].at, kept[MOST - 1].at), (MOST, 29, 10));
+    }
+}
