@@ -53,6 +53,16 @@ fn in_words(locale: lepas_api::Locale, value: Option<&Value>) -> String {
     }
 }
 
+/// The first question of each field: a field may be asked about more than once, and each answer is about one text.
+fn one_a_field(conflicts: Vec<Conflict>) -> Vec<Conflict> {
+    conflicts
+        .iter()
+        .enumerate()
+        .filter(|(at, asked)| !conflicts[..*at].iter().any(|other| other.path == asked.path))
+        .map(|(_, asked)| asked.clone())
+        .collect()
+}
+
 /// All open questions.
 #[component]
 pub(super) fn Conflicts() -> impl IntoView {
@@ -60,7 +70,7 @@ pub(super) fn Conflicts() -> impl IntoView {
     let conflicts = form.studio.conflicts;
     view! {
         <For
-            each=move || conflicts.get()
+            each=move || one_a_field(conflicts.get())
             key=|conflict| (conflict.pointer(), conflict.theirs.as_ref().map(ToString::to_string))
             children=|conflict| view! { <Question conflict=conflict /> }
         />

@@ -78,7 +78,8 @@ impl Ledger {
     pub fn outgoing(&self) -> Value {
         let mut outgoing = self.mine.clone();
         for conflict in &self.conflicts {
-            merge::put(&mut outgoing, &conflict.path, conflict.theirs.clone());
+            let held = paths::get(&self.base, &conflict.pointer()).cloned();
+            merge::put(&mut outgoing, &conflict.path, held);
         }
         outgoing
     }
@@ -110,10 +111,19 @@ impl Ledger {
         let merged = merge::merge(&self.base, &self.mine, &theirs);
         let changed = merged.value != self.mine;
         self.mine = merged.value;
+        for conflict in &merged.conflicts {
+            // The server's text that was asked about until now is the newer one's forerunner.
+            let before = paths::get(&self.base, &conflict.pointer());
+            self.conflicts.retain(|held| held.path != conflict.path || held.theirs.as_ref() != before);
+        }
         self.ask(merged.conflicts);
-        // Both sides came to say the same: there is nothing left to ask.
-        let mine = &self.mine;
-        self.conflicts.retain(|held| paths::get(mine, &held.pointer()) != paths::get(&theirs, &held.pointer()));
+        // The server's text that was asked about has been replaced there by what this device says too. A text of another
+        // tab is still asked about: the server never had it.
+        let (mine, base) = (&self.mine, &self.base);
+        self.conflicts.retain(|held| {
+            let path = held.pointer();
+            paths::get(mine, &path) != paths::get(&theirs, &path) || held.theirs.as_ref() != paths::get(base, &path)
+        });
         self.base = theirs;
         self.etag = etag;
         changed
@@ -126,15 +136,11 @@ impl Ledger {
         self.mine = merged.value;
         // Questions that were settled there are settled, and those that were asked there are open here too.
         self.conflicts.retain(|held| {
-            !before.conflicts.iter().any(|old| old.path == held.path)
-                || other.conflicts.iter().any(|open| open.path == held.path)
+            !before.conflicts.iter().any(|old| same(old, held)) || other.conflicts.iter().any(|open| same(open, held))
         });
-        for asked in &other.conflicts {
-            let is_new = !before.conflicts.iter().any(|old| old.path == asked.path);
-            if is_new && !self.conflicts.iter().any(|held| held.path == asked.path) {
-                self.conflicts.push(asked.clone());
-            }
-        }
+        let is_new = |asked: &&Conflict| !before.conflicts.iter().any(|old| same(old, asked));
+        let new = other.conflicts.iter().filter(is_new).cloned().collect();
+        self.ask(new);
         self.ask(merged.conflicts);
         if version(&other.etag) > version(&self.etag) {
             self.base = other.base.clone();
@@ -156,9 +162,10 @@ impl Ledger {
         Self { mine: base.clone(), base, etag: older.etag.clone(), conflicts, typed, sending: None, kept_at: 0.0 }
     }
 
+    /// Asks about each once. One field may be asked about twice: with a text of the server and one of another tab.
     fn ask(&mut self, conflicts: Vec<Conflict>) {
         for conflict in conflicts {
-            self.conflicts.retain(|held| held.path != conflict.path);
+            self.conflicts.retain(|held| !same(held, &conflict));
             self.conflicts.push(conflict);
         }
     }
@@ -169,6 +176,11 @@ impl Ledger {
         let conflict = self.conflicts.remove(at);
         choice == Choice::Theirs && merge::put(&mut self.mine, &conflict.path, conflict.theirs)
     }
+}
+
+/// Whether two questions are about the same field and the same other text.
+fn same(one: &Conflict, other: &Conflict) -> bool {
+    one.path == other.path && one.theirs == other.theirs
 }
 
 /// The number in a mark of the server, `"17"`; none in a mark of another kind.

@@ -6,11 +6,7 @@ use lepas_api::profile::CaseStudy;
 use leptos::prelude::*;
 
 use super::{
-    arrange::Movable,
-    fields::field_id,
-    form::use_form,
-    paths,
-    preview_pane::PreviewPane,
+    arrange::Movable, fields::field_id, form::use_form, paths, preview_pane::PreviewPane,
     testimonials::TestimonialsPart,
 };
 use crate::{

@@ -33,7 +33,8 @@ pub(super) fn blocks(page: &Page<'_>, case: &CaseStudy) -> Vec<Markup> {
 
 /// Who else worked on it.
 pub(super) fn company(page: &Page<'_>, case: &CaseStudy) -> Option<Markup> {
-    let credits = case.other.get("credits").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
+    let credits =
+        case.other.get("credits").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
     let credits: Vec<&Other> = credits.filter(|credit| !credit.text("name").trim().is_empty()).collect();
     (!credits.is_empty()).then(|| {
         html! {

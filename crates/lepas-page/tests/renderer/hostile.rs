@@ -199,7 +199,8 @@ fn profile_of(text: &str) -> PublicProfile {
     let entries: Vec<Vec<Other>> = SECTIONS.iter().map(|section| vec![entry(section)]).collect();
     let extras = &mut document.meta.lepas;
     extras.cases = vec![case(own()), case("/uploads/a".into())];
-    extras.services = vec![Service { id: own(), title: own(), summary: own(), price: Some(price), other: Default::default() }];
+    extras.services =
+        vec![Service { id: own(), title: own(), summary: own(), price: Some(price), other: Default::default() }];
     for (section, entries) in SECTIONS.iter().zip(entries) {
         if let Some(held) = document.section_mut(section.name) {
             *held = entries;
