@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::form::use_form;
 use crate::{
+    api::read_json,
     i18n::Key,
     platform::{
         clock,
@@ -52,7 +53,7 @@ pub(super) fn Versions() -> impl IntoView {
         task::spawn(async move {
             let Some(key) = studio.device_key("versions") else { return };
             let text = database::read(Store::Documents, &key).await.ok().flatten().unwrap_or_default();
-            let _ = versions.try_set(serde_json::from_str(&text).unwrap_or_default());
+            let _ = versions.try_set(read_json(text.as_bytes()).unwrap_or_default());
         });
     });
     let keep = move |kept: Vec<Version>| {

@@ -66,14 +66,14 @@ fn part(page: &Page<'_>, case: &CaseStudy, block: &Other) -> Markup {
             }
         },
         "image" => html! {
-            @if let Some(picture) = picture(page, block.get("picture")) { figure { (picture) (caption(page, block)) } }
+            @if let Some(picture) = picture(page, block.get("picture")) { figure { (picture) (caption(block)) } }
         },
         "gallery" => {
             let pictures = block.get("pictures").and_then(Value::as_array).into_iter().flatten();
             html! {
                 div.pg-gallery {
                     @for held in pictures.filter_map(Value::as_object) {
-                        @if let Some(picture) = picture(page, held.get("picture")) { figure { (picture) (caption(page, held)) } }
+                        @if let Some(picture) = picture(page, held.get("picture")) { figure { (picture) (caption(held)) } }
                     }
                 }
             }
@@ -81,7 +81,7 @@ fn part(page: &Page<'_>, case: &CaseStudy, block: &Other) -> Markup {
         "compare" => html! {
             figure.pg-compare {
                 @for side in ["before", "after"] { (picture(page, block.get(side)).unwrap_or_default()) }
-                (caption(page, block))
+                (caption(block))
             }
         },
         "quote" if !text.is_empty() => html! {

@@ -50,9 +50,9 @@ impl Studio {
         let joined = self.with(|inner| {
             let held = inner.written.as_deref();
             let ledger = inner.ledger.as_mut()?;
-            let other: Ledger = serde_json::from_str(stored.filter(|text| held != Some(*text))?).ok()?;
+            let other: Ledger = read_json(stored.filter(|text| held != Some(*text))?.as_bytes()).ok()?;
             let before =
-                held.and_then(|held| serde_json::from_str(held).ok()).unwrap_or_else(|| ledger.common_start(&other));
+                held.and_then(|held| read_json(held.as_bytes()).ok()).unwrap_or_else(|| ledger.common_start(&other));
             let held = ledger.clone();
             ledger.join(&before, &other);
             Some(*ledger != held)
