@@ -133,7 +133,7 @@ fn picture(page: &Page<'_>, picture: Option<&Value>) -> Option<Markup> {
     })
 }
 
-fn caption(page: &Page<'_>, block: &Other) -> Markup {
+fn caption(block: &Other) -> Markup {
     let text = block.text("caption").trim();
     html! { @if !text.is_empty() { figcaption { (text) } } }
 }
