@@ -6,6 +6,7 @@
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "a command line program speaks to the terminal")]
 
 mod bench;
+mod counts;
 mod dist;
 mod files;
 mod http;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
+use crate::setup::Need;
 use crate::workspace::Workspace;
 
 /// Builds, runs, tests and measures Lepas. Tools that are missing are installed by the command that needs them.
@@ -61,6 +63,12 @@ enum Task {
     Dist,
     /// Measure something and keep the numbers in target/bench/NAME.json; without a name, list what can be measured.
     Bench { name: Option<String> },
+    /// Count the instructions of ten fixed queries and hold them against the table. Fails when one costs 5 % more.
+    Counts {
+        /// Write what is counted into the table: the new counts are wanted.
+        #[arg(long)]
+        accept: bool,
+    },
     /// Print the bytes of dist/ against the budgets and what each crate costs. Fails over a gate.
     Size,
     /// Check the house rules: rooms, file sizes, texts in both languages, links and more.
@@ -96,6 +104,10 @@ fn perform(task: Task) -> Result<ExitCode> {
         Task::Test { only } => return Ok(code(testing::test(&ws, only)?)),
         Task::Check => return Ok(code(testing::check(&ws)?)),
         Task::Bench { name } => bench::run(&ws, name.as_deref())?,
+        Task::Counts { accept } => {
+            setup::ensure(&ws, &[Need::Valgrind])?;
+            return Ok(code(counts::run(&ws, accept)?));
+        }
         Task::Size => return Ok(code(size::run(&ws)?)),
         Task::Tidy => return Ok(code(tidy::run(&ws)?)),
         Task::Shots => return Ok(code(testing::shots(&ws)?)),

@@ -7,6 +7,7 @@ mod cargo_tools;
 mod firefox;
 mod load;
 mod npm;
+mod valgrind;
 pub(crate) mod versions;
 mod wasm;
 mod widgets;
@@ -19,6 +20,7 @@ use crate::process::{Step, Steps};
 use crate::workspace::Workspace;
 pub(crate) use firefox::present as has_firefox;
 pub(crate) use npm::{AXE_CORE, LUCIDE};
+pub(crate) use valgrind::present as has_valgrind;
 pub(crate) use wasm::{TARGET, WasmToolchain};
 pub(crate) use widgets::python;
 
@@ -45,6 +47,8 @@ pub(crate) enum Need {
     Firefox,
     /// Sanitisers, naughty strings and other people's widgets.
     WidgetTools,
+    /// What counts instructions, where it can be had.
+    Valgrind,
     /// Search libraries to measure against; no part of [`ALL`].
     SearchPeers,
     /// A load generator and a web server to measure beside; no part of [`ALL`].
@@ -56,7 +60,7 @@ pub(crate) const WEB_BUILD: [Need; 6] =
     [Need::Wasm, Need::WasmSource, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
 
 /// Everything that running, testing and shipping need.
-pub(crate) const ALL: [Need; 12] = [
+pub(crate) const ALL: [Need; 13] = [
     Need::Wasm,
     Need::WasmSource,
     Need::WasmClippy,
@@ -69,6 +73,7 @@ pub(crate) const ALL: [Need; 12] = [
     Need::Axe,
     Need::Firefox,
     Need::WidgetTools,
+    Need::Valgrind,
 ];
 
 /// Installs what is missing of `needs`. Silent when nothing is.
@@ -132,6 +137,7 @@ fn present(ws: &Workspace, need: Need) -> bool {
         Need::Load => load::present(ws),
         Need::Firefox => firefox::present(ws) || !firefox::can_be_installed(ws),
         Need::WidgetTools => widgets::present(ws),
+        Need::Valgrind => valgrind::present(ws) || !valgrind::can_be_installed(ws),
     }
 }
 
@@ -153,6 +159,7 @@ fn describe(ws: &Workspace, need: Need) -> String {
         Need::Axe => "Accessibility checker axe-core".to_owned(),
         Need::SearchPeers => "Search libraries to measure against".to_owned(),
         Need::Firefox => "Firefox and its driver (compiled, some minutes)".to_owned(),
+        Need::Valgrind => "Instruction counter valgrind".to_owned(),
         Need::WidgetTools => "Sanitisers and other widgets".to_owned(),
     }
 }
@@ -173,5 +180,6 @@ fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
         Need::Load => load::install(ws, step),
         Need::Firefox => firefox::install(ws, step),
         Need::WidgetTools => widgets::install(ws, step),
+        Need::Valgrind => valgrind::install(ws, step),
     }
 }

@@ -50,13 +50,14 @@ pub(crate) fn test(ws: &Workspace, only: Option<Part>) -> Result<bool> {
     let mut needs = Vec::new();
     let mut tasks = Vec::new();
     if wants(Part::Native) {
-        needs.extend([Need::Wasm, Need::WasmClippy, Need::Nextest]);
+        needs.extend([Need::Wasm, Need::WasmClippy, Need::Nextest, Need::Valgrind]);
         tasks.extend([
             Task { name: "tidy", work: steps::tidy },
             Task { name: "clippy, native", work: steps::clippy_native },
             Task { name: "clippy, wasm", work: steps::clippy_wasm },
             Task { name: "native tests", work: steps::native },
             Task { name: "examples in documentation", work: steps::documentation },
+            Task { name: "instructions of queries", work: steps::counts },
         ]);
     }
     if wants(Part::Web) {

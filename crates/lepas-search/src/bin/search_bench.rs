@@ -8,6 +8,8 @@
 mod corpus;
 #[path = "tools/rows.rs"]
 mod rows;
+#[path = "tools/seeded.rs"]
+mod seeded;
 
 use std::io::{Write, stdout};
 use std::process::ExitCode;

@@ -15,6 +15,8 @@
 
 #[path = "tools/rows.rs"]
 mod rows;
+#[path = "tools/seeded.rs"]
+mod seeded;
 #[path = "search_eval/typos.rs"]
 mod typos;
 

@@ -7,11 +7,11 @@ use serde::Deserialize;
 
 use crate::process::{Steps, capture, run_open};
 use crate::server::{self, Profile};
-use crate::setup::WasmToolchain;
+use crate::setup::{self, WasmToolchain};
 use crate::testing::summary::{self, Count};
 use crate::web::{self, COMPILER_FLAGS, Flavour};
 use crate::workspace::Workspace;
-use crate::{size, tidy};
+use crate::{counts, size, tidy};
 
 /// Test binaries that need a browser and have steps of their own.
 const BROWSER_TESTS: [&str; 2] = ["web", "e2e"];
@@ -27,6 +27,15 @@ pub(super) fn tidy(ws: &Workspace) -> Result<Count> {
 
 pub(super) fn size(ws: &Workspace) -> Result<Count> {
     Ok(Count::of_step(size::run(ws)?))
+}
+
+/// Left out where there is no valgrind: it exists for some systems only.
+pub(super) fn counts(ws: &Workspace) -> Result<Count> {
+    if !setup::has_valgrind(ws) {
+        println!("Instructions are not counted: there is no valgrind, and it cannot be installed here.");
+        return Ok(Count::of_skipped());
+    }
+    Ok(Count::of_step(counts::run(ws, false)?))
 }
 
 pub(super) fn clippy_native(ws: &Workspace) -> Result<Count> {

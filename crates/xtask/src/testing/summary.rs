@@ -16,6 +16,11 @@ impl Count {
         if success { Self { passed: 1, ..Self::default() } } else { Self::failure() }
     }
 
+    /// A step that cannot be done on this machine.
+    pub(super) fn of_skipped() -> Self {
+        Self { skipped: 1, ..Self::default() }
+    }
+
     pub(super) fn failure() -> Self {
         Self { failed: 1, ..Self::default() }
     }

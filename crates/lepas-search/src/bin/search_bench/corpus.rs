@@ -11,7 +11,8 @@ use std::io::{BufWriter, Write};
 use lepas_search::{Document, FacetField, FacetKind, Fact, Schema, Source};
 use serde_json::{Value, json};
 
-use crate::rows::{Failure, Seeded};
+use crate::rows::Failure;
+use crate::seeded::Seeded;
 
 /// Columns of the measurement.
 pub(crate) fn schema() -> Schema {

@@ -5,7 +5,7 @@
 //! first letter is never touched. Kind, place and letter come from SplitMix64, in this order; the seed is that of the set plus
 //! the query's number in its file.
 
-use crate::rows::Seeded;
+use crate::seeded::Seeded;
 
 /// Fewest letters of a word that is misspelt.
 const SHORTEST: usize = 4;

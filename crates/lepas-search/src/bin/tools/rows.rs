@@ -1,4 +1,4 @@
-//! What the command line tools share: options, rows of NDJSON files (packed or not) and seeded numbers. Owns no measure.
+//! What the command line tools share: options and rows of NDJSON files, packed or not. Owns no measure.
 
 use std::collections::BTreeMap;
 use std::fs::File;
@@ -39,26 +39,4 @@ pub(crate) fn rows(path: &str, limit: usize) -> Result<Vec<Value>, Failure> {
         }
     }
     Ok(rows)
-}
-
-/// SplitMix64: the same seed gives the same numbers on every machine.
-pub(crate) struct Seeded(u64);
-
-impl Seeded {
-    pub(crate) fn new(seed: u64) -> Self {
-        Self(seed)
-    }
-
-    fn next(&mut self) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut mixed = self.0;
-        mixed = (mixed ^ (mixed >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        mixed = (mixed ^ (mixed >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        mixed ^ (mixed >> 31)
-    }
-
-    /// A number below `end`; 0 when there is none.
-    pub(crate) fn below(&mut self, end: usize) -> usize {
-        (self.next() % (end.max(1) as u64)) as usize
-    }
 }
