@@ -9,7 +9,7 @@ use crate::analysis::{Analyzer, Kind, Tokenizer, is_stop_word};
 use crate::format::put_varint;
 use crate::schema::Document;
 
-/// Weights of a word in half words: what one occurrence adds to its count and to the document's length.
+/// Weights of a word in half words: what one occurrence adds to its count and, but for tags, to the document's length.
 const TITLE: u32 = 4;
 const TAGS: u32 = 3;
 const BODY: u32 = 2;
@@ -88,7 +88,8 @@ impl Inverter {
         let mut position = self.field(&document.title, 0, TITLE, &mut length) + GAP;
         position += self.field(&document.body, position, BODY, &mut length) + GAP;
         for tag in &document.tags {
-            position += self.field(tag, position, TAGS, &mut length) + GAP;
+            // Tags lengthen nothing: one more skill must never take from what the words of a document are worth.
+            position += self.field(tag, position, TAGS, &mut 0) + GAP;
         }
         self.lengths.push(length);
         self.occurrences.sort_unstable_by_key(|occurrence| (occurrence.term, occurrence.position));

@@ -211,6 +211,20 @@ proptest! {
     }
 }
 
+proptest! {
+    #[test]
+    fn a_least_pay_passes_nobody_who_states_none(documents in documents(), query in queries(), least in -1..20_i32, estimated in any::<bool>()) {
+        let least = f64::from(least);
+        let range = RangeFilter { number: "pay".to_owned(), min: Some(least), estimated, ..RangeFilter::default() };
+        let query = Query { ranges: vec![range], offset: 0, limit: 200, ..query };
+        for hit in collection(&documents).search(&query).unwrap().hits {
+            let document = documents.iter().find(|document| document.id == hit.id).unwrap();
+            let fact = document.numbers[0];
+            prop_assert!(fact.is_some_and(|fact| fact.value >= least && (estimated || fact.source == Source::Stated)), "{fact:?}");
+        }
+    }
+}
+
 #[test]
 fn unknown_passes_only_where_it_is_asked_for() {
     let with = |id: &str, pay| Document { numbers: vec![pay], ..document(id, "job", "") };

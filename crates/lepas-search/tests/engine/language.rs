@@ -4,6 +4,8 @@
 //! 4. Stop words never empty a query.
 //! 5. Case and diacritics do not matter.
 
+use lepas_search::Query;
+
 use crate::support::{ask, found, titles};
 
 #[test]
@@ -19,6 +21,24 @@ fn ai_never_matches_maintain() {
     for text in ["ai", "ai ", "AI", "\"ai\""] {
         assert_eq!(ask(&collection, text).total, 2, "{text}");
         assert!(!found(&collection, text).contains(&"We maintain trains".to_owned()), "{text}");
+    }
+}
+
+#[test]
+fn a_word_is_never_found_inside_another() {
+    for (text, other) in [
+        ("ai ", "Email campaigns"),
+        ("ai", "Retail trainer"),
+        ("go ", "Mango plantation, Django"),
+        ("java ", "JavaScript"),
+        ("seo ", "Museology"),
+        ("art ", "Smart party"),
+        ("kopi ", "Fotokopi"),
+        ("air ", "Pengairan, fair"),
+    ] {
+        let collection = titles(&[other]);
+        let query = Query { text: text.to_owned(), correct: false, ..Query::default() };
+        assert_eq!(collection.search(&query).unwrap().total, 0, "{text:?} in {other:?}");
     }
 }
 

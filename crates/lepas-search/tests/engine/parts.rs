@@ -1,11 +1,11 @@
 //! 1. Parts are shares of 0 to 1 times their weight, in the order asked for, and their sum is the score that sorts.
-//! 2. Adding a wanted skill never ranks a person lower.
+//! 2. Adding a wanted skill never ranks a person lower, with or without words, however many are wanted.
 //! 3. Changing the currency of amounts and bounds together never changes the order.
 //! 4. Unknown gives no points and says so; an estimate says so.
 //! 5. A related skill counts its share, and never on top of the wanted one.
 //! 6. Parts that make no sense are named.
 
-use lepas_search::{Document, Fact, Hours, Measure, PartRequest, Query, QueryError, Source};
+use lepas_search::{Document, Fact, Hours, Measure, PartRequest, Query, QueryError, Source, Weights};
 use proptest::prelude::*;
 
 use crate::facets::{documents, queries};
@@ -133,6 +133,30 @@ fn parts_that_make_no_sense_are_named() {
     assert!(matches!(search(vec![part("overlap", 1.0, measure)]), Err(QueryError::BadNumber(_))));
 }
 
+#[test]
+fn one_of_many_wanted_skills_never_costs_a_place() {
+    // A short text and a long list of wishes: each skill is worth little, and as a tag it must not dilute the words.
+    let wants: Vec<String> = (0..30).map(|at| format!("wish {at}")).collect();
+    let wanted = wants.iter().map(|value| (value.clone(), 1.0)).collect();
+    let query = Query {
+        text: "designer ".to_owned(),
+        weights: Weights { relevance: 35.0, freshness: 0.0 },
+        parts: vec![part("skills", 25.0, Measure::Wanted { facet: "skill".to_owned(), wanted, related: Vec::new() })],
+        ..Query::default()
+    };
+    let person = |id: &str, skills: &[String]| Document {
+        tags: skills.to_vec(),
+        facets: vec![Vec::new(), skills.to_vec()],
+        ..document(id, "person", "designer from Solo")
+    };
+    let people: Vec<Document> = (0..20).map(|at| person(&format!("{at:02}"), &wants[..1])).collect();
+    let mut collection = collection(&people);
+    assert_eq!(collection.standing(&query, "05").unwrap().unwrap().place, Some(6));
+    for more in 2..=30 {
+        assert_eq!(collection.what_if(&query, person("05", &wants[..more])).unwrap().place, Some(1), "{more} skills");
+    }
+}
+
 fn some_parts() -> impl Strategy<Value = Vec<PartRequest>> {
     let values = || proptest::collection::btree_map(0..6_usize, 0.1_f32..3.0, 1..4);
     (values(), values(), -5..25_i32, 1..20_i32, proptest::collection::vec(0.0_f32..100.0, 3)).prop_map(
@@ -184,6 +208,33 @@ proptest! {
         person.facets[1].push(added.clone());
         let after = collection.what_if(&query, person).unwrap().place.unwrap();
         prop_assert!(after <= before, "{} then {}", before, after);
+    }
+
+    #[test]
+    fn adding_a_wanted_skill_never_ranks_a_person_lower_whatever_was_typed(
+        documents in documents(), words in queries(), at in any::<prop::sample::Index>(), wants in proptest::collection::btree_set(0..6_usize, 1..4), add in any::<prop::sample::Index>(),
+    ) {
+        prop_assume!(!documents.is_empty());
+        // As the server makes documents of people: skills are searched, too, so that one more makes a text longer.
+        let with_tags = |document: &Document| Document { tags: document.facets[1].clone(), ..document.clone() };
+        let documents: Vec<Document> = documents.iter().map(with_tags).collect();
+        let wants: Vec<String> = wants.into_iter().map(|value| format!("skill {value}")).collect();
+        let wanted = wants.iter().map(|value| (value.clone(), 1.0)).collect();
+        let measure = Measure::Wanted { facet: "skill".to_owned(), wanted, related: Vec::new() };
+        let query = Query {
+            text: words.text,
+            weights: Weights { relevance: 35.0, freshness: 0.0 },
+            parts: vec![part("skills", 25.0, measure), part("pay", 15.0, pay(0.0, 20.0))],
+            ..Query::default()
+        };
+        let mut collection = collection(&documents);
+        let mut person = documents[at.index(documents.len())].clone();
+        let added = &wants[add.index(wants.len())];
+        prop_assume!(!person.facets[1].contains(added));
+        let Some(before) = collection.standing(&query, &person.id).unwrap().unwrap().place else { return Ok(()) };
+        person.facets[1].push(added.clone());
+        let after = collection.what_if(&query, with_tags(&person)).unwrap().place;
+        prop_assert!(after.is_some_and(|after| after <= before), "{} then {:?}", before, after);
     }
 
     #[test]
