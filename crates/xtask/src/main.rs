@@ -69,6 +69,12 @@ enum Task {
         #[arg(long)]
         accept: bool,
     },
+    /// Fuzz the engine's reader of segments and its queries, both at once.
+    Fuzz {
+        /// How long.
+        #[arg(long, default_value_t = testing::FUZZ_SECONDS)]
+        seconds: u32,
+    },
     /// Print the bytes of dist/ against the budgets and what each crate costs. Fails over a gate.
     Size,
     /// Check the house rules: rooms, file sizes, texts in both languages, links and more.
@@ -108,6 +114,7 @@ fn perform(task: Task) -> Result<ExitCode> {
             setup::ensure(&ws, &[Need::Valgrind])?;
             return Ok(code(counts::run(&ws, accept)?));
         }
+        Task::Fuzz { seconds } => return Ok(code(testing::fuzz_for(&ws, seconds)?)),
         Task::Size => return Ok(code(size::run(&ws)?)),
         Task::Tidy => return Ok(code(tidy::run(&ws)?)),
         Task::Shots => return Ok(code(testing::shots(&ws)?)),

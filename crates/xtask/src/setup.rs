@@ -4,6 +4,7 @@
 
 mod browser;
 mod cargo_tools;
+mod cxx;
 mod firefox;
 mod load;
 mod npm;
@@ -49,6 +50,8 @@ pub(crate) enum Need {
     WidgetTools,
     /// What counts instructions, where it can be had.
     Valgrind,
+    /// Fuzzing needs it.
+    CxxCompiler,
     /// Search libraries to measure against; no part of [`ALL`].
     SearchPeers,
     /// A load generator and a web server to measure beside; no part of [`ALL`].
@@ -60,7 +63,7 @@ pub(crate) const WEB_BUILD: [Need; 6] =
     [Need::Wasm, Need::WasmSource, Need::Trunk, Need::WasmBindgen, Need::WasmOpt, Need::Icons];
 
 /// Everything that running, testing and shipping need.
-pub(crate) const ALL: [Need; 13] = [
+pub(crate) const ALL: [Need; 14] = [
     Need::Wasm,
     Need::WasmSource,
     Need::WasmClippy,
@@ -74,6 +77,7 @@ pub(crate) const ALL: [Need; 13] = [
     Need::Firefox,
     Need::WidgetTools,
     Need::Valgrind,
+    Need::CxxCompiler,
 ];
 
 /// Installs what is missing of `needs`. Silent when nothing is.
@@ -137,6 +141,7 @@ fn present(ws: &Workspace, need: Need) -> bool {
         Need::Load => load::present(ws),
         Need::Firefox => firefox::present(ws) || !firefox::can_be_installed(ws),
         Need::WidgetTools => widgets::present(ws),
+        Need::CxxCompiler => cxx::present(ws),
         Need::Valgrind => valgrind::present(ws) || !valgrind::can_be_installed(ws),
     }
 }
@@ -160,6 +165,7 @@ fn describe(ws: &Workspace, need: Need) -> String {
         Need::SearchPeers => "Search libraries to measure against".to_owned(),
         Need::Firefox => "Firefox and its driver (compiled, some minutes)".to_owned(),
         Need::Valgrind => "Instruction counter valgrind".to_owned(),
+        Need::CxxCompiler => "C++ compiler".to_owned(),
         Need::WidgetTools => "Sanitisers and other widgets".to_owned(),
     }
 }
@@ -180,6 +186,7 @@ fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
         Need::Load => load::install(ws, step),
         Need::Firefox => firefox::install(ws, step),
         Need::WidgetTools => widgets::install(ws, step),
+        Need::CxxCompiler => cxx::install(ws, step),
         Need::Valgrind => valgrind::install(ws, step),
     }
 }

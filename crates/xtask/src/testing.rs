@@ -3,6 +3,7 @@
 //! A failing step does not stop the ones after it, so that the last line is about everything.
 
 mod driver;
+mod fuzz;
 mod journeys;
 mod steps;
 mod summary;
@@ -16,6 +17,7 @@ use crate::process::seconds;
 use crate::setup::{self, Need};
 use crate::workspace::Workspace;
 pub(crate) use driver::Driver;
+pub(crate) use fuzz::{SECONDS as FUZZ_SECONDS, fuzz_for};
 pub(crate) use journeys::{environment, shots};
 use summary::Count;
 
@@ -50,7 +52,7 @@ pub(crate) fn test(ws: &Workspace, only: Option<Part>) -> Result<bool> {
     let mut needs = Vec::new();
     let mut tasks = Vec::new();
     if wants(Part::Native) {
-        needs.extend([Need::Wasm, Need::WasmClippy, Need::Nextest, Need::Valgrind]);
+        needs.extend([Need::Wasm, Need::WasmClippy, Need::Nextest, Need::Valgrind, Need::CxxCompiler]);
         tasks.extend([
             Task { name: "tidy", work: steps::tidy },
             Task { name: "clippy, native", work: steps::clippy_native },
@@ -58,6 +60,7 @@ pub(crate) fn test(ws: &Workspace, only: Option<Part>) -> Result<bool> {
             Task { name: "native tests", work: steps::native },
             Task { name: "examples in documentation", work: steps::documentation },
             Task { name: "instructions of queries", work: steps::counts },
+            Task { name: "fuzzing", work: fuzz::run },
         ]);
     }
     if wants(Part::Web) {

@@ -4,7 +4,7 @@
 //! the segment is done. Leaves to `coverage` how many words are enough.
 //!
 //! Score of a word: rarity · c · (k1 + 1) / (c + k1 · (1 − b + b · length / average length)), where c counts occurrences
-//! weighted by field (title 2, tags 1.5, body 1) and lengths are weighted alike. A word of several lists takes the best of them.
+//! weighted by field (title 2, tags 1.5, body 1) and lengths of title and body are weighted alike. A word of several lists takes the best of them.
 
 use super::candidates::Candidates;
 use super::plan::{List, Plan};
@@ -178,7 +178,8 @@ impl Scorer {
                         *place = document;
                     }
                     count += usize::from(*best == 0.0);
-                    *best = best.max(score);
+                    // Above 0 from here on, whatever hostile bytes count: a document is touched once.
+                    *best = best.max(score).max(f32::MIN_POSITIVE);
                 }
             });
         }

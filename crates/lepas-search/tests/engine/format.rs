@@ -130,6 +130,22 @@ fn without_positions_a_phrase_is_refused_and_everything_else_is_answered() {
 }
 
 #[test]
+fn any_one_byte_may_be_nothing() {
+    // A count of nothing once brought a document twice: as the beginning of a word it is looked for in several lists.
+    let documents: Vec<Document> =
+        (0..12).map(|at| document(&format!("{at:03}"), "alpha alphabet", "bravo alphabetic kilo")).collect();
+    let SegmentFiles { index, positions } = files(&documents);
+    for at in 16..index.len() {
+        let (mut index, mut positions) = (index.clone(), positions.clone());
+        index[at] = 0;
+        seal(&mut index);
+        positions[16..24].copy_from_slice(&index[8..16]);
+        seal(&mut positions);
+        exercise(index, positions);
+    }
+}
+
+#[test]
 fn large_lists_come_back_whole() {
     let documents: Vec<Document> = (0..1_000)
         .map(|at| Document {

@@ -11,6 +11,7 @@ mod language;
 mod marks;
 mod parts;
 mod ranking;
+mod seeds;
 mod segments;
 mod support;
 mod syntax;
