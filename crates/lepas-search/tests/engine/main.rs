@@ -6,6 +6,8 @@ mod advice;
 mod facets;
 mod format;
 #[cfg(feature = "eval")]
+mod gold;
+#[cfg(feature = "eval")]
 mod json;
 mod language;
 mod marks;
