@@ -68,17 +68,22 @@ pub use imp::{erase, refuse};
 
 #[cfg(target_arch = "wasm32")]
 mod imp {
-    use std::cell::RefCell;
+    use std::{cell::RefCell, pin::pin};
 
+    use futures::future::{Either, select};
     use js_sys::{Array, Function, Object, Promise, Reflect};
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use wasm_bindgen_futures::JsFuture;
     use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
 
     use super::{StorageError, Store};
+    use crate::platform::timers;
 
     const NAME: &str = "lepas";
     const VERSION: u32 = 1;
+    /// Milliseconds to wait for the database: while another page of this origin creates it or hangs on to it, browsers say
+    /// nothing at all, and nobody is to wait for a device for ever. The next call tries again.
+    const PATIENCE: u32 = 3_000;
 
     thread_local! {
         static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
@@ -134,7 +139,11 @@ mod imp {
             }
         });
         request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref::<Function>()));
-        let database: IdbDatabase = finished(&request).await?.unchecked_into();
+        let opened = match select(pin!(finished(&request)), timers::sleep(PATIENCE)).await {
+            Either::Left((opened, _)) => opened?,
+            Either::Right(_) => return Err(StorageError::Unavailable),
+        };
+        let database: IdbDatabase = opened.unchecked_into();
         let forget = Closure::<dyn FnMut()>::new(|| {
             // A newer version of the app in another tab wants to upgrade, or the browser closed it.
             if let Some(database) = OPEN.take() {

@@ -82,12 +82,15 @@ async fn one_visit_is_enough_to_search_without_a_network() -> Result<()> {
                 let script = r"
                     const done = arguments[arguments.length - 1];
                     const ends = ['/', '.css', 'lepas_bg.wasm', 'worker_bg.wasm'];
-                    Promise.all(['lepas-app-1', 'lepas-search-2'].map((name) => caches.open(name).then((cache) => cache.keys())))
-                        .then(([app, search]) => {
-                            const names = app.map((request) => new URL(request.url).pathname.replace(/-[0-9a-f]{8,}/, ''));
-                            done(ends.every((end) => names.some((name) => name.endsWith(end)))
-                                && search.some((request) => request.url.endsWith('/v1/index/jobs')) ? 'kept' : names.join(' '));
-                        }, (error) => done(String(error)));";
+                    (async () => {
+                        const app = await (await caches.open('lepas-app-1')).keys();
+                        const names = app.map((request) => new URL(request.url).pathname.replace(/-[0-9a-f]{8,}/, ''));
+                        if (!ends.every((end) => names.some((name) => name.endsWith(end)))) return names.join(' ');
+                        const root = await navigator.storage.getDirectory();
+                        const folder = await root.getDirectoryHandle('lepas-search-3');
+                        await folder.getFileHandle('jobs.manifest');
+                        return 'kept';
+                    })().then(done, (error) => done(String(error)));";
                 let kept = browser.driver.execute_async(script, vec![]).await?;
                 Ok((kept.json() == "kept").then_some(()))
             })

@@ -37,7 +37,8 @@ async fn kept(browser: &Browser) -> Result<Option<Value>> {
     let script = r"const done = arguments[arguments.length - 1];
         (async () => {
             const root = await navigator.storage.getDirectory();
-            const folder = await root.getDirectoryHandle('lepas-search-3', { create: true });
+            const folder = await root.getDirectoryHandle('lepas-search-3').catch(() => null);
+            if (!folder) return null;
             const sums = {};
             let whole = false;
             for await (const [name, file] of folder.entries()) {
