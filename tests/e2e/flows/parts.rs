@@ -38,7 +38,8 @@ async fn a_phone_fetches_the_page_it_opens_and_the_filters_when_they_are_asked_f
 #[tokio::test]
 async fn a_part_that_does_not_come_says_so_and_comes_when_asked_again() -> Result<()> {
     let told = &["ERR_BLOCKED_BY_CLIENT", "Failed to fetch"];
-    journey("parts-absent", Look { english: true, ..Look::DESK }, told, |browser, _server| async move {
+    // On a phone the filters wait to be asked for, and with them what they share with the page of signing in.
+    journey("parts-absent", Look { english: true, ..Look::PHONE }, told, |browser, _server| async move {
         browser.app("/jobs").await?;
         browser.protocol("Network.enable", json!({})).await?;
         browser.protocol("Network.setBlockedURLs", json!({"urls": ["*.pack"]})).await?;

@@ -206,7 +206,7 @@ async fn a_killed_browser_loses_at_most_two_seconds() -> Result<()> {
     let base = server.url("");
     let mut mortal = Mortal::open(tempfile::TempDir::new()?).await?;
     // Signing up by the interface is tried elsewhere; here the account only has to be there.
-    mortal.driver.goto(format!("{base}/healthz")).await?;
+    mortal.driver.goto(format!("{base}/")).await?;
     let script = "return fetch('/v1/accounts', {method: 'POST', headers: {'content-type': 'application/json'}, \
         body: JSON.stringify({name: 'Tari Misal', email: 'tari@uji.example', password: 'kopi susu gula aren', role: 'freelancer'})}).then((answer) => answer.status)";
     let status = mortal.ask(script).await?;
