@@ -73,6 +73,8 @@ async fn from_nothing_to_a_published_page() -> Result<()> {
         saved(&browser).await?;
 
         browser.app("/studio/publish").await?;
+        // The tab has the same name and is there before the button.
+        browser.says("Tidak ada yang terbit sebelum Anda menekan").await?;
         browser.press("Terbitkan").await?;
         browser.says("Halaman Anda terbit").await?;
         let port = server.lock().await.port;
