@@ -21,7 +21,8 @@ pub async fn manifest(client: &Client, kind: IndexKind) -> Result<IndexManifest,
     client.get(&path::index(kind)).await
 }
 
-/// Why a segment did not come. Without the words of an [`ApiError`], whose reading would be a fifth of the worker.
+/// Why a segment did not come. Without the words of an [`ApiError`]: reading those would take
+/// serde_json into the worker.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
     /// The server was not reached in time.

@@ -119,7 +119,8 @@ async fn ask_worker(browser: &Browser, texts: &[String], size: usize) -> Result<
     let news = questions::news(&call(browser, "manifest()", vec![]).await?)?;
     let sample = texts.first().context("no queries")?;
     let visit =
-        call(browser, "firstVisit(...given)", vec![load.clone(), news, questions::ask(questions::bare(sample))?]).await?;
+        call(browser, "firstVisit(...given)", vec![load.clone(), news, questions::ask(questions::bare(sample))?])
+            .await?;
     let Response::Loaded { documents, memory, .. } = questions::heard(&visit["loaded"])? else {
         anyhow::bail!("the worker did not say what it loaded");
     };

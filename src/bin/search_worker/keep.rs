@@ -2,7 +2,7 @@
 //! private file system, https://fs.spec.whatwg.org/).
 //!
 //! Owns one folder with a file for each segment and one for each manifest. A worker reads such a file straight into its
-//! memory, which takes a fraction of what the same bytes take out of Cache Storage. Everything here may fail for want of
+//! memory. Everything here may fail for want of
 //! room or permission; then the worker fetches again next time. Half-written files are no harm: a segment carries a
 //! checksum, and a manifest is written after its segments.
 

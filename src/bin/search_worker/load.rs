@@ -1,7 +1,7 @@
 //! Making an index ready: what the device keeps first, then what the server has.
 //!
 //! Owns the order of things. Newest segments come first, so that the newest documents can be searched while the rest is on
-//! its way, and what came is searched before it is kept. Whatever fails, what is in memory stays searchable.
+//! its way. Whatever fails, what is in memory stays searchable.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -112,12 +112,9 @@ async fn fetch_one(device: &Device, manifest: &IndexManifest, hash: &str, index:
         }
     }
     let bytes = segment(&Fetch, manifest.kind, hash).await?;
-    // Written in between, because memory has no room for a second copy, and a write takes milliseconds.
+    // Written before it is searched, because the index takes the bytes and memory has no room for a second copy.
     device.keep_segment(manifest.kind, hash, &bytes).await;
-    index
-        .borrow_mut()
-        .add(manifest, hash, bytes)
-        .map_err(|error| Stopped { offline: false, reason: error.to_string() })
+    index.borrow_mut().add(manifest, hash, bytes).map_err(|error| Stopped { offline: false, reason: error.to_string() })
 }
 
 /// A part more can be searched.

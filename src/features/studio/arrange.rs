@@ -30,20 +30,27 @@ pub(super) enum Move {
     Away,
 }
 
+impl Move {
+    /// The place that an entry at `at` of `count` takes, or leaves for good; `None` when there is no such place.
+    fn target(self, at: usize, count: usize) -> Option<usize> {
+        let target = match self {
+            Self::Earlier => at.checked_sub(1),
+            Self::Later => Some(at + 1),
+            Self::To(place) => Some(place),
+            Self::Away => Some(at),
+        };
+        target.filter(|target| at < count && *target < count)
+    }
+}
+
 /// Does to a list what was asked. True when something changed.
 pub(super) fn apply<T>(list: &mut Vec<T>, at: usize, wanted: Move) -> bool {
-    let target = match wanted {
-        Move::Earlier => at.checked_sub(1),
-        Move::Later => Some(at + 1),
-        Move::To(place) => Some(place),
-        Move::Away => None,
-    };
-    match (at < list.len(), wanted, target) {
-        (true, Move::Away, _) => {
+    match wanted.target(at, list.len()) {
+        Some(_) if wanted == Move::Away => {
             list.remove(at);
             true
         }
-        (true, _, Some(target)) if target < list.len() && target != at => {
+        Some(target) if target != at => {
             let entry = list.remove(at);
             list.insert(target, entry);
             true
@@ -93,15 +100,7 @@ pub(super) fn Movable(
     let here = use_toasts();
     let shift = Callback::new(move |wanted: Move| {
         let (at, count) = place.get_untracked();
-        let target = match wanted {
-            Move::Earlier => at.checked_sub(1),
-            Move::Later => Some(at + 1),
-            Move::To(place) => Some(place),
-            Move::Away => Some(0),
-        };
-        if target.is_none_or(|target| target >= count) {
-            return;
-        }
+        let Some(target) = wanted.target(at, count) else { return };
         let focused = ui_dom::focused_element();
         match on_move {
             Some(on_move) => on_move.run(wanted),
@@ -119,7 +118,7 @@ pub(super) fn Movable(
             );
             return;
         }
-        let place = target.unwrap_or_default() + 1;
+        let place = target + 1;
         form.news.set(untrack(|| {
             let (place, count) = (place.to_string(), count.to_string());
             i18n.fill(Key::StudioMoved, &[("name", &name.get()), ("place", &place), ("count", &count)])

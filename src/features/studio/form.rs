@@ -13,8 +13,7 @@ use super::{
     arrange::Dragged,
     checks::{Section, Target},
     fields::field_id,
-    languages,
-    paths,
+    languages, paths,
     store::Studio,
 };
 use crate::{

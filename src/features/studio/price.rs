@@ -1,8 +1,7 @@
 //! An amount with its currency and unit; used for the rate and for services.
 
 use lepas_api::{
-    Currency, Locale, Money,
-    from_tree,
+    Currency, Locale, Money, from_tree,
     profile::{Rate, RateUnit},
     rates::{RATES_DATE, convert},
     tree,

@@ -39,6 +39,20 @@ fn with(mut versions: Vec<Version>, version: Version) -> Vec<Version> {
     versions
 }
 
+/// What the device keeps; `None` when it does not say, or says what cannot be read.
+async fn stored(key: &str) -> Option<Vec<Version>> {
+    match database::read(Store::Documents, key).await.ok()? {
+        Some(text) => read_json(text.as_bytes()).ok(),
+        None => Some(Vec::new()),
+    }
+}
+
+/// Keeps a list on the device, and gives it back when that was done.
+async fn write(key: &str, versions: Vec<Version>) -> Option<Vec<Version>> {
+    let text = serde_json::to_string(&versions).ok()?;
+    database::write(Store::Documents, key, &text).await.ok().map(|()| versions)
+}
+
 /// The button that opens the list of versions.
 #[component]
 pub(super) fn Versions() -> impl IntoView {
@@ -52,19 +66,24 @@ pub(super) fn Versions() -> impl IntoView {
         open.set(true);
         task::spawn(async move {
             let Some(key) = studio.device_key("versions") else { return };
-            let text = database::read(Store::Documents, &key).await.ok().flatten().unwrap_or_default();
-            let _ = versions.try_set(read_json(text.as_bytes()).unwrap_or_default());
+            match stored(&key).await {
+                Some(kept) => drop(versions.try_set(kept)),
+                None => toasts.show(ToastTone::Danger, form.say(Key::StudioVersionRefused)),
+            }
         });
     });
-    let keep = move |kept: Vec<Version>| {
-        let before = versions.get_untracked();
-        versions.set(kept.clone());
+    let change = move |changed: Box<dyn FnOnce(Vec<Version>) -> Vec<Version>>| {
         task::spawn(async move {
-            let (Some(key), Ok(text)) = (studio.device_key("versions"), serde_json::to_string(&kept)) else { return };
-            if database::write(Store::Documents, &key, &text).await.is_err() {
+            let Some(key) = studio.device_key("versions") else { return };
+            // The stored list is changed and not the one on the screen: that one may never have come.
+            let kept = match stored(&key).await {
+                Some(kept) => write(&key, changed(kept)).await,
+                None => None,
+            };
+            match kept {
+                Some(kept) => drop(versions.try_set(kept)),
                 // What the device did not keep is not shown as kept.
-                let _ = versions.try_set(before);
-                toasts.show(ToastTone::Danger, form.say(Key::StudioVersionRefused));
+                None => toasts.show(ToastTone::Danger, form.say(Key::StudioVersionRefused)),
             }
         });
     };
@@ -74,7 +93,7 @@ pub(super) fn Versions() -> impl IntoView {
         let named =
             if typed.is_empty() { intl::date(i18n.locale_now(), Timestamp::from_milliseconds(at)) } else { typed };
         let document = form.json.get_untracked();
-        keep(with(versions.get_untracked(), Version { name: named, at, document }));
+        change(Box::new(move |kept| with(kept, Version { name: named, at, document })));
         name.set(String::new());
     });
     let row = move |version: Version| {
@@ -92,7 +111,10 @@ pub(super) fn Versions() -> impl IntoView {
             );
         });
         let forget = Callback::new(move |()| {
-            keep(versions.get_untracked().into_iter().filter(|version| version.at != at).collect());
+            change(Box::new(move |mut kept| {
+                kept.retain(|version| version.at != at);
+                kept
+            }));
         });
         let remove = {
             let named = named.clone();

@@ -18,7 +18,7 @@ pub struct PageSettings {
     /// The address of the page shows the links in one column; the whole profile stands at `/u/{handle}/profile`.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub link_page: bool,
-    /// Links in the person's own order, for the link page and the foot of the whole one.
+    /// Links in the person's own order, for the link page.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<PageLink>,
     /// Search engines are asked to leave the page out.

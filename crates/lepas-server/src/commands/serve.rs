@@ -1,6 +1,6 @@
 //! `serve`: answer requests until told to stop.
 
-use std::net::SocketAddr;
+use std::{future::Future, io, net::SocketAddr};
 
 use anyhow::Context as _;
 use tokio::net::TcpListener;
@@ -12,36 +12,37 @@ use crate::{Config, build};
 /// # Errors
 /// When it cannot start or its listener fails.
 pub(super) async fn run(config: Config, listen: SocketAddr) -> anyhow::Result<()> {
+    // Before anything else: a signal that nobody listens to yet would end the process in the middle of what it does.
+    let asked_to_stop = stop_signal().context("signals of the system cannot be listened to")?;
     let app = build(config).await?;
     let listener = TcpListener::bind(listen)
         .await
         .with_context(|| format!("{listen} cannot be listened on; choose another with --listen"))?;
     let address = listener.local_addr().context("the listener has no address")?;
     tracing::info!(%address, "listening");
-    crate::serve(listener, app, stop_signal()).await?;
+    crate::serve(listener, app, asked_to_stop).await?;
     Ok(())
 }
 
-/// Done when the process is asked to end.
-async fn stop_signal() {
-    let interrupt = tokio::signal::ctrl_c();
-    #[cfg(unix)]
-    {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut terminate) => {
-                tokio::select! {
-                    _ = interrupt => {}
-                    _ = terminate.recv() => {}
-                }
-            }
-            Err(_) => {
-                let _ = interrupt.await;
-            }
+/// Listens from now on; what it gives is done when the process is asked to end.
+#[cfg(unix)]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
         }
-    }
-    #[cfg(not(unix))]
-    {
-        let _ = interrupt.await;
-    }
+    })
+}
+
+/// Listens from now on; what it gives is done when the process is asked to end.
+#[cfg(not(unix))]
+fn stop_signal() -> io::Result<impl Future<Output = ()> + Send + 'static> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }

@@ -137,7 +137,13 @@ fn document(
         .enumerate()
         .map(|(index, [title, summary, price])| {
             let price = notation::rate(&price)?;
-            Ok(Service { id: format!("layanan-{}", index + 1), title, summary, price: Some(price), other: Default::default() })
+            Ok(Service {
+                id: format!("layanan-{}", index + 1),
+                title,
+                summary,
+                price: Some(price),
+                other: Default::default(),
+            })
         })
         .collect();
     let work: Result<Vec<Work>, DemoError> = written.work.into_iter().map(position).collect();

@@ -230,14 +230,14 @@ mod tests {
                         globals.push(imports[2 + global_index as usize]);
                     }
                 }
-                Payload::ElementSection(section) => places.extend(section.into_iter().map(|element| {
-                    match element.unwrap().items {
+                Payload::ElementSection(section) => {
+                    places.extend(section.into_iter().map(|element| match element.unwrap().items {
                         wasmparser::ElementItems::Functions(functions) => {
                             functions.into_iter().collect::<Result<Vec<_>, _>>().unwrap()
                         }
                         wasmparser::ElementItems::Expressions(..) => Vec::new(),
-                    }
-                })),
+                    }))
+                }
                 _ => {}
             }
         }

@@ -42,8 +42,9 @@ fn group<'a>(parts: &BTreeSet<&'a str>) -> &'a str {
 
 /// Each group as one module.
 pub(super) fn joined(needs: &Needs, pieces: &BTreeMap<String, Vec<u8>>) -> Result<BTreeMap<String, Vec<u8>>> {
-    let piece =
-        |stem: &&str| pieces.get(*stem).map(Vec::as_slice).with_context(|| format!("the cut made no piece named {stem}"));
+    let piece = |stem: &&str| {
+        pieces.get(*stem).map(Vec::as_slice).with_context(|| format!("the cut made no piece named {stem}"))
+    };
     groups(needs)
         .into_iter()
         .map(|(group, stems)| {

@@ -27,7 +27,8 @@ const FEATURES: [&str; 7] = [
 /// of the machine is none of its results, and addresses below 1024 belong to the last bytes of the stack. Twice flattened
 /// and built up again is 2 % less after brotli than `-Oz`, which is smaller only before it. A call through the table to a
 /// function of the same file is made direct: places in the table are given once, by the linker.
-pub(in crate::web) const SMALL: [&str; 8] = [
+/// The main program and the worker go through Trunk, whose flags stand in `index.html`: change them together.
+const SMALL: [&str; 8] = [
     "--ignore-implicit-traps",
     "--low-memory-unused",
     "--directize",
@@ -67,7 +68,7 @@ pub(super) fn all(
 }
 
 /// The module in a file, optimised for size.
-pub(in crate::web) fn one(ws: &Workspace, file: &Path) -> Result<Vec<u8>> {
+fn one(ws: &Workspace, file: &Path) -> Result<Vec<u8>> {
     let small = file.with_extension("small");
     let output = ws
         .command("wasm-opt")
