@@ -74,10 +74,13 @@ mod imp {
     use js_sys::{Array, Function, Object, Promise, Reflect};
     use wasm_bindgen::{JsCast, JsValue, closure::Closure};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{IdbDatabase, IdbObjectStore, IdbRequest, IdbTransaction};
+    use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
 
     use super::{StorageError, Store};
-    use crate::platform::timers;
+    use crate::platform::{
+        listen::{self, EventListener},
+        timers,
+    };
 
     const NAME: &str = "lepas";
     const VERSION: u32 = 1;
@@ -87,6 +90,8 @@ mod imp {
 
     thread_local! {
         static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+        static OPENING: RefCell<Option<IdbOpenDbRequest>> = const { RefCell::new(None) };
+        static LEAVING: RefCell<Option<EventListener>> = const { RefCell::new(None) };
     }
 
     fn why(error: &JsValue) -> StorageError {
@@ -125,6 +130,24 @@ mod imp {
         }
     }
 
+    /// A page that is left sleeps in the browser's memory for a while (the back-forward cache). Asleep in the middle of
+    /// creating the database it would keep every other page of this origin waiting, so it lets go when it is left.
+    fn let_go_when_left() {
+        LEAVING.with_borrow_mut(|held| {
+            if held.is_none() {
+                *held = listen::on_window("pagehide", |_| {
+                    if let Some(database) = OPEN.take() {
+                        database.close();
+                    }
+                    if let Some(transaction) = OPENING.take().and_then(|request| request.transaction()) {
+                        // Whoever comes next creates it.
+                        let _ = transaction.abort();
+                    }
+                });
+            }
+        });
+    }
+
     async fn open() -> Result<IdbDatabase, StorageError> {
         if let Some(database) = OPEN.with_borrow(Clone::clone) {
             return Ok(database);
@@ -132,6 +155,8 @@ mod imp {
         let factory =
             web_sys::window().and_then(|window| window.indexed_db().ok().flatten()).ok_or(StorageError::Unavailable)?;
         let request = factory.open_with_u32(NAME, VERSION).map_err(|error| why(&error))?;
+        let_go_when_left();
+        OPENING.set(Some(request.clone()));
         let opening = request.clone();
         let upgrade = Closure::once(move || {
             if let Ok(database) = opening.result() {
@@ -143,6 +168,7 @@ mod imp {
             Either::Left((opened, _)) => opened?,
             Either::Right(_) => return Err(StorageError::Unavailable),
         };
+        OPENING.set(None);
         let database: IdbDatabase = opened.unchecked_into();
         let forget = Closure::<dyn FnMut()>::new(|| {
             // A newer version of the app in another tab wants to upgrade, or the browser closed it.
