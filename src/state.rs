@@ -4,6 +4,7 @@
 //! `Copy` handle with methods, made by `provide_x()` and found by `use_x()`. `app.rs` provides them in dependency order.
 
 pub mod address;
+pub mod asked;
 pub mod connectivity;
 pub mod conversations;
 pub mod describe;

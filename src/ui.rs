@@ -8,6 +8,7 @@ pub mod chip;
 pub mod choice;
 pub mod combobox;
 pub mod dialog;
+pub mod each;
 pub mod empty_state;
 pub mod fact;
 pub mod icon;
@@ -39,6 +40,7 @@ pub use self::{
     choice::{CheckRow, Checkbox, Radio, Switch},
     combobox::{ComboOption, Combobox},
     dialog::Dialog,
+    each::Each,
     empty_state::EmptyState,
     fact::{FactDot, FactSource},
     icon::Icon,

@@ -3,6 +3,7 @@
 
 use leptos::prelude::*;
 
+use super::each::Each;
 use super::{Icon, Tone};
 
 /// One message.
@@ -53,7 +54,7 @@ pub fn ToastRegion(
     };
     view! {
         <section class="lp-toasts" aria-label=move || label.get()>
-            <For each=move || toasts.get() key=|item| item.id children=toast />
+            <Each each=move || toasts.get() key=|item| item.id children=toast />
         </section>
     }
 }

@@ -15,6 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use self::measures::Measures;
+use super::each::Each;
 use crate::platform::{
     ui_dom::{self, ViewportListener},
     ui_observe::SizeObserver,
@@ -293,7 +294,7 @@ where
             on:focusout=lost
         >
             <div class="lp-vlist__room" role="list" aria-label=move || label.get() style:height=room>
-                <For each=move || window.get() key=|(_, item)| item.clone() children=draw />
+                <Each each=move || window.get() key=|(_, item)| item.clone() children=draw />
             </div>
         </div>
     }

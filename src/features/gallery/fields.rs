@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Side, Specimen};
-use crate::ui::{Chip, ChipRow, ComboOption, Combobox, Select, SelectOption, TextField};
+use crate::ui::{Chip, ChipRow, ComboOption, Combobox, Each, Select, SelectOption, TextField};
 
 pub(super) fn draw(_: Side) -> AnyView {
     let headline = RwSignal::new(String::from("Desainer kemasan yang berteman dengan percetakan"));
@@ -101,7 +101,7 @@ fn Skills() -> impl IntoView {
             help="Coba “fleks”. Enter atau koma mengambil kata Anda sendiri."
         />
         <ChipRow label="Keahlian Anda">
-            <For
+            <Each
                 each=move || chosen.get()
                 key=Clone::clone
                 children=move |skill: String| {

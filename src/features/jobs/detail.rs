@@ -11,6 +11,7 @@ use crate::{
     routes::Route,
     state::{
         address::use_address,
+        asked::asked,
         describe::describe,
         locale::use_i18n,
         page::use_page,
@@ -28,7 +29,7 @@ pub fn JobPage() -> impl IntoView {
     let client = StoredValue::new(use_client());
     let address = use_address();
     let attempt = RwSignal::new(0_u32);
-    let found = LocalResource::new(move || {
+    let found = asked(move || {
         attempt.track();
         let id = match address.route() {
             Some(Route::Job(id)) => Some(id),

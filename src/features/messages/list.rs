@@ -18,7 +18,9 @@ use crate::{
         locale::use_i18n,
         outbox::{machine::Stage, use_outbox},
     },
-    ui::{Avatar, Button, ButtonSize, Count, EmptyState, ErrorPanel, Icon, LinkButton, Notice, SkeletonRows, Tone},
+    ui::{
+        Avatar, Button, ButtonSize, Count, Each, EmptyState, ErrorPanel, Icon, LinkButton, Notice, SkeletonRows, Tone,
+    },
 };
 
 /// The other person of a conversation.
@@ -87,9 +89,9 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
         .into_any(),
         Face::List => view! {
             <ul>
-                <For each=move || shown.get() key=Clone::clone let:id>
+                <Each each=move || shown.get() key=Clone::clone let:id>
                     <Item id=id me=me.get_value() current=current drafts=drafts />
-                </For>
+                </Each>
             </ul>
             <p class="lp-chat__pad quiet sm" role="status">
                 {move || {

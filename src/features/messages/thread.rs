@@ -27,7 +27,7 @@ use crate::{
         locale::use_i18n,
         outbox::use_outbox,
     },
-    ui::{Button, ButtonSize, EmptyState, ErrorPanel, Icon, SkeletonRows},
+    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows},
 };
 
 /// The pane of one conversation.
@@ -158,9 +158,9 @@ fn Log(
                     })
                 }}
                 <ol class="lp-thread" node_ref=list>
-                    <For each=move || rows.get() key=Row::key let:row>
+                    <Each each=move || rows.get() key=Row::key let:row>
                         <Line row=followed(rows, row) on_edit=edit />
-                    </For>
+                    </Each>
                 </ol>
             </div>
             <Jump follow=follow />

@@ -7,7 +7,7 @@ use super::{controller::Controller, labels, rank::whole};
 use crate::{
     i18n::{Key, fill, text},
     state::locale::use_i18n,
-    ui::CheckRow,
+    ui::{CheckRow, Each},
 };
 
 /// Values shown before "show more".
@@ -93,9 +93,9 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
                 <fieldset class="lp-facet">
                     <legend>{move || labels::facet(i18n.locale(), name)}</legend>
                     {head}
-                    <For each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
+                    <Each each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
                         <Value controller=controller name=name value=value count=count />
-                    </For>
+                    </Each>
                     {foot}
                 </fieldset>
             }

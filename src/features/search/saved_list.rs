@@ -24,7 +24,7 @@ use crate::{
         search::{SearchFailure, SearchService},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, ButtonVariant, IconButton, Tone},
+    ui::{Badge, Button, ButtonSize, ButtonVariant, Each, IconButton, Tone},
 };
 
 /// How often a count that made way for the reader's own question is asked again.
@@ -201,9 +201,9 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
     });
     let rows = move || {
         view! {
-            <For each=move || shelf.all.get() key=|held| held.state.to_address() let(held)>
+            <Each each=move || shelf.all.get() key=|held| held.state.to_address() let(held)>
                 <Row shelf=shelf shown=shown address=controller.address_of(&held.state) search=held.state />
-            </For>
+            </Each>
         }
     };
     let any = Memo::new(move |_| shelf.all.with(|all| !all.is_empty()));

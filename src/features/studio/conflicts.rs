@@ -7,7 +7,7 @@ use super::{checks::Section, form::use_form, ledger::Choice, merge::Conflict, ou
 use crate::{
     i18n::Key,
     state::locale::I18n,
-    ui::{Button, ButtonSize, Notice, Tone},
+    ui::{Button, ButtonSize, Each, Notice, Tone},
 };
 
 /// What a field is called, by its pointer; fields without words of their own are called by the section they stand in.
@@ -69,7 +69,7 @@ pub(super) fn Conflicts() -> impl IntoView {
     let form = use_form();
     let conflicts = form.studio.conflicts;
     view! {
-        <For
+        <Each
             each=move || one_a_field(conflicts.get())
             key=|conflict| (conflict.pointer(), conflict.theirs.as_ref().map(ToString::to_string))
             children=|conflict| view! { <Question conflict=conflict /> }

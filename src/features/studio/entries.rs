@@ -16,7 +16,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, ButtonSize, Icon},
+    ui::{Button, ButtonSize, Each, Icon},
 };
 
 /// What a list holds.
@@ -70,7 +70,7 @@ pub(super) fn Entries(#[prop(into)] path: String, list: List) -> impl IntoView {
     };
     view! {
         <ol class="lp-items" id=path.with_value(|path| field_id(path))>
-            <For
+            <Each
                 each=move || ids.get()
                 key=Clone::clone
                 children=move |id| view! { <Entry path=path list=list id=id /> }

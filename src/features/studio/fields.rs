@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Checkbox, Select, SelectOption, TextField},
+    ui::{Checkbox, Each, Select, SelectOption, TextField},
 };
 
 /// What is written in a field.
@@ -335,7 +335,7 @@ fn hidden(path: String, label: Key) -> AnyView {
     view! {
         <fieldset class="lp-radios">
             <legend class="lp-field__label">{move || i18n.t(label)}</legend>
-            <For each=move || entries.get() key=Clone::clone children=row />
+            <Each each=move || entries.get() key=Clone::clone children=row />
         </fieldset>
     }
     .into_any()

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Icon, Menu, MenuItem},
+    ui::{Each, Icon, Menu, MenuItem},
 };
 
 /// The words of a section.
@@ -118,7 +118,7 @@ fn Missing() -> impl IntoView {
             <details class="lp-guide">
                 <summary class="lp-h">{title}</summary>
                 <ul class="sm">
-                    <For each=move || missing.get().unwrap_or_default() key=Clone::clone children=link />
+                    <Each each=move || missing.get().unwrap_or_default() key=Clone::clone children=link />
                 </ul>
             </details>
         })
@@ -191,7 +191,7 @@ pub(super) fn Outline() -> impl IntoView {
     view! {
         <nav class="lp-outline" aria-label=move || i18n.t(Key::StudioOutline)>
             <ol>
-                <For each=move || shown.get() key=|section| *section children=item />
+                <Each each=move || shown.get() key=|section| *section children=item />
             </ol>
             <AddSection shown=shown />
             <Missing />

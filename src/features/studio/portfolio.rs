@@ -12,7 +12,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, EmptyState, Icon},
+    ui::{Button, Each, EmptyState, Icon},
 };
 
 /// Where the works are in the document.
@@ -82,7 +82,7 @@ fn CaseList() -> impl IntoView {
                 }
             >
                 <ol class="lp-entries">
-                    <For each=move || ids.get() key=Clone::clone children=|id| view! { <CaseRow id=id /> } />
+                    <Each each=move || ids.get() key=Clone::clone children=|id| view! { <CaseRow id=id /> } />
                 </ol>
             </Show>
             <div>

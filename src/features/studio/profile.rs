@@ -25,7 +25,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{calendar, clock, zone},
-    ui::Icon,
+    ui::{Each, Icon},
 };
 
 /// The profile part.
@@ -44,7 +44,7 @@ pub(super) fn ProfileSection() -> impl IntoView {
             <Outline />
             <form class="lp-form" on:submit=|event| event.prevent_default()>
                 <WritingAdvice />
-                <For each=move || shown.get() key=|section| *section children=part />
+                <Each each=move || shown.get() key=|section| *section children=part />
             </form>
             <PreviewPane />
         </div>

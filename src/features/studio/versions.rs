@@ -17,7 +17,7 @@ use crate::{
         intl, task,
     },
     state::toasts::{ToastTone, use_toasts},
-    ui::{Button, ButtonSize, Dialog, IconButton, TextField},
+    ui::{Button, ButtonSize, Dialog, Each, IconButton, TextField},
 };
 
 /// Versions that are kept.
@@ -146,7 +146,7 @@ pub(super) fn Versions() -> impl IntoView {
                 on_input=Callback::new(move |text| name.set(text))
             />
             <ol class="lp-versions-list">
-                <For each=move || versions.get() key=|version| version.at children=row />
+                <Each each=move || versions.get() key=|version| version.at children=row />
             </ol>
             <div class="lp-dialog__actions">
                 <Button icon="plus" on_press=save>{move || i18n.t(Key::StudioVersionKeep)}</Button>

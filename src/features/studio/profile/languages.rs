@@ -7,7 +7,7 @@ use super::Fieldset;
 use crate::{
     features::studio::{arrange::Movable, checks::Section, form::use_form, paths, read::given},
     i18n::Key,
-    ui::{ComboOption, Combobox, Select, SelectOption},
+    ui::{ComboOption, Combobox, Each, Select, SelectOption},
 };
 
 const PATH: &str = "/languages";
@@ -84,7 +84,7 @@ pub(super) fn LanguageFields() -> impl IntoView {
     view! {
         <Fieldset section=Section::Languages title=Key::StudioSectionLanguages seen=PATH>
             <ul class="lp-entries" aria-label=move || i18n.t(Key::StudioSectionLanguages)>
-                <For each=move || ids.get() key=Clone::clone children=|id| view! { <Row id=id /> } />
+                <Each each=move || ids.get() key=Clone::clone children=|id| view! { <Row id=id /> } />
             </ul>
             <Combobox
                 label=i18n.label(Key::StudioLanguagesAdd)

@@ -11,7 +11,7 @@ use crate::{
         price::{PriceAt, PriceFields},
     },
     i18n::Key,
-    ui::{Button, ButtonSize, IconButton},
+    ui::{Button, ButtonSize, Each, IconButton},
 };
 
 #[component]
@@ -60,7 +60,7 @@ pub(super) fn RateFields() -> impl IntoView {
     view! {
         <Fieldset section=Section::Rate title=Key::StudioSectionRate seen="/meta/lepas/rate">
             <PriceAt path="/meta/lepas/rate" label=Key::StudioAmount unit=RateUnit::Hour />
-            <For each=rows key=|at| *at children=row />
+            <Each each=rows key=|at| *at children=row />
             <p class="sm quiet">{move || i18n.t(Key::StudioRateHelp)}</p>
             <Show when=move || !asked.get()>
                 <div>

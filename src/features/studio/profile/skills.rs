@@ -13,7 +13,7 @@ use crate::{
         paths,
     },
     i18n::Key,
-    ui::{ComboOption, Combobox},
+    ui::{ComboOption, Combobox, Each},
 };
 
 const PATH: &str = "/skills";
@@ -122,7 +122,7 @@ pub(super) fn SkillFields() -> impl IntoView {
                 error=error
             />
             <ul class="lp-tags" aria-label=move || i18n.t(Key::StudioSectionSkills)>
-                <For each=move || ids.get() key=Clone::clone children=chip />
+                <Each each=move || ids.get() key=Clone::clone children=chip />
             </ul>
             {more}
         </Fieldset>

@@ -15,7 +15,7 @@ use crate::{
     },
     i18n::Key,
     platform::intl,
-    state::describe::describe,
+    state::{asked::asked, describe::describe},
     ui::{Switch, TextField},
 };
 
@@ -117,7 +117,7 @@ fn Counted() -> impl IntoView {
             .about
             .with(|about| about.as_ref().filter(|about| about.published_at.is_some()).map(|about| about.handle.clone()))
     });
-    let counts = LocalResource::new(move || {
+    let counts = asked(move || {
         let (handle, client) = (handle.get(), studio.client());
         async move {
             match handle.zip(client) {

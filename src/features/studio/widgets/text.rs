@@ -9,6 +9,7 @@ use crate::{
     i18n::Key,
     platform::{clipboard, task},
     state::{
+        asked::asked,
         describe::describe,
         toasts::{ToastTone, use_toasts},
     },
@@ -40,7 +41,7 @@ pub(super) fn TakeAway(chosen: Chosen) -> impl IntoView {
 fn Written(chosen: Chosen) -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
-    let written = LocalResource::new(move || {
+    let written = asked(move || {
         let wanted = chosen
             .handle
             .get()
