@@ -3,7 +3,7 @@
 //!
 //! With `LEPAS_SHOTS_DIR`, which `cargo xtask shots` sets, every page is pictured at phone and desktop width, for eyes.
 
-use std::{collections::BTreeMap, path::Path};
+use std::{collections::BTreeMap, path::Path, process::Command};
 
 use anyhow::{Context, Result, ensure};
 use lepas_api::{
@@ -16,7 +16,7 @@ use serde_json::json;
 use crate::support::{
     axe::violations,
     browser::{Browser, Look, journey},
-    environment, host,
+    environment, host, judge,
 };
 
 /// Name and document: nothing, the usual, every field, and texts that want out.
@@ -103,6 +103,17 @@ async fn no_page_of_any_theme_runs_out_of_its_width() -> Result<()> {
         Ok(())
     })
     .await
+}
+
+#[test]
+fn every_page_of_every_theme_is_valid() -> Result<()> {
+    let Some(npm) = environment::npm() else {
+        println!("left out: LEPAS_NPM is not set");
+        return Ok(());
+    };
+    let found = judge::invalid(&npm, &pages()?)?;
+    ensure!(found.is_empty(), "{} faults:\n{}", found.len(), found.join("\n"));
+    Ok(())
 }
 
 #[tokio::test]
@@ -219,5 +230,5 @@ root = reader.trailer['/Root']
 box = reader.pages[0].mediabox
 print(json.dumps({'tagged': '/StructTreeRoot' in root and bool(root.get('/MarkInfo', {}).get('/Marked')),
     'pages': [page.extract_text() for page in reader.pages], 'size': [round(float(box.width)), round(float(box.height))]}))";
-    crate::support::python(python, READ, base64)
+    judge::asked(Command::new(python).args(["-c", READ]), base64)
 }

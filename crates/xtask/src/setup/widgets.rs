@@ -1,5 +1,5 @@
 //! Owns what widgets and public files are tested with: npm's sanitisers, strings and other widgets, and in a Python of its own
-//! bleach and the parsers of feeds, contacts, calendars, microformats and PDF.
+//! bleach and the parsers of linked data, feeds, contacts, calendars, microformats and PDF.
 
 use std::path::PathBuf;
 use std::process::Command;
@@ -11,12 +11,13 @@ use crate::setup::npm::{self, WIDGETS};
 use crate::workspace::Workspace;
 
 /// Python packages and what they are imported as.
-const PACKAGES: [(&str, &str, &str); 6] = [
+const PACKAGES: [(&str, &str, &str); 7] = [
     ("bleach", "6.4.0", "bleach"),
     ("feedparser", "6.0.14", "feedparser"),
     ("icalendar", "7.3.0", "icalendar"),
     ("vobject", "0.9.9", "vobject"),
     ("mf2py", "2.0.2", "mf2py"),
+    ("PyLD", "3.3.0", "pyld"),
     ("pypdf", "7.1.0", "pypdf"),
 ];
 
