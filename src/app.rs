@@ -35,6 +35,7 @@ use crate::{
         theme::provide_theme,
         toasts::provide_toasts,
     },
+    ui::{effect, memo},
 };
 
 /// Everything that outlives a page.
@@ -52,8 +53,8 @@ fn provide_services(client: Client, live: Part<(), ()>) {
     // Needs the client.
     let session = provide_session(client);
     provide_place();
-    let person = Memo::new(move |_| session.is_signed_in());
-    Effect::new(move |_| {
+    let person = memo(move || session.is_signed_in());
+    effect(move || {
         // What could not be fetched is fetched when the network comes back.
         let _ = connectivity.returns();
         if person.get() {
@@ -92,7 +93,7 @@ pub fn App(parts: Parts) -> impl IntoView {
 #[component]
 fn Pages(parts: Parts) -> impl IntoView {
     let address = use_address();
-    let shown = Memo::new(move |_| address.route().as_ref().map(Shown::of));
+    let shown = memo(move || address.route().as_ref().map(Shown::of));
     move || match shown.get() {
         None => NotFoundPage().into_any(),
         Some(Shown::Home) => show(parts.home),

@@ -11,6 +11,7 @@ pub mod dialog;
 pub mod each;
 pub mod empty_state;
 pub mod fact;
+pub mod follow;
 pub mod icon;
 pub mod icon_button;
 mod ids;
@@ -43,6 +44,7 @@ pub use self::{
     each::Each,
     empty_state::EmptyState,
     fact::{FactDot, FactSource},
+    follow::{effect, live, memo},
     icon::Icon,
     icon_button::IconButton,
     ids::unique_id,

@@ -19,7 +19,7 @@ use crate::{
         session::{SessionState, use_session},
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem},
+    ui::{Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, memo},
 };
 
 /// One way of the bars: address, word, icon.
@@ -50,10 +50,10 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
     let i18n = use_i18n();
     let session = use_session();
     let connectivity = use_connectivity();
-    let unread = Memo::new(move |_| session.unread());
+    let unread = memo(move || session.unread());
     // A message that could not be sent outweighs any number of unread ones, on every page.
-    let failed = Memo::new(move |_| connectivity.failed());
-    let shown = Memo::new(move |_| if failed.get() > 0 { failed.get() } else { unread.get() });
+    let failed = memo(move || connectivity.failed());
+    let shown = memo(move || if failed.get() > 0 { failed.get() } else { unread.get() });
     ways()
         .into_iter()
         .map(|(way, word, icon)| {
@@ -70,7 +70,7 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
             view! {
                 <a href=path aria-current=current>
                     {icons.then(|| view! { <Icon name=icon /> })}
-                    {move || i18n.t(word)}
+                    {i18n.text(word)}
                     {badge}
                 </a>
             }
@@ -83,7 +83,7 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
 pub(super) fn TabBar(route: Memo<Option<Route>>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <nav class="lp-tabbar" aria-label=move || i18n.t(Key::NavBottom)>
+        <nav class="lp-tabbar" aria-label=i18n.label(Key::NavBottom)>
             <Ways route=route icons=true />
         </nav>
     }
@@ -97,7 +97,7 @@ pub(super) fn TopBar(route: Memo<Option<Route>>) -> impl IntoView {
         <header class="lp-top">
             <div class="lp-top__in">
                 <Logo href=Route::Home.path() label=i18n.label(Key::NavHome) />
-                <nav class="lp-nav" aria-label=move || i18n.t(Key::NavMain)>
+                <nav class="lp-nav" aria-label=i18n.label(Key::NavMain)>
                     <Ways route=route />
                 </nav>
                 <div class="lp-top__end">
@@ -116,7 +116,7 @@ fn Sync() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
     let connectivity = use_connectivity();
-    let off = Memo::new(move |_| connectivity.offline_since());
+    let off = memo(move || connectivity.offline_since());
     let icon = Signal::derive(move || {
         if off.get().is_some() {
             "wifi-off"
@@ -142,7 +142,7 @@ fn Sync() -> impl IntoView {
         words
     };
     // For strangers nothing is kept, so only the loss of the network is worth a word.
-    let shown = Memo::new(move |_| session.is_signed_in() || off.get().is_some());
+    let shown = memo(move || session.is_signed_in() || off.get().is_some());
     move || {
         shown.get().then(|| {
             view! {
@@ -179,12 +179,12 @@ fn Language() -> impl IntoView {
 fn Account() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let person = Memo::new(move |_| session.me().map(|me| (me.name, me.avatar)));
-    let known = Memo::new(move |_| session.state() != SessionState::Loading);
+    let person = memo(move || session.me().map(|me| (me.name, me.avatar)));
+    let known = memo(move || session.state() != SessionState::Loading);
     move || match person.get() {
         Some((name, avatar)) => view! { <AccountMenu name=name avatar=avatar /> }.into_any(),
         None if known.get() => {
-            view! { <LinkButton href=Route::SignIn { next: None }.path()>{move || i18n.t(Key::NavSignIn)}</LinkButton> }
+            view! { <LinkButton href=Route::SignIn { next: None }.path()>{i18n.text(Key::NavSignIn)}</LinkButton> }
                 .into_any()
         }
         None => ().into_any(),

@@ -14,7 +14,7 @@ use crate::{
         locale::use_i18n,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{SkipLink, ToastItem, ToastRegion, Tone},
+    ui::{SkipLink, ToastItem, ToastRegion, Tone, live, memo},
 };
 
 /// Which width the page wants, and whether it comes with the bars.
@@ -37,15 +37,15 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
     let i18n = use_i18n();
     let address = use_address();
     navigation::follow();
-    let route = Memo::new(move |_| address.route());
-    let bars = Memo::new(move |_| has_bars(route.get().as_ref()));
+    let route = memo(move || address.route());
+    let bars = memo(move || has_bars(route.get().as_ref()));
     view! {
         <SkipLink target="main" label=i18n.label(Key::NavSkip) />
-        {move || bars.get().then(|| view! { <TopBar route=route /> }.into_any())}
+        {live(move || bars.get().then(|| view! { <TopBar route=route /> }.into_any()))}
         <main id="main" class="lp-main" tabindex="-1" data-width=move || width(route.get().as_ref())>
             {children()}
         </main>
-        {move || bars.get().then(|| view! { <TabBar route=route /> }.into_any())}
+        {live(move || bars.get().then(|| view! { <TabBar route=route /> }.into_any()))}
         <Notices />
     }
 }

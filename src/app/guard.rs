@@ -15,7 +15,7 @@ use crate::{
         locale::use_i18n,
         session::{SessionState, use_session},
     },
-    ui::{ErrorPanel, SkeletonRows},
+    ui::{ErrorPanel, SkeletonRows, effect, memo},
 };
 
 /// What the guard shows.
@@ -34,7 +34,7 @@ pub(super) fn Guarded(page: Page) -> impl IntoView {
     let i18n = use_i18n();
     let address = use_address();
     // A memo, so that a changed unread count does not build the page anew.
-    let gate = Memo::new(move |_| match session.state() {
+    let gate = memo(move || match session.state() {
         SessionState::Loading => Gate::Waiting,
         SessionState::SignedIn(_) => Gate::Open,
         // The device knows of nobody; the server may.
@@ -42,7 +42,7 @@ pub(super) fn Guarded(page: Page) -> impl IntoView {
         SessionState::SignedOut => Gate::Stranger,
         SessionState::Unknown(_) => Gate::Unknown,
     });
-    Effect::new(move |_| {
+    effect(move || {
         if session.state() == SessionState::SignedOut && !session.is_verified() {
             task::spawn(session.refresh());
         }

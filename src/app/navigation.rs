@@ -18,6 +18,7 @@ use crate::{
         locale::use_i18n,
         page::{Page, use_page},
     },
+    ui::effect,
 };
 
 /// Milliseconds between attempts to scroll back to a place.
@@ -45,7 +46,7 @@ pub(super) fn follow() {
     let page = use_page();
     let place = use_address();
 
-    Effect::new(move |_| {
+    effect(move || {
         let title = page.title().unwrap_or_else(|| {
             let key = place.route().map_or(Key::NotFoundTitle, |route| route.title());
             i18n.t(key).to_owned()

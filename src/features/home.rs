@@ -24,17 +24,17 @@ pub fn HomePage() -> impl IntoView {
         <section class="lp-hero">
             <div class="lp-hero__in">
                 <div class="lp-hero__text">
-                    <h1>{move || i18n.t(Key::HomeTitle)}</h1>
-                    <p>{move || i18n.t(Key::HomeLead)}</p>
+                    <h1>{i18n.text(Key::HomeTitle)}</h1>
+                    <p>{i18n.text(Key::HomeLead)}</p>
                     <p class="row">
                         <LinkButton href=Route::Studio.path() variant=ButtonVariant::Accent size=ButtonSize::Large>
-                            {move || i18n.t(Key::HomeCtaPage)}
+                            {i18n.text(Key::HomeCtaPage)}
                         </LinkButton>
                         <LinkButton href=Route::Talent.path() class="lp-button--band" size=ButtonSize::Large>
-                            {move || i18n.t(Key::HomeCtaTalent)}
+                            {i18n.text(Key::HomeCtaTalent)}
                         </LinkButton>
                     </p>
-                    <p class="lp-hero__fine">{move || i18n.t(Key::HomeFine)}</p>
+                    <p class="lp-hero__fine">{i18n.text(Key::HomeFine)}</p>
                 </div>
                 <ExampleReceipt />
             </div>

@@ -22,7 +22,7 @@ use crate::{
     state::{
         address::use_address, conversations::use_conversations, locale::use_i18n, page::use_page, session::use_session,
     },
-    ui::{EmptyState, LinkButton},
+    ui::{EmptyState, LinkButton, memo},
 };
 
 /// What the larger part of the page shows.
@@ -38,7 +38,7 @@ enum Pane {
 #[component]
 pub fn MessagesPage() -> impl IntoView {
     let session = use_session();
-    let me = Memo::new(move |_| session.me().map(|me| me.id));
+    let me = memo(move || session.me().map(|me| me.id));
     // Drafts belong to the account, so another account gets another page.
     move || me.get().map(|me| view! { <Page me=me /> }.into_any())
 }
@@ -49,13 +49,13 @@ fn Page(me: UserId) -> impl IntoView {
     let address = use_address();
     let drafts = Drafts::load(me.clone());
     let me = StoredValue::new(me);
-    let pane = Memo::new(move |_| match address.route() {
+    let pane = memo(move || match address.route() {
         Some(Route::Conversation(id)) => Pane::Thread(id),
         _ => address
             .value("to")
             .map_or(Pane::Nothing, |handle| Pane::Start(handle, address.value("job").and_then(|job| job.parse().ok()))),
     });
-    let current = Memo::new(move |_| match pane.get() {
+    let current = memo(move || match pane.get() {
         Pane::Thread(id) => Some(id),
         _ => None,
     });
@@ -73,7 +73,7 @@ fn Page(me: UserId) -> impl IntoView {
     };
     view! {
         <div class="lp-chat" data-chat=side>
-            <h1 class="vh">{move || i18n.t(Key::MessagesTitle)}</h1>
+            <h1 class="vh">{i18n.text(Key::MessagesTitle)}</h1>
             <ConversationList me=me.get_value() current=current drafts=drafts />
             {main}
         </div>
@@ -101,7 +101,7 @@ fn Absent() -> impl IntoView {
     view! {
         <section class="lp-chat__main lp-chat__none">
             <EmptyState title=i18n.label(Key::MessagesAbsentTitle) text=i18n.label(Key::MessagesAbsentText)>
-                <LinkButton href=Route::Messages.path()>{move || i18n.t(Key::MessagesBack)}</LinkButton>
+                <LinkButton href=Route::Messages.path()>{i18n.text(Key::MessagesBack)}</LinkButton>
             </EmptyState>
         </section>
     }

@@ -7,7 +7,7 @@ use crate::{
     platform::dom,
     routes::{Route, is_served_outside},
     state::{address::use_address, locale::use_i18n, page::use_page},
-    ui::{ButtonVariant, LinkButton},
+    ui::{ButtonVariant, LinkButton, live},
 };
 
 /// Says which address does not exist and offers ways on. An address that the server answers is fetched from it.
@@ -23,12 +23,12 @@ pub fn NotFoundPage() -> impl IntoView {
     use_page().set_title(i18n.label(Key::NotFoundTitle));
     view! {
         <div class="lp-empty">
-            <h1>{move || i18n.t(Key::NotFoundTitle)}</h1>
-            <p>{move || i18n.fill(Key::NotFoundText, &[("path", &path)])}</p>
+            <h1>{i18n.text(Key::NotFoundTitle)}</h1>
+            <p>{live(move || i18n.fill(Key::NotFoundText, &[("path", &path)]))}</p>
             <p class="row">
-                <LinkButton href=Route::Home.path() variant=ButtonVariant::Primary>{move || i18n.t(Key::NotFoundHome)}</LinkButton>
-                <LinkButton href=Route::Jobs.path()>{move || i18n.t(Key::NotFoundJobs)}</LinkButton>
-                <LinkButton href=Route::Talent.path()>{move || i18n.t(Key::NotFoundTalent)}</LinkButton>
+                <LinkButton href=Route::Home.path() variant=ButtonVariant::Primary>{i18n.text(Key::NotFoundHome)}</LinkButton>
+                <LinkButton href=Route::Jobs.path()>{i18n.text(Key::NotFoundJobs)}</LinkButton>
+                <LinkButton href=Route::Talent.path()>{i18n.text(Key::NotFoundTalent)}</LinkButton>
             </p>
         </div>
     }

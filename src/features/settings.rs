@@ -15,7 +15,7 @@ use crate::{
         theme::{self, use_theme},
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, LinkButton, Select, SelectOption, ThemeSwitch},
+    ui::{Button, LinkButton, Select, SelectOption, ThemeSwitch, live, memo},
 };
 
 /// The settings page.
@@ -23,20 +23,20 @@ use crate::{
 pub fn SettingsPage() -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let person = Memo::new(move |_| session.me());
+    let person = memo(move || session.me());
     view! {
-        <h1>{move || i18n.t(Key::SettingsTitle)}</h1>
+        <h1>{i18n.text(Key::SettingsTitle)}</h1>
         <div class="lp-setform">
             <section class="lp-set" aria-labelledby="settings-look">
-                <div><h2 class="lp-h" id="settings-look">{move || i18n.t(Key::SettingsLook)}</h2></div>
+                <div><h2 class="lp-h" id="settings-look">{i18n.text(Key::SettingsLook)}</h2></div>
                 <Look />
             </section>
             <section class="lp-set" aria-labelledby="settings-account">
-                <div><h2 class="lp-h" id="settings-account">{move || i18n.t(Key::SettingsAccount)}</h2></div>
-                {move || match person.get() {
+                <div><h2 class="lp-h" id="settings-account">{i18n.text(Key::SettingsAccount)}</h2></div>
+                {live(move || match person.get() {
                     Some(me) => view! { <Account me=me /> }.into_any(),
                     None => view! { <Stranger /> }.into_any(),
-                }}
+                })}
             </section>
         </div>
     }
@@ -59,7 +59,7 @@ fn Look() -> impl IntoView {
                 help=MaybeProp::derive(move || Some(i18n.t(Key::SettingsLanguageHelp).to_owned()))
             />
             <div class="lp-field">
-                <span class="lp-field__label">{move || i18n.t(Key::ThemeLabel)}</span>
+                <span class="lp-field__label">{i18n.text(Key::ThemeLabel)}</span>
                 <ThemeSwitch
                     label=i18n.label(Key::ThemeLabel)
                     system_label=i18n.label(Key::ThemeSystem)
@@ -99,12 +99,12 @@ fn Account(me: Me) -> impl IntoView {
     view! {
         <div class="stack">
             <dl class="lp-facts">
-                <div><dt>{move || i18n.t(Key::SettingsAccountName)}</dt><dd>{me.name}</dd></div>
-                <div><dt>{move || i18n.t(Key::SettingsAccountEmail)}</dt><dd>{me.email.as_str().to_owned()}</dd></div>
-                <div><dt>{move || i18n.t(Key::SettingsAccountAddress)}</dt><dd>{address}</dd></div>
-                <div><dt>{move || i18n.t(Key::SettingsAccountState)}</dt><dd>{move || i18n.t(state)}</dd></div>
+                <div><dt>{i18n.text(Key::SettingsAccountName)}</dt><dd>{me.name}</dd></div>
+                <div><dt>{i18n.text(Key::SettingsAccountEmail)}</dt><dd>{me.email.as_str().to_owned()}</dd></div>
+                <div><dt>{i18n.text(Key::SettingsAccountAddress)}</dt><dd>{address}</dd></div>
+                <div><dt>{i18n.text(Key::SettingsAccountState)}</dt><dd>{i18n.text(state)}</dd></div>
             </dl>
-            <p class="row"><Button icon="log-out" busy=busy on_press=sign_out>{move || i18n.t(Key::NavSignOut)}</Button></p>
+            <p class="row"><Button icon="log-out" busy=busy on_press=sign_out>{i18n.text(Key::NavSignOut)}</Button></p>
         </div>
     }
 }
@@ -115,10 +115,10 @@ fn Stranger() -> impl IntoView {
     let next = Some(Route::Settings.path());
     view! {
         <div class="stack">
-            <p>{move || i18n.t(Key::SettingsAccountSignedOut)}</p>
+            <p>{i18n.text(Key::SettingsAccountSignedOut)}</p>
             <p class="row">
-                <LinkButton href=Route::SignIn { next: next.clone() }.path() icon="log-in">{move || i18n.t(Key::NavSignIn)}</LinkButton>
-                <LinkButton href=Route::SignUp { next }.path()>{move || i18n.t(Key::NavSignUp)}</LinkButton>
+                <LinkButton href=Route::SignIn { next: next.clone() }.path() icon="log-in">{i18n.text(Key::NavSignIn)}</LinkButton>
+                <LinkButton href=Route::SignUp { next }.path()>{i18n.text(Key::NavSignUp)}</LinkButton>
             </p>
         </div>
     }

@@ -61,7 +61,9 @@ use crate::{
         address::use_address, connectivity::use_connectivity, describe::describe, page::use_page, session::use_session,
         use_client,
     },
-    ui::{Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows},
+    ui::{
+        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, effect, live, memo,
+    },
 };
 
 /// The builder. Its address names the part; the draft stays in memory while the part changes.
@@ -69,7 +71,7 @@ use crate::{
 pub fn StudioPage() -> impl IntoView {
     let session = use_session();
     // The guard around this page waits for a person.
-    let person = Memo::new(move |_| session.me().map(|me| me.id));
+    let person = memo(move || session.me().map(|me| me.id));
     move || {
         let me = person.get().and_then(|_| session.me_now())?;
         Some(view! { <Builder me=me /> }.into_any())
@@ -100,7 +102,7 @@ fn Builder(me: Me) -> impl IntoView {
     keep_saved(studio);
 
     let address = use_address();
-    let section = Memo::new(move |_| match address.route() {
+    let section = memo(move || match address.route() {
         Some(Route::StudioSection(section)) => section,
         _ => StudioSection::Profile,
     });
@@ -129,7 +131,7 @@ fn Builder(me: Me) -> impl IntoView {
         StudioSection::Widgets => view! { <widgets::WidgetsSection /> }.into_any(),
         StudioSection::Publish => view! { <publish::PublishSection /> }.into_any(),
     };
-    let ready = Memo::new(move |_| studio.load.with(|load| *load == Load::Ready));
+    let ready = memo(move || studio.load.with(|load| *load == Load::Ready));
     let body = move || {
         if ready.get() {
             return part();
@@ -157,7 +159,7 @@ fn Builder(me: Me) -> impl IntoView {
             <conflicts::Conflicts />
             {body}
             <StickyBar form=form section=section />
-            <p class="vh" role="status">{move || form.news.get()}</p>
+            <p class="vh" role="status">{live(move || form.news.get())}</p>
         </div>
     }
 }
@@ -204,7 +206,7 @@ fn keep_saved(studio: Studio) {
         }
         returns
     });
-    Effect::new(move |_| {
+    effect(move || {
         let waits = matches!(studio.place.get(), Place::Device(Some(_)) | Place::MemoryOnly);
         connectivity.set_waiting("studio", u32::from(waits));
     });
@@ -234,21 +236,21 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                         form.shows_preview.set(false);
                     }
                 >
-                    {move || i18n.t(tab_name(tab))}
+                    {i18n.text(tab_name(tab))}
                 </a>
             }
         })
         .collect_view();
     view! {
         <div class="lp-studio__head">
-            <h1>{move || i18n.t(Key::StudioTitle)}</h1>
+            <h1>{i18n.text(Key::StudioTitle)}</h1>
             <status::SaveStatus />
             <span class="push"></span>
             <div class="row" data-gap="1">
-                {move || {
+                {live(move || {
                     matches!(section.get(), StudioSection::Profile | StudioSection::Portfolio | StudioSection::Services)
                         .then(|| view! { <OtherLanguage form=form /> })
-                }}
+                })}
                 <versions::Versions />
                 <IconButton
                     icon="undo-2"
@@ -262,20 +264,20 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                     disabled=Signal::derive(move || !studio.steps.get().1)
                     on_press=Callback::new(move |()| studio.redo())
                 />
-                {move || {
+                {live(move || {
                     let publish = publish.clone();
                     (section.get() != StudioSection::Publish)
                         .then(|| {
                             view! {
                                 <LinkButton href=publish variant=ButtonVariant::Primary>
-                                    {move || i18n.t(Key::StudioTabPublish)}
+                                    {i18n.text(Key::StudioTabPublish)}
                                 </LinkButton>
                             }
                         })
-                }}
+                })}
             </div>
         </div>
-        <nav class="lp-tabs lp-studio__tabs" aria-label=move || i18n.t(Key::StudioTitle)>
+        <nav class="lp-tabs lp-studio__tabs" aria-label=i18n.label(Key::StudioTitle)>
             {tabs}
         </nav>
     }
@@ -287,18 +289,18 @@ fn OtherLanguage(form: Form) -> impl IntoView {
     let i18n = form.i18n;
     let other = form.read(|document| languages::other(document.meta.lepas.locale));
     let shown = form.other_language;
-    let missing = Memo::new(move |_| form.json.with(|json| languages::missing(json, other.get()).len()));
+    let missing = memo(move || form.json.with(|json| languages::missing(json, other.get()).len()));
     let toggle = Callback::new(move |()| {
         let next = shown.with_untracked(Option::is_none).then(|| other.get_untracked());
         shown.set(next);
     });
     view! {
         <Button icon="languages" size=ButtonSize::Small pressed=MaybeProp::derive(move || Some(shown.get().is_some())) on_press=toggle>
-            {move || languages::own_name(other.get())}
-            {move || {
+            {live(move || languages::own_name(other.get()))}
+            {live(move || {
                 let count = missing.get();
                 (count > 0).then(|| view! { <span class="lp-count">{count}<span class="vh">" " {i18n.t(Key::StudioMissingCount)}</span></span> })
-            }}
+            })}
         </Button>
     }
     .into_any()
@@ -309,7 +311,7 @@ fn OtherLanguage(form: Form) -> impl IntoView {
 fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
     let i18n = form.i18n;
     let shows = form.shows_preview;
-    let has_preview = Memo::new(move |_| !matches!(section.get(), StudioSection::Widgets | StudioSection::Services));
+    let has_preview = memo(move || !matches!(section.get(), StudioSection::Widgets | StudioSection::Services));
     // The preview begins at its top, and the form is found again where it was left.
     let left_at = StoredValue::new(0.0);
     let toggle = Callback::new(move |()| {
@@ -333,9 +335,9 @@ fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                     on_press=toggle
                 >
                     <Icon name=Signal::derive(move || if shows.get() { "pen-line" } else { "eye" }) />
-                    {move || i18n.t(if shows.get() { Key::StudioPreviewBack } else { Key::StudioPreview })}
+                    {live(move || i18n.t(if shows.get() { Key::StudioPreviewBack } else { Key::StudioPreview }))}
                 </Button>
-                {move || {
+                {live(move || {
                     (section.get() != StudioSection::Publish)
                         .then(|| {
                             view! {
@@ -344,11 +346,11 @@ fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                                     href=Route::StudioSection(StudioSection::Publish).path()
                                     variant=ButtonVariant::Primary
                                 >
-                                    {move || i18n.t(Key::StudioTabPublish)}
+                                    {i18n.text(Key::StudioTabPublish)}
                                 </LinkButton>
                             }
                         })
-                }}
+                })}
             </div>
         }
     };

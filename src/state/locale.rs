@@ -82,6 +82,13 @@ impl I18n {
         Signal::derive(move || self.t(key).to_owned())
     }
 
+    /// A text as a view that follows the language. One for all keys: a closure of its own would be compiled anew everywhere.
+    #[must_use]
+    #[inline(never)]
+    pub fn text(self, key: Key) -> AnyView {
+        (move || self.t(key)).into_any()
+    }
+
     /// A text with its places filled (tracked).
     #[must_use]
     pub fn fill(self, key: Key, values: &[(&str, &str)]) -> String {

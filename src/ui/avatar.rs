@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// Edge of an avatar: 26, 36, 52 or 96 px.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AvatarSize {
@@ -74,7 +76,7 @@ pub fn Avatar(
                 data-tone=move || name.with(|name| tone(name))
                 aria-hidden="true"
             >
-                {move || name.with(|name| initials(name))}
+                {live(move || name.with(|name| initials(name)))}
             </span>
         }
         .into_any(),

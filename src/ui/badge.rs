@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// What a badge, a notice or a toast is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
@@ -75,7 +77,7 @@ pub fn Count(
             view! {
                 <span class="lp-count" data-kind=move || bad.get().then_some("bad")>
                     {shortened(value.get())}
-                    <span class="vh">" " {move || meaning.get()}</span>
+                    <span class="vh">" " {live(move || meaning.get())}</span>
                 </span>
             }
         })

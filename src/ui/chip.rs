@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, follow::live};
 
 /// A small button: a toggle, or an active filter that is taken away by pressing it.
 ///
@@ -30,8 +30,8 @@ pub fn Chip(
             on:click=move |_| on_press.run(())
         >
             {icon.map(|name| view! { <Icon name=name /> })}
-            {move || label.get()}
-            {move || {
+            {live(move || label.get())}
+            {live(move || {
                 removal
                     .get()
                     .map(|word| {
@@ -40,7 +40,7 @@ pub fn Chip(
                             <Icon name="x" />
                         }
                     })
-            }}
+            })}
         </button>
     }
 }
@@ -70,8 +70,8 @@ pub fn ChipRow(#[prop(into)] label: Signal<String>, children: Children) -> impl 
 pub fn Tag(#[prop(into)] label: Signal<String>, #[prop(optional, into)] hit: Signal<bool>) -> impl IntoView {
     view! {
         <span class="lp-tag" data-hit=move || hit.get().then_some("")>
-            {move || hit.get().then(|| view! { <Icon name="check" /> })}
-            {move || label.get()}
+            {live(move || hit.get().then(|| view! { <Icon name="check" /> }))}
+            {live(move || label.get())}
         </span>
     }
 }

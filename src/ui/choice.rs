@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// A checkbox with its label and, for facets, a count at the end of the line.
 ///
 /// | prop | meaning |
@@ -29,9 +31,9 @@ pub fn Checkbox(
                 prop:checked=move || checked.get()
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
-            <span>{move || label.get()}</span>
-            {move || count.get().map(|count| view! { <span class="num">{count}</span> })}
-            {move || note.get().map(|note| view! { <span class="lp-check__note">{note}</span> })}
+            <span>{live(move || label.get())}</span>
+            {live(move || count.get().map(|count| view! { <span class="num">{count}</span> }))}
+            {live(move || note.get().map(|note| view! { <span class="lp-check__note">{note}</span> }))}
         </label>
     }
 }
@@ -54,7 +56,7 @@ pub fn CheckRow(
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span>{children()}</span>
-            {move || count.get().map(|count| view! { <span class="num">{count}</span> })}
+            {live(move || count.get().map(|count| view! { <span class="num">{count}</span> }))}
         </label>
     }
 }
@@ -86,8 +88,8 @@ pub fn Radio(
                 prop:checked=move || selected.with(|selected| *selected == own)
                 on:change=move |_| on_select.run(reported.clone())
             />
-            <span>{move || label.get()}</span>
-            {move || note.get().map(|note| view! { <span class="lp-check__note">{note}</span> })}
+            <span>{live(move || label.get())}</span>
+            {live(move || note.get().map(|note| view! { <span class="lp-check__note">{note}</span> }))}
         </label>
     }
 }
@@ -112,7 +114,7 @@ pub fn Switch(
                 prop:checked=move || checked.get()
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
-            <span>{move || label.get()}</span>
+            <span>{live(move || label.get())}</span>
         </label>
     }
 }

@@ -7,6 +7,7 @@ use leptos::{
 };
 
 use super::{
+    follow::memo,
     ids::unique_id,
     text_field::{FieldError, FieldHelp, FieldLabel, describe},
 };
@@ -57,10 +58,10 @@ pub fn Combobox(
 
     let wanted = RwSignal::new(false);
     let active = RwSignal::new(None::<usize>);
-    let count = Memo::new(move |_| options.with(Vec::len));
-    let open = Memo::new(move |_| wanted.get() && count.get() > 0);
+    let count = memo(move || options.with(Vec::len));
+    let open = memo(move || wanted.get() && count.get() > 0);
     // Suggestions may have become fewer since the arrow was pressed.
-    let pointed = Memo::new(move |_| active.get().filter(|index| open.get() && *index < count.get()));
+    let pointed = memo(move || active.get().filter(|index| open.get() && *index < count.get()));
 
     let close = move || {
         wanted.set(false);

@@ -3,7 +3,11 @@
 
 use leptos::{html, prelude::*};
 
-use super::{IconButton, ids::unique_id};
+use super::{
+    IconButton,
+    follow::{effect, live},
+    ids::unique_id,
+};
 
 /// A native modal dialog.
 ///
@@ -27,7 +31,7 @@ pub fn Dialog(
     let title_id = unique_id("dialog-title");
     let labelled_by = title_id.clone();
     let node = NodeRef::<html::Dialog>::new();
-    Effect::new(move |_| {
+    effect(move || {
         let Some(dialog) = node.get() else { return };
         match (open.get(), dialog.open()) {
             // Fails only when it is already shown in another way.
@@ -51,10 +55,10 @@ pub fn Dialog(
             on:close=move |_| closed()
         >
             <div class="lp-dialog__head">
-                <h2 id=title_id>{move || title.get()}</h2>
+                <h2 id=title_id>{live(move || title.get())}</h2>
                 <IconButton icon="x" label=close_label on_press=Callback::new(move |()| closed()) />
             </div>
-            {move || open.get().then(|| children())}
+            {live(move || open.get().then(|| children()))}
         </dialog>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::petals::Kawung;
+use super::{follow::live, petals::Kawung};
 
 /// An empty list or page.
 ///
@@ -20,8 +20,8 @@ pub fn EmptyState(
     view! {
         <div class="lp-empty">
             <Kawung class="lp-empty__motif" />
-            <h2>{move || title.get()}</h2>
-            {move || text.get().map(|text| view! { <p class="soft">{text}</p> })}
+            <h2>{live(move || title.get())}</h2>
+            {live(move || text.get().map(|text| view! { <p class="soft">{text}</p> }))}
             {children
                 .map(|children| {
                     view! {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// The three values of knowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactSource {
@@ -40,11 +42,11 @@ pub fn FactDot(
         <span class="lp-fact" data-src=move || source.get().attribute()>
             <svg class="lp-fact__dot" viewBox="0 0 10 10" aria-hidden="true">
                 <circle cx="5" cy="5" r="4"></circle>
-                {move || {
+                {live(move || {
                     (source.get() == FactSource::Estimated).then(|| view! { <path d="M5 1a4 4 0 0 1 0 8Z"></path> })
-                }}
+                })}
             </svg>
-            {move || word.get().map(|word| view! { <span class="vh">{word} ": "</span> })}
+            {live(move || word.get().map(|word| view! { <span class="vh">{word} ": "</span> }))}
             <span>{children()}</span>
         </span>
     }

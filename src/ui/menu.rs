@@ -9,6 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
+    follow::live,
     ids::unique_id,
     roving::{Axis, neighbour},
 };
@@ -193,7 +194,7 @@ pub fn Menu(
                 on:keydown=button_key
             >
                 <Icon name=icon />
-                {move || (!label_hidden).then(|| label.get())}
+                {live(move || (!label_hidden).then(|| label.get()))}
             </button>
             {list}
         </div>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Button, ButtonSize, Icon, Tone};
+use super::{Button, ButtonSize, Icon, Tone, follow::live};
 
 /// A notice with a thick rule at its side.
 ///
@@ -22,7 +22,7 @@ pub fn Notice(
     view! {
         <div class="lp-notice" data-kind=tone.attribute() role=urgent.then_some("alert")>
             <Icon name=tone.icon() />
-            {move || title.get().map(|title| view! { <b>{title}</b> })}
+            {live(move || title.get().map(|title| view! { <b>{title}</b> }))}
             {children.map(|children| children())}
         </div>
     }
@@ -59,7 +59,7 @@ pub fn ErrorPanel(
         details.get().map(|details| {
             view! {
                 <details>
-                    <summary>{move || details_label.get()}</summary>
+                    <summary>{live(move || details_label.get())}</summary>
                     <pre class="lp-pre">{details}</pre>
                 </details>
             }
@@ -67,7 +67,7 @@ pub fn ErrorPanel(
     };
     view! {
         <Notice tone=Tone::Danger title=title urgent=true>
-            <p>{move || text.get()}</p>
+            <p>{live(move || text.get())}</p>
             {retry}
             {more}
         </Notice>

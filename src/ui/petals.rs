@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// One petal, pointing up from the origin.
 const PETAL: &str = "M0-1.1C4.6-3.2 5.7-8.6 3.5-11.6 2-13.6-2-13.6-3.5-11.6-5.7-8.6-4.6-3.2 0-1.1Z";
 /// The petal that was let go, up and to the right.
@@ -48,7 +50,7 @@ pub fn TierGlyph(#[prop(into)] petals: Signal<u8>, #[prop(into)] label: Signal<S
             <svg viewBox="-15 -15 30 30" aria-hidden="true">
                 {drawn}
             </svg>
-            {move || label.get()}
+            {live(move || label.get())}
         </span>
     }
 }

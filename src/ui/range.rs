@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// Bars of equal width; those inside the chosen range are strong. A picture only: hidden from assistive technology.
 ///
 /// | prop | meaning |
@@ -144,7 +146,7 @@ pub fn Slider(
     view! {
         <div class="lp-weight">
             <label for=id.clone()>{children()}</label>
-            <output for=id.clone()>{move || value.get()}</output>
+            <output for=id.clone()>{live(move || value.get())}</output>
             <input
                 class="lp-range"
                 id=id

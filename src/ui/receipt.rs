@@ -3,6 +3,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 use super::rank_bar::{RankSlot, Swatch};
 
 /// One line of a receipt.
@@ -53,14 +55,14 @@ pub fn Receipt(
         <div class="lp-nota">
             {head}
             <table>
-                <caption class="vh">{move || caption.get()}</caption>
-                <tbody>{move || lines.get().into_iter().map(line).collect_view()}</tbody>
+                <caption class="vh">{live(move || caption.get())}</caption>
+                <tbody>{live(move || lines.get().into_iter().map(line).collect_view())}</tbody>
                 <tfoot>
                     <tr>
                         <th scope="row" colspan="2">
-                            {move || total_label.get()}
+                            {live(move || total_label.get())}
                         </th>
-                        <td class="num">{move || total.get()}</td>
+                        <td class="num">{live(move || total.get())}</td>
                     </tr>
                 </tfoot>
             </table>

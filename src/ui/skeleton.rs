@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 /// One bar.
 ///
 /// | prop | meaning |
@@ -34,7 +36,7 @@ pub fn SkeletonRows(#[prop(default = 4)] rows: usize, #[prop(into)] label: Signa
         .collect_view();
     view! {
         <p class="vh" role="status">
-            {move || label.get()}
+            {live(move || label.get())}
         </p>
         <ul class="lp-boot__lines" aria-hidden="true">
             {lines}

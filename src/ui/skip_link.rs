@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::live;
+
 use crate::platform::ui_dom;
 
 /// A link that shows itself when focused.
@@ -19,7 +21,7 @@ pub fn SkipLink(target: &'static str, #[prop(into)] label: Signal<String>) -> im
     };
     view! {
         <a class="skip" href=format!("#{target}") on:click=jump>
-            {move || label.get()}
+            {live(move || label.get())}
         </a>
     }
 }

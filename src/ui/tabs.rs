@@ -3,6 +3,8 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
+use super::follow::{live, memo};
+
 use super::roving::{Axis, neighbour};
 use crate::platform::ui_dom;
 
@@ -54,7 +56,7 @@ pub fn Tabs(
             .into_iter()
             .map(|tab| {
                 let (own, reported) = (tab.value.clone(), tab.value.clone());
-                let is_selected = Memo::new(move |_| selected.with(|selected| *selected == own));
+                let is_selected = memo(move || selected.with(|selected| *selected == own));
                 view! {
                     <button
                         type="button"
@@ -92,7 +94,7 @@ pub fn TabPanel(
     children: ChildrenFn,
 ) -> impl IntoView {
     let own = value.clone();
-    let shown = Memo::new(move |_| selected.with(|selected| *selected == own));
+    let shown = memo(move || selected.with(|selected| *selected == own));
     view! {
         <div
             role="tabpanel"
@@ -101,7 +103,7 @@ pub fn TabPanel(
             tabindex="0"
             hidden=move || !shown.get()
         >
-            {move || shown.get().then(|| children())}
+            {live(move || shown.get().then(|| children()))}
         </div>
     }
 }

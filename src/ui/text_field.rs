@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, ids::unique_id};
+use super::{
+    Icon,
+    follow::{live, memo},
+    ids::unique_id,
+};
 
 /// Label above, help below, error below in words. What was typed always stays.
 ///
@@ -93,9 +97,9 @@ pub fn TextField(
     let control = if framed {
         view! {
             <div class="lp-affix">
-                {move || prefix.get().map(|text| view! { <span>{text}</span> })}
+                {live(move || prefix.get().map(|text| view! { <span>{text}</span> }))}
                 {control}
-                {move || suffix.get().map(|text| view! { <span>{text}</span> })}
+                {live(move || suffix.get().map(|text| view! { <span>{text}</span> }))}
             </div>
         }
         .into_any()
@@ -103,10 +107,10 @@ pub fn TextField(
         control
     };
     let counter = limit.map(|limit| {
-        let length = Memo::new(move |_| value.with(|text| text.chars().count()));
+        let length = memo(move || value.with(|text| text.chars().count()));
         view! {
             <span class="num" data-over=move || (length.get() > limit).then_some("")>
-                {move || length.get()} " / " {limit}
+                {live(move || length.get())} " / " {limit}
             </span>
         }
     });
@@ -149,8 +153,8 @@ pub(super) fn FieldLabel(
     let icon = move || mark.map(|name| view! { <Icon name=name /> });
     view! {
         <label class="lp-field__label" for=target>
-            {move || label.get()}
-            {move || optional.get().map(|word| view! { <span class="lp-field__optional">" " {icon()} {word}</span> })}
+            {live(move || label.get())}
+            {live(move || optional.get().map(|word| view! { <span class="lp-field__optional">" " {icon()} {word}</span> }))}
         </label>
     }
 }
@@ -169,7 +173,7 @@ pub(super) fn FieldHelp(id: String, text: MaybeProp<String>) -> impl IntoView {
 pub(super) fn FieldError(id: String, text: MaybeProp<String>) -> impl IntoView {
     view! {
         <div id=id aria-live="polite">
-            {move || {
+            {live(move || {
                 text.get()
                     .map(|text| {
                         view! {
@@ -179,7 +183,7 @@ pub(super) fn FieldError(id: String, text: MaybeProp<String>) -> impl IntoView {
                             </p>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

@@ -15,7 +15,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use self::measures::Measures;
-use super::each::Each;
+use super::{each::Each, follow::effect};
 use crate::platform::{
     ui_dom::{self, ViewportListener},
     ui_observe::SizeObserver,
@@ -184,13 +184,13 @@ where
     });
 
     // The list may be mounted anywhere in the page, and what stands above it changes when the items do.
-    Effect::new(move |_| {
+    effect(move || {
         if outer.get().is_some() {
             items.track();
             ui_dom::next_frame(read);
         }
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some((index, past)) = handle.target.get() else { return };
         let go = move || {
             let start = measures.try_with_value(|measures| measures.start_of(index));
@@ -205,7 +205,7 @@ where
 
     let last_focus = StoredValue::new_local(None::<HtmlElement>);
     // An element that is moved within the page loses the focus. It gets it back, unless something else took it.
-    Effect::new(move |_| {
+    effect(move || {
         window.track();
         ui_dom::next_frame(move || {
             if moving.try_set_value(false).is_some() {
@@ -251,7 +251,7 @@ where
             let index = index.get();
             format!("{:.1}px", measures.with_value(|measures| measures.start_of(index)))
         };
-        Effect::new(move |_| {
+        effect(move || {
             if let Some(element) = node.get() {
                 let _ = observer.try_with_value(|observer| {
                     if let Some(observer) = observer {

@@ -7,7 +7,7 @@ use crate::{
     i18n::Key,
     routes::{Route, safe_next},
     state::{address::use_address, locale::use_i18n, preferences::use_preferences, session::use_session},
-    ui::{LanguageChoice, LanguageSwitch, Logo},
+    ui::{LanguageChoice, LanguageSwitch, Logo, effect},
 };
 
 /// Logo above, form, language below.
@@ -49,7 +49,7 @@ pub(super) fn go_on_when_signed_in(fallback: Route) {
     let session = use_session();
     let address = use_address();
     let next = use_next();
-    Effect::new(move |_| {
+    effect(move || {
         if session.is_signed_in() {
             let target = next.get_untracked().unwrap_or_else(|| fallback.path());
             // Going back from there must not lead to the form again.

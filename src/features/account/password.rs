@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::Key,
     state::locale::use_i18n,
-    ui::{Icon, unique_id},
+    ui::{Icon, live, unique_id},
 };
 
 /// The field. `autocomplete` tells password managers whether it is a new one.
@@ -32,7 +32,7 @@ pub(super) fn PasswordField(
     };
     view! {
         <div class="lp-field">
-            <label class="lp-field__label" for=id.clone()>{move || i18n.t(Key::AccountPassword)}</label>
+            <label class="lp-field__label" for=id.clone()>{i18n.text(Key::AccountPassword)}</label>
             <div class="lp-affix">
                 <input
                     class="lp-input"
@@ -54,11 +54,11 @@ pub(super) fn PasswordField(
                     type="button"
                     on:click=move |_| shown.update(|shown| *shown = !*shown)
                 >
-                    {move || i18n.t(if shown.get() { Key::AccountHidePassword } else { Key::AccountShowPassword })}
+                    {live(move || i18n.t(if shown.get() { Key::AccountHidePassword } else { Key::AccountShowPassword }))}
                 </button>
             </div>
-            {help.map(|help| view! { <p class="lp-field__help" id=help_id>{move || i18n.t(help)}</p> })}
-            {move || {
+            {help.map(|help| view! { <p class="lp-field__help" id=help_id>{i18n.text(help)}</p> })}
+            {live(move || {
                 let id = error_id.clone();
                 error
                     .get()
@@ -70,7 +70,7 @@ pub(super) fn PasswordField(
                             </p>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

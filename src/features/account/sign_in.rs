@@ -22,7 +22,7 @@ use crate::{
         preferences::use_preferences,
         session::use_session,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, TextField, Tone},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, TextField, Tone, live},
 };
 
 /// What is wrong with the form as it was sent.
@@ -113,8 +113,8 @@ pub fn SignInPage() -> impl IntoView {
     view! {
         <AccountLayout>
             <form class="stack" novalidate on:submit=submit>
-                <h1>{move || i18n.t(Key::AccountSignInTitle)}</h1>
-                {move || form_error.get().map(|text| view! { <Notice tone=Tone::Danger urgent=true><p>{text}</p></Notice> })}
+                <h1>{i18n.text(Key::AccountSignInTitle)}</h1>
+                {live(move || form_error.get().map(|text| view! { <Notice tone=Tone::Danger urgent=true><p>{text}</p></Notice> }))}
                 <TextField
                     label=i18n.label(Key::AccountEmail)
                     value=email
@@ -126,12 +126,12 @@ pub fn SignInPage() -> impl IntoView {
                 />
                 <PasswordField value=password autocomplete="current-password" error=password_error />
                 <Button variant=ButtonVariant::Primary size=ButtonSize::Large submit=true busy=busy>
-                    {move || i18n.t(if busy.get() { Key::AccountSignInBusy } else { Key::AccountSignIn })}
+                    {live(move || i18n.t(if busy.get() { Key::AccountSignInBusy } else { Key::AccountSignIn }))}
                 </Button>
                 <p class="sm">
-                    {move || i18n.t(Key::AccountNoAccount)} " "
-                    <a href=move || Route::SignUp { next: next.get() }.path()>{move || i18n.t(Key::AccountSignUpLink)}</a> ". "
-                    {move || i18n.t(Key::AccountNoAccountNeeded)}
+                    {i18n.text(Key::AccountNoAccount)} " "
+                    <a href=move || Route::SignUp { next: next.get() }.path()>{i18n.text(Key::AccountSignUpLink)}</a> ". "
+                    {i18n.text(Key::AccountNoAccountNeeded)}
                 </p>
             </form>
         </AccountLayout>

@@ -21,7 +21,7 @@ use crate::{
         locale::use_i18n,
         session::use_session,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, Radio, TextField, Tone},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, Radio, TextField, Tone, live},
 };
 
 /// What was typed.
@@ -135,10 +135,10 @@ pub fn SignUpPage() -> impl IntoView {
     view! {
         <AccountLayout>
             <form class="stack" novalidate on:submit=submit>
-                <h1>{move || i18n.t(Key::AccountSignUpTitle)}</h1>
-                {move || form_error().map(|text| view! { <Notice tone=Tone::Danger urgent=true><p>{text}</p></Notice> })}
+                <h1>{i18n.text(Key::AccountSignUpTitle)}</h1>
+                {live(move || form_error().map(|text| view! { <Notice tone=Tone::Danger urgent=true><p>{text}</p></Notice> }))}
                 <fieldset class="stack">
-                    <legend class="lp-field__label">{move || i18n.t(Key::AccountRole)}</legend>
+                    <legend class="lp-field__label">{i18n.text(Key::AccountRole)}</legend>
                     <RoleChoice value="freelancer" label=Key::AccountRoleFreelancer role=role />
                     <RoleChoice value="client" label=Key::AccountRoleClient role=role />
                 </fieldset>
@@ -147,11 +147,11 @@ pub fn SignUpPage() -> impl IntoView {
                 <PasswordField value=password autocomplete="new-password" error=error_of("/password") help=Key::AccountPasswordHelp />
                 <Field label=Key::AccountHandle help=Key::AccountHandleHelp value=handle name="handle" autocomplete="off" error=error_of("/handle") />
                 <Button variant=ButtonVariant::Primary size=ButtonSize::Large submit=true busy=busy>
-                    {move || i18n.t(if busy.get() { Key::AccountSignUpBusy } else { Key::AccountSignUp })}
+                    {live(move || i18n.t(if busy.get() { Key::AccountSignUpBusy } else { Key::AccountSignUp }))}
                 </Button>
                 <p class="sm">
-                    {move || i18n.t(Key::AccountHaveAccount)} " "
-                    <a href=move || Route::SignIn { next: next.get() }.path()>{move || i18n.t(Key::AccountSignIn)}</a> "."
+                    {i18n.text(Key::AccountHaveAccount)} " "
+                    <a href=move || Route::SignIn { next: next.get() }.path()>{i18n.text(Key::AccountSignIn)}</a> "."
                 </p>
             </form>
         </AccountLayout>

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::{Side, Specimen};
 use crate::ui::{
     Button, ButtonSize, ButtonVariant, Dialog, IconButton, LinkButton, Menu, MenuItem, ToastItem, ToastRegion, Tone,
+    live,
 };
 
 pub(super) fn draw(side: Side) -> AnyView {
@@ -30,7 +31,7 @@ pub(super) fn draw(side: Side) -> AnyView {
                 <Button variant=ButtonVariant::Primary busy=true>"Mengirim"</Button>
                 <Button disabled=true>"Kedaluwarsa"</Button>
                 <Button icon="bookmark" pressed=saved on_press=toggle>
-                    {move || if saved.get() { "Tersimpan" } else { "Simpan" }}
+                    {live(move || if saved.get() { "Tersimpan" } else { "Simpan" })}
                 </Button>
                 <LinkButton href="#actions" icon="arrow-up-right">"Buka halaman publik"</LinkButton>
             </p>
@@ -70,7 +71,7 @@ fn Menus() -> impl IntoView {
         <div class="row">
             <Menu label="Tindakan pesan" items=items.clone() on_pick=pick />
             <Menu label="Lainnya" label_hidden=true items=items on_pick=pick />
-            <span class="sm quiet">{move || picked.get()}</span>
+            <span class="sm quiet">{live(move || picked.get())}</span>
         </div>
     }
 }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{Side, Specimen};
 use crate::ui::{
     CheckRow, Checkbox, FactDot, FactSource, Histogram, LanguageChoice, LanguageSwitch, Radio, RangePair, RankSlot,
-    Segment, Segmented, Slider, Swatch, Switch, Tab, TabPanel, Tabs, ThemeSwitch,
+    Segment, Segmented, Slider, Swatch, Switch, Tab, TabPanel, Tabs, ThemeSwitch, live,
 };
 
 pub(super) fn draw(side: Side) -> AnyView {
@@ -90,7 +90,7 @@ fn Ranges() -> impl IntoView {
                 spoken=|value: f64| format!("{value} juta rupiah")
                 on_change=change
             />
-            <p class="sm num">{move || format!("Rp {} jt – Rp {} jt", low.get(), high.get())}</p>
+            <p class="sm num">{live(move || format!("Rp {} jt – Rp {} jt", low.get(), high.get()))}</p>
         </div>
         <Slider value=weight on_change=move |value| weight.set(value)>
             <Swatch part=RankSlot::Overlap />

@@ -5,14 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 
 use super::{Side, Specimen};
-use crate::ui::{Button, ButtonSize, VirtualList, VirtualListHandle};
+use crate::ui::{Button, ButtonSize, VirtualList, VirtualListHandle, live, memo};
 
 const ROWS: u32 = 100_000;
 
 pub(super) fn draw(side: Side) -> AnyView {
     let backwards = RwSignal::new(false);
     let handle = VirtualListHandle::new();
-    let items = Memo::new(move |_| {
+    let items = memo(move || {
         let numbers = 0..ROWS;
         Arc::new(if backwards.get() { numbers.rev().collect::<Vec<_>>() } else { numbers.collect() })
     });
@@ -30,7 +30,7 @@ pub(super) fn draw(side: Side) -> AnyView {
                 >
                     "Balik urutan"
                 </Button>
-                <span class="sm quiet num">{move || format!("baris pertama {}", first.get() + 1)}</span>
+                <span class="sm quiet num">{live(move || format!("baris pertama {}", first.get() + 1))}</span>
             </p>
             <div class="lp-gallery__list" id=format!("list-{}", side.name())>
                 <VirtualList items=items row=row label="Seratus ribu baris" estimate=90.0 own_scroll=true handle=handle />
@@ -51,7 +51,7 @@ fn row(number: u32, index: Signal<usize>) -> impl IntoView {
             <h4>
                 <a href="#lists">{format!("Lowongan nomor {number}")}</a>
             </h4>
-            <p class="xs quiet num">{move || format!("tempat {}", index.get() + 1)}</p>
+            <p class="xs quiet num">{live(move || format!("tempat {}", index.get() + 1))}</p>
             {paragraphs}
         </article>
     }

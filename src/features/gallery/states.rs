@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Side, Specimen};
-use crate::ui::{Button, ButtonVariant, EmptyState, ErrorPanel, SkeletonRows};
+use crate::ui::{Button, ButtonVariant, EmptyState, ErrorPanel, SkeletonRows, live};
 
 pub(super) fn draw(_: Side) -> AnyView {
     let tries = RwSignal::new(0_u32);
@@ -29,7 +29,7 @@ pub(super) fn draw(_: Side) -> AnyView {
                 details_label="Rincian"
                 details="503 GET /v1/jobs · permintaan 01J9-7Q"
             />
-            <p class="xs quiet">{move || format!("Dicoba {} kali", tries.get())}</p>
+            <p class="xs quiet">{live(move || format!("Dicoba {} kali", tries.get()))}</p>
         </Specimen>
     }
     .into_any()

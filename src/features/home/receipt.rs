@@ -6,7 +6,7 @@ use crate::{
     i18n::Key,
     platform::intl,
     state::locale::use_i18n,
-    ui::{Badge, RankBar, RankPart, RankSlot, Swatch},
+    ui::{Badge, RankBar, RankPart, RankSlot, Swatch, live},
 };
 
 /// Part, points, most points.
@@ -41,26 +41,26 @@ pub(super) fn ExampleReceipt() -> impl IntoView {
     let parts = PARTS.map(|(slot, _, points, maximum)| RankPart { slot, points, maximum, judged: true }).to_vec();
     view! {
         <figure class="lp-hero__nota">
-            <div class="lp-nota" role="group" aria-label=move || i18n.t(Key::HomeReceiptLabel)>
+            <div class="lp-nota" role="group" aria-label=i18n.label(Key::HomeReceiptLabel)>
                 <p class="row">
-                    <Badge>{move || i18n.t(Key::HomeReceiptSample)}</Badge>
-                    <span class="push lp-job__num num">{move || number(total())}</span>
+                    <Badge>{i18n.text(Key::HomeReceiptSample)}</Badge>
+                    <span class="push lp-job__num num">{live(move || number(total()))}</span>
                 </p>
-                <h2 class="lp-hero__job">{move || i18n.t(Key::HomeReceiptJob)}</h2>
-                <p class="sm soft">{move || i18n.t(Key::HomeReceiptJobFacts)}</p>
+                <h2 class="lp-hero__job">{i18n.text(Key::HomeReceiptJob)}</h2>
+                <p class="sm soft">{i18n.text(Key::HomeReceiptJobFacts)}</p>
                 <RankBar parts=parts label=Signal::derive(of_hundred) />
                 <table>
-                    <caption class="vh">{move || i18n.t(Key::HomeReceiptParts)}</caption>
+                    <caption class="vh">{i18n.text(Key::HomeReceiptParts)}</caption>
                     <tbody>{lines}</tbody>
                     <tfoot>
                         <tr>
-                            <th scope="row" colspan="2">{move || i18n.t(Key::HomeReceiptTotal)}</th>
-                            <td class="num">{move || number(total())} " / 100"</td>
+                            <th scope="row" colspan="2">{i18n.text(Key::HomeReceiptTotal)}</th>
+                            <td class="num">{live(move || number(total()))} " / 100"</td>
                         </tr>
                     </tfoot>
                 </table>
             </div>
-            <figcaption>{move || i18n.t(Key::HomeReceiptCaption)}</figcaption>
+            <figcaption>{i18n.text(Key::HomeReceiptCaption)}</figcaption>
         </figure>
     }
 }

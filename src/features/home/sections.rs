@@ -28,7 +28,7 @@ pub(super) fn Works() -> impl IntoView {
                 <figure class="lp-work">
                     <img src=picture alt="" width="640" height="480" loading="lazy" />
                     <figcaption>
-                        <b>{move || i18n.t(title)}</b>
+                        <b>{i18n.text(title)}</b>
                         <span class="soft">{maker}</span>
                     </figcaption>
                 </figure>
@@ -37,8 +37,8 @@ pub(super) fn Works() -> impl IntoView {
         .collect_view();
     view! {
         <section class="lp-land" aria-labelledby="home-works">
-            <h2 id="home-works">{move || i18n.t(Key::HomeLookTitle)}</h2>
-            <p class="lp-land__lead">{move || i18n.t(Key::HomeLookLead)}</p>
+            <h2 id="home-works">{i18n.text(Key::HomeLookTitle)}</h2>
+            <p class="lp-land__lead">{i18n.text(Key::HomeLookLead)}</p>
             <div class="lp-land__works">{works}</div>
         </section>
     }
@@ -51,17 +51,17 @@ pub(super) fn Offline() -> impl IntoView {
     view! {
         <section class="lp-land lp-land--split" aria-labelledby="home-offline">
             <div>
-                <h2 id="home-offline">{move || i18n.t(Key::HomeOfflineTitle)}</h2>
-                <p class="lp-land__lead">{move || i18n.t(Key::HomeOfflineLead)}</p>
+                <h2 id="home-offline">{i18n.text(Key::HomeOfflineTitle)}</h2>
+                <p class="lp-land__lead">{i18n.text(Key::HomeOfflineLead)}</p>
             </div>
-            <ol class="lp-thread lp-thread--demo" aria-label=move || i18n.t(Key::HomeOfflineDemoLabel)>
+            <ol class="lp-thread lp-thread--demo" aria-label=i18n.label(Key::HomeOfflineDemoLabel)>
                 <li class="lp-msg" data-own="">
-                    <div class="lp-msg__b"><p>{move || i18n.t(Key::HomeOfflineDemoFirst)}</p></div>
-                    <p class="lp-msg__s"><Icon name="check-check" /><span>{move || i18n.t(Key::HomeOfflineDemoRead)}</span></p>
+                    <div class="lp-msg__b"><p>{i18n.text(Key::HomeOfflineDemoFirst)}</p></div>
+                    <p class="lp-msg__s"><Icon name="check-check" /><span>{i18n.text(Key::HomeOfflineDemoRead)}</span></p>
                 </li>
                 <li class="lp-msg" data-own="" data-state="waiting">
-                    <div class="lp-msg__b"><p>{move || i18n.t(Key::HomeOfflineDemoSecond)}</p></div>
-                    <p class="lp-msg__s"><Icon name="clock" /><span>{move || i18n.t(Key::HomeOfflineDemoWaiting)}</span></p>
+                    <div class="lp-msg__b"><p>{i18n.text(Key::HomeOfflineDemoSecond)}</p></div>
+                    <p class="lp-msg__s"><Icon name="clock" /><span>{i18n.text(Key::HomeOfflineDemoWaiting)}</span></p>
                 </li>
             </ol>
         </section>
@@ -83,15 +83,15 @@ pub(super) fn Nots() -> impl IntoView {
         .map(|(title, text)| {
             view! {
                 <li>
-                    <h3>{move || i18n.t(title)}</h3>
-                    <p>{move || i18n.t(text)}</p>
+                    <h3>{i18n.text(title)}</h3>
+                    <p>{i18n.text(text)}</p>
                 </li>
             }
         })
         .collect_view();
     view! {
         <section class="lp-land" aria-labelledby="home-nots">
-            <h2 id="home-nots">{move || i18n.t(Key::HomeNotTitle)}</h2>
+            <h2 id="home-nots">{i18n.text(Key::HomeNotTitle)}</h2>
             <ul class="lp-nots">{items}</ul>
         </section>
     }
@@ -105,12 +105,12 @@ pub(super) fn Footer() -> impl IntoView {
         <footer class="lp-foot">
             <div class="lp-foot__in">
                 <Logo href=Route::Home.path() label=i18n.label(Key::NavHome) />
-                <nav aria-label=move || i18n.t(Key::NavFooter)>
-                    <a href=Route::Jobs.path()>{move || i18n.t(Key::NavJobs)}</a>
-                    <a href=Route::Talent.path()>{move || i18n.t(Key::NavTalent)}</a>
-                    <a href=Route::Settings.path()>{move || i18n.t(Key::NavSettings)}</a>
+                <nav aria-label=i18n.label(Key::NavFooter)>
+                    <a href=Route::Jobs.path()>{i18n.text(Key::NavJobs)}</a>
+                    <a href=Route::Talent.path()>{i18n.text(Key::NavTalent)}</a>
+                    <a href=Route::Settings.path()>{i18n.text(Key::NavSettings)}</a>
                 </nav>
-                <p class="sm">{move || i18n.t(Key::HomeFootLanguage)}</p>
+                <p class="sm">{i18n.text(Key::HomeFootLanguage)}</p>
             </div>
         </footer>
     }

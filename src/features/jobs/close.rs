@@ -46,7 +46,7 @@ pub(super) fn Close(job: JobId) -> impl IntoView {
     });
     view! {
         <Button variant=ButtonVariant::Danger on_press=Callback::new(move |()| asks.set(true))>
-            {move || i18n.t(Key::JobClose)}
+            {i18n.text(Key::JobClose)}
         </Button>
         <Dialog
             open=asks
@@ -54,11 +54,11 @@ pub(super) fn Close(job: JobId) -> impl IntoView {
             title=i18n.label(Key::JobCloseTitle)
             close_label=i18n.label(Key::CommonClose)
         >
-            <p>{move || i18n.t(Key::JobCloseText)}</p>
+            <p>{i18n.text(Key::JobCloseText)}</p>
             <div class="lp-dialog__actions">
-                <Button on_press=Callback::new(move |()| asks.set(false))>{move || i18n.t(Key::JobKeepOpen)}</Button>
+                <Button on_press=Callback::new(move |()| asks.set(false))>{i18n.text(Key::JobKeepOpen)}</Button>
                 <Button variant=ButtonVariant::DangerFill busy=busy on_press=close>
-                    {move || i18n.t(Key::JobClose)}
+                    {i18n.text(Key::JobClose)}
                 </Button>
             </div>
         </Dialog>

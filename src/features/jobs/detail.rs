@@ -19,7 +19,7 @@ use crate::{
         toasts::{ToastTone, use_toasts},
         use_client,
     },
-    ui::{Avatar, Button, EmptyState, ErrorPanel, Icon, LinkButton, SkeletonRows, Tag},
+    ui::{Avatar, Button, EmptyState, ErrorPanel, Icon, LinkButton, SkeletonRows, Tag, live, memo},
 };
 
 /// `/jobs/{id}`.
@@ -59,7 +59,7 @@ pub fn JobPage() -> impl IntoView {
         <p class="sm">
             <a class="lp-back" href=Route::Jobs.path()>
                 <Icon name="arrow-left" />
-                {move || i18n.t(Key::JobBack)}
+                {i18n.text(Key::JobBack)}
             </a>
         </p>
         {body}
@@ -70,9 +70,9 @@ pub fn JobPage() -> impl IntoView {
 fn Missing() -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <h1 class="vh">{move || i18n.t(Key::JobMissingTitle)}</h1>
+        <h1 class="vh">{i18n.text(Key::JobMissingTitle)}</h1>
         <EmptyState title=i18n.label(Key::JobMissingTitle) text=i18n.label(Key::JobMissingText)>
-            <LinkButton href=Route::Jobs.path()>{move || i18n.t(Key::JobBack)}</LinkButton>
+            <LinkButton href=Route::Jobs.path()>{i18n.text(Key::JobBack)}</LinkButton>
         </EmptyState>
     }
 }
@@ -81,7 +81,7 @@ fn Missing() -> impl IntoView {
 fn Failed(error: ApiError, attempt: RwSignal<u32>) -> impl IntoView {
     let i18n = use_i18n();
     view! {
-        <h1 class="vh">{move || i18n.t(Key::SearchJobsPage)}</h1>
+        <h1 class="vh">{i18n.text(Key::SearchJobsPage)}</h1>
         <ErrorPanel
             title=i18n.label(Key::ErrorRender)
             text=Signal::derive(move || describe(i18n.locale(), &error))
@@ -97,7 +97,7 @@ fn Detail(job: Job) -> impl IntoView {
     let toasts = use_toasts();
     let session = use_session();
     let (id, own, owner) = (job.id.clone(), job.id.clone(), job.owner.clone());
-    let is_own = Memo::new(move |_| owner.is_some() && session.me().map(|me| me.id) == owner);
+    let is_own = memo(move || owner.is_some() && session.me().map(|me| me.id) == owner);
     // The posting arrives after its page, and its heading with it.
     Effect::new(|_| timers::next_frame(|| _ = dom::focus_late_heading()).detach());
     let company = job.company.clone();
@@ -122,25 +122,25 @@ fn Detail(job: Job) -> impl IntoView {
                             name=Signal::derive(move || company.clone().unwrap_or_else(|| i18n.t(Key::SearchJobUnnamed).to_owned()))
                             organisation=true
                         />
-                        <b>{move || shown.clone().unwrap_or_else(|| i18n.t(Key::SearchJobUnnamed).to_owned())}</b>
+                        <b>{live(move || shown.clone().unwrap_or_else(|| i18n.t(Key::SearchJobUnnamed).to_owned()))}</b>
                     </p>
                     <KeyFacts job=job.clone() />
                 </header>
                 <section class="lp-prose" dir="auto">
-                    <h2>{move || i18n.t(Key::JobWork)}</h2>
+                    <h2>{i18n.text(Key::JobWork)}</h2>
                     {paragraphs.into_iter().map(|line| view! { <p>{line}</p> }).collect_view()}
-                    {move || silent.then(|| view! { <p class="quiet">{i18n.t(Key::JobNoDescription)}</p> })}
+                    {live(move || silent.then(|| view! { <p class="quiet">{i18n.t(Key::JobNoDescription)}</p> }))}
                 </section>
                 <Skills skills=job.skills />
             </article>
-            <aside class="lp-detail__side" aria-label=move || i18n.t(Key::JobFacts)>
+            <aside class="lp-detail__side" aria-label=i18n.label(Key::JobFacts)>
                 <div class="lp-panel stack" data-gap="3">
                     <Button icon="copy" on_press=Callback::new(copy)>
-                        {move || i18n.t(Key::JobCopyLink)}
+                        {i18n.text(Key::JobCopyLink)}
                     </Button>
-                    {move || is_own.get().then(|| view! { <Close job=own.clone() /> })}
+                    {live(move || is_own.get().then(|| view! { <Close job=own.clone() /> }))}
                 </div>
-                {move || is_own.get().then(|| view! { <Invite job=id.clone() /> })}
+                {live(move || is_own.get().then(|| view! { <Invite job=id.clone() /> }))}
             </aside>
         </div>
     }
@@ -153,7 +153,7 @@ fn Skills(skills: Vec<String>) -> impl IntoView {
         view! {
             <section aria-labelledby="job-skills">
                 <h2 class="lp-h" id="job-skills">
-                    {move || i18n.t(Key::SearchSkills)}
+                    {i18n.text(Key::SearchSkills)}
                 </h2>
                 <ul class="lp-tags">
                     {skills

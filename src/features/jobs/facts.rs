@@ -68,11 +68,11 @@ fn Fact(name: Key, value: Option<String>, note: Option<String>) -> impl IntoView
         if value.is_some() { (FactSource::Stated, Key::JobStated) } else { (FactSource::Unknown, Key::JobNotStated) };
     view! {
         <div>
-            <dt>{move || i18n.t(name)}</dt>
+            <dt>{i18n.text(name)}</dt>
             <dd>
                 {value.map(|value| view! { <b class="num">{value}</b> })}
                 <span>
-                    <FactDot source=source>{move || i18n.t(word)}</FactDot>
+                    <FactDot source=source>{i18n.text(word)}</FactDot>
                     {note.map(|note| format!(" · {note}"))}
                 </span>
             </dd>

@@ -55,7 +55,7 @@ pub(super) fn Invite(job: JobId) -> impl IntoView {
                 autocomplete="off"
             />
             <Button icon="send" submit=true>
-                {move || i18n.t(Key::JobInviteWrite)}
+                {i18n.text(Key::JobInviteWrite)}
             </Button>
         </form>
     }

@@ -17,7 +17,7 @@ use crate::{
         toasts::{ToastTone, use_toasts},
         use_client,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, Select, SelectOption, TextField, Tone},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, Select, SelectOption, TextField, Tone, live},
 };
 
 /// Field of the form by accessor, so that each line of the view names its field once.
@@ -67,8 +67,8 @@ pub fn NewJobPage() -> impl IntoView {
     view! {
         <form class="lp-form stack" data-gap="4" novalidate on:submit=send>
             <header class="stack" data-gap="2">
-                <h1>{move || i18n.t(Key::JobNew)}</h1>
-                <p class="soft">{move || i18n.t(Key::JobNewLead)}</p>
+                <h1>{i18n.text(Key::JobNew)}</h1>
+                <p class="soft">{i18n.text(Key::JobNewLead)}</p>
             </header>
             <Line form=form errors=errors field=|form| &mut form.title pointer="/title" label=Key::JobNewTitle />
             <Line form=form errors=errors field=|form| &mut form.company pointer="/company" label=Key::JobNewCompany optional=true />
@@ -91,7 +91,7 @@ pub fn NewJobPage() -> impl IntoView {
                 optional=true
             />
             <Facts form=form errors=errors />
-            {move || {
+            {live(move || {
                 refusal
                     .get()
                     .map(|words| {
@@ -101,10 +101,10 @@ pub fn NewJobPage() -> impl IntoView {
                             </Notice>
                         }
                     })
-            }}
+            })}
             <p>
                 <Button variant=ButtonVariant::Primary size=ButtonSize::Large submit=true busy=busy>
-                    {move || i18n.t(if busy.get() { Key::JobNewBusy } else { Key::JobNewSubmit })}
+                    {live(move || i18n.t(if busy.get() { Key::JobNewBusy } else { Key::JobNewSubmit }))}
                 </Button>
             </p>
         </form>

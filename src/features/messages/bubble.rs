@@ -11,7 +11,7 @@ use crate::{
     i18n::Key,
     platform::{clock, intl},
     state::{locale::use_i18n, outbox::use_outbox},
-    ui::{Button, ButtonSize, ButtonVariant, Icon},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, live, memo},
 };
 
 /// Draws a line. `row` follows the line with this key for as long as it exists.
@@ -20,7 +20,7 @@ pub(super) fn Line(row: Memo<Row>, on_edit: Callback<MessageId>) -> AnyView {
     match row.get_untracked() {
         Row::Day(at) => {
             let i18n = use_i18n();
-            view! { <li class="lp-day"><span>{move || when::as_day(i18n.locale(), at, clock::now())}</span></li> }
+            view! { <li class="lp-day"><span>{live(move || when::as_day(i18n.locale(), at, clock::now()))}</span></li> }
                 .into_any()
         }
         Row::New(_) => view! { <NewLine row=row /> }.into_any(),
@@ -62,14 +62,14 @@ fn MessageLine(row: Memo<Row>, id: MessageId, text: String, on_edit: Callback<Me
         Row::Message(bubble) => Some(bubble),
         _ => None,
     };
-    let delivery = Memo::new(move |_| bubble().map_or(Delivery::Theirs, |bubble| bubble.delivery));
+    let delivery = memo(move || bubble().map_or(Delivery::Theirs, |bubble| bubble.delivery));
     let element = format!("m-{id}");
     let state = move || match delivery.get() {
         Delivery::Waiting(_) | Delivery::Sending => Some("waiting"),
         Delivery::Failed(_) => Some("failed"),
         Delivery::Theirs | Delivery::Sent | Delivery::Read => None,
     };
-    let failed = Memo::new(move |_| matches!(delivery.get(), Delivery::Failed(_)));
+    let failed = memo(move || matches!(delivery.get(), Delivery::Failed(_)));
     view! {
         <li
             class="lp-msg"
@@ -78,8 +78,8 @@ fn MessageLine(row: Memo<Row>, id: MessageId, text: String, on_edit: Callback<Me
             data-state=state
         >
             <div class="lp-msg__b"><p dir="auto">{text}</p></div>
-            <Status row=Memo::new(move |_| bubble()) />
-            {move || failed.get().then(|| view! { <Choices id=id.clone() on_edit=on_edit /> })}
+            <Status row=memo(move || bubble()) />
+            {live(move || failed.get().then(|| view! { <Choices id=id.clone() on_edit=on_edit /> }))}
         </li>
     }
 }
@@ -120,7 +120,7 @@ fn Reason(code: ProblemCode) -> impl IntoView {
     view! {
         <p class="lp-msg__s">
             <Icon name="circle-alert" />
-            <span role="alert"><b>{move || i18n.t(Key::MessagesStateFailed)}</b> " " {reason}</span>
+            <span role="alert"><b>{i18n.text(Key::MessagesStateFailed)}</b> " " {reason}</span>
         </p>
     }
 }
@@ -136,9 +136,9 @@ fn Choices(id: MessageId, on_edit: Callback<MessageId>) -> impl IntoView {
     let discard = Callback::new(move |()| id.with_value(|id| outbox.discard(id)));
     view! {
         <p class="row" data-gap="1">
-            <Button size=ButtonSize::Small on_press=resend>{move || i18n.t(Key::MessagesResend)}</Button>
-            <Button size=ButtonSize::Small on_press=edit>{move || i18n.t(Key::MessagesEdit)}</Button>
-            <Button size=ButtonSize::Small variant=ButtonVariant::Danger on_press=discard>{move || i18n.t(Key::MessagesDiscard)}</Button>
+            <Button size=ButtonSize::Small on_press=resend>{i18n.text(Key::MessagesResend)}</Button>
+            <Button size=ButtonSize::Small on_press=edit>{i18n.text(Key::MessagesEdit)}</Button>
+            <Button size=ButtonSize::Small variant=ButtonVariant::Danger on_press=discard>{i18n.text(Key::MessagesDiscard)}</Button>
         </p>
     }
 }

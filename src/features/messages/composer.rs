@@ -8,7 +8,7 @@ use crate::{
     i18n::Key,
     platform::{intl, pointer, scroll, timers},
     state::{connectivity::use_connectivity, locale::use_i18n, outbox::use_outbox},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, unique_id},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, effect, live, memo, unique_id},
 };
 
 /// From how many characters before the limit the rest is counted.
@@ -34,8 +34,8 @@ pub(super) fn Composer(
     let note = unique_id("composer");
     let id = StoredValue::new(id);
     let text = RwSignal::new(id.with_value(|id| untrack(|| drafts.get(id))));
-    let length = Memo::new(move |_| text.with(|text| text.chars().count()));
-    let too_long = Memo::new(move |_| length.get() > MESSAGE_MAX);
+    let length = memo(move || text.with(|text| text.chars().count()));
+    let too_long = memo(move || length.get() > MESSAGE_MAX);
     let fit = move || {
         if let Some(area) = area.get_untracked() {
             scroll::fit_height(&area);
@@ -46,7 +46,7 @@ pub(super) fn Composer(
         text.set(next);
     };
     // The height follows the text, also when the text comes from elsewhere.
-    Effect::new(move |_| {
+    effect(move || {
         text.track();
         if area.get().is_some() {
             timers::next_frame(fit).detach();
@@ -115,21 +115,21 @@ pub(super) fn Composer(
                 send();
             }
         >
-            {move || {
+            {live(move || {
                 (!connectivity.is_online())
-                    .then(|| view! { <p class="lp-composer__time" role="status"><Icon name="cloud-off" /> <span>{move || i18n.t(Key::MessagesOffline)}</span></p> })
-            }}
-            {move || editing.get().map(|_| view! { <Editing editing=editing /> })}
+                    .then(|| view! { <p class="lp-composer__time" role="status"><Icon name="cloud-off" /> <span>{i18n.text(Key::MessagesOffline)}</span></p> })
+            })}
+            {live(move || editing.get().map(|_| view! { <Editing editing=editing /> }))}
             <div class="lp-composer__in">
                 <label class="grow">
-                    <span class="vh">{move || i18n.t(Key::MessagesWrite)}</span>
+                    <span class="vh">{i18n.text(Key::MessagesWrite)}</span>
                     <textarea
                         class="lp-input"
                         rows="1"
                         dir="auto"
                         node_ref=area
                         enterkeyhint=if pointer::is_coarse() { "enter" } else { "send" }
-                        placeholder=move || i18n.t(Key::MessagesWrite)
+                        placeholder=i18n.label(Key::MessagesWrite)
                         aria-describedby=described
                         aria-invalid=move || too_long.get().then_some("true")
                         prop:value=move || text.get()
@@ -142,14 +142,14 @@ pub(super) fn Composer(
                     ></textarea>
                 </label>
                 <Button variant=ButtonVariant::Primary icon="send" submit=true class="lp-composer__send">
-                    <span>{move || i18n.t(Key::MessagesSend)}</span>
+                    <span>{i18n.text(Key::MessagesSend)}</span>
                 </Button>
             </div>
             <div class="lp-composer__foot xs" id=note>
                 <Note length=length drafts=drafts editing=editing />
                 <span class="desk push quiet" data-fine="">
-                    <kbd>"Enter"</kbd> " " {move || i18n.t(Key::MessagesHintSend)} " · " <kbd>"Shift"</kbd> " " <kbd>"Enter"</kbd> " "
-                    {move || i18n.t(Key::MessagesHintLine)}
+                    <kbd>"Enter"</kbd> " " {i18n.text(Key::MessagesHintSend)} " · " <kbd>"Shift"</kbd> " " <kbd>"Enter"</kbd> " "
+                    {i18n.text(Key::MessagesHintLine)}
                 </span>
             </div>
         </form>
@@ -170,9 +170,9 @@ fn Editing(editing: RwSignal<Option<MessageId>>) -> impl IntoView {
     view! {
         <div class="lp-composer__time">
             <Icon name="pen-line" />
-            <p>{move || i18n.t(Key::MessagesEditing)}</p>
+            <p>{i18n.text(Key::MessagesEditing)}</p>
             <Button size=ButtonSize::Small on_press=Callback::new(move |()| editing.set(None))>
-                {move || i18n.t(Key::MessagesEditingCancel)}
+                {i18n.text(Key::MessagesEditingCancel)}
             </Button>
         </div>
     }

@@ -20,6 +20,7 @@ use crate::{
     },
     ui::{
         Avatar, Button, ButtonSize, Count, Each, EmptyState, ErrorPanel, Icon, LinkButton, Notice, SkeletonRows, Tone,
+        live, memo,
     },
 };
 
@@ -50,7 +51,7 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
     let conversations = use_conversations();
     let typed = RwSignal::new(String::new());
     let me = StoredValue::new(me);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         conversations.with_inbox(|inbox| {
             let all = inbox.ordered().into_iter();
             let name = |talk: &Conversation| me.with_value(|me| partner(talk, me).map(|person| person.name.clone()));
@@ -59,9 +60,9 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                 .collect::<Vec<_>>()
         })
     });
-    let empty = Memo::new(move |_| conversations.with_inbox(|inbox| inbox.is_empty()));
+    let empty = memo(move || conversations.with_inbox(|inbox| inbox.is_empty()));
     // A memo, so that the list stays the same elements while the state behind it moves.
-    let face = Memo::new(move |_| match (empty.get(), conversations.list()) {
+    let face = memo(move || match (empty.get(), conversations.list()) {
         (false, _) => Face::List,
         (true, Load::Idle | Load::Loading) => Face::Waiting,
         (true, Load::Failed(error)) => Face::Failed(error),
@@ -83,7 +84,7 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
         .into_any(),
         Face::Empty => view! {
             <EmptyState title=i18n.label(Key::MessagesEmptyTitle) text=i18n.label(Key::MessagesEmptyText)>
-                <LinkButton href=Route::Talent.path()>{move || i18n.t(Key::MessagesEmptyTalent)}</LinkButton>
+                <LinkButton href=Route::Talent.path()>{i18n.text(Key::MessagesEmptyTalent)}</LinkButton>
             </EmptyState>
         }
         .into_any(),
@@ -94,17 +95,17 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                 </Each>
             </ul>
             <p class="lp-chat__pad quiet sm" role="status">
-                {move || {
+                {live(move || {
                     shown
                         .with(Vec::is_empty)
                         .then(|| typed.with(|typed| i18n.fill(Key::MessagesSearchNone, &[("text", typed.trim())])))
-                }}
+                })}
             </p>
         }
         .into_any(),
     };
     view! {
-        <section class="lp-chat__list" aria-label=move || i18n.t(Key::MessagesConversations)>
+        <section class="lp-chat__list" aria-label=i18n.label(Key::MessagesConversations)>
             <div class="lp-chat__tools">
                 <label class="lp-affix grow">
                     <span><Icon name="search" /></span>
@@ -112,8 +113,8 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                         class="lp-input"
                         type="search"
                         autocomplete="off"
-                        placeholder=move || i18n.t(Key::MessagesSearch)
-                        aria-label=move || i18n.t(Key::MessagesSearch)
+                        placeholder=i18n.label(Key::MessagesSearch)
+                        aria-label=i18n.label(Key::MessagesSearch)
                         prop:value=move || typed.get()
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
@@ -130,7 +131,7 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
 fn Refused() -> impl IntoView {
     let i18n = use_i18n();
     let outbox = use_outbox();
-    let failed = Memo::new(move |_| outbox.failed());
+    let failed = memo(move || outbox.failed());
     move || {
         (failed.get() > 0).then(|| {
             let words = move || {
@@ -140,7 +141,7 @@ fn Refused() -> impl IntoView {
                 <Notice tone=Tone::Danger title=Signal::derive(words)>
                     <p>
                         <Button size=ButtonSize::Small on_press=Callback::new(move |()| outbox.resend_all())>
-                            {move || i18n.t(Key::MessagesResendAll)}
+                            {i18n.text(Key::MessagesResendAll)}
                         </Button>
                     </p>
                 </Notice>
@@ -165,14 +166,14 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
     let outbox = use_outbox();
     let id = StoredValue::new(id);
     let me = StoredValue::new(me);
-    let talk = Memo::new(move |_| id.with_value(|id| conversations.get(id)));
+    let talk = memo(move || id.with_value(|id| conversations.get(id)));
     let person =
         move || talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned())));
     let name =
         Signal::derive(move || person().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name));
     let avatar = MaybeProp::derive(move || person().and_then(|person| person.avatar));
     // The newest of one's own that is not stored yet, and how it stands.
-    let unsent = Memo::new(move |_| {
+    let unsent = memo(move || {
         id.with_value(|id| {
             outbox.with_entries(|entries| {
                 let own = || entries.iter().filter(|entry| &entry.record.conversation == id);
@@ -188,11 +189,11 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
             })
         })
     });
-    let draft = Memo::new(move |_| {
+    let draft = memo(move || {
         let open = current.with(|current| current.as_ref() == Some(&id.get_value()));
         if open { String::new() } else { id.with_value(|id| drafts.get(id)) }
     });
-    let unread = Memo::new(move |_| talk.with(|talk| talk.as_ref().map_or(0, |talk| talk.unread)));
+    let unread = memo(move || talk.with(|talk| talk.as_ref().map_or(0, |talk| talk.unread)));
     let when = move || {
         let at = talk
             .with(|talk| talk.as_ref().and_then(|talk| talk.last_message.as_ref()).map(|message| message.created_at));
@@ -208,9 +209,9 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
     let last = move || {
         let text = draft.get();
         if !text.trim().is_empty() {
-            return view! { <em>{move || i18n.t(Key::MessagesDraft)}</em> " " {text} }.into_any();
+            return view! { <em>{i18n.text(Key::MessagesDraft)}</em> " " {text} }.into_any();
         }
-        let own = |text: String| view! { {move || i18n.t(Key::MessagesYou)} " " {text} }.into_any();
+        let own = |text: String| view! { {i18n.text(Key::MessagesYou)} " " {text} }.into_any();
         if let Some(text) = unsent.get().1 {
             return own(text);
         }
@@ -229,7 +230,7 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
                 <Avatar name=name image=avatar />
                 <span class="grow">
                     <span class="lp-chat__l1">
-                        <b>{move || name.get()}</b>
+                        <b>{live(move || name.get())}</b>
                         {when}
                     </span>
                     <span class="lp-chat__l3" data-unread=move || (unread.get() > 0).then_some("")>
@@ -249,7 +250,7 @@ fn Mark(icon: &'static str, words: Key, #[prop(optional)] bad: bool) -> impl Int
     view! {
         <span class=if bad { "lp-bad" } else { "quiet" }>
             <Icon name=icon />
-            <span class="vh">{move || i18n.t(words)}</span>
+            <span class="vh">{i18n.text(words)}</span>
         </span>
         " "
     }

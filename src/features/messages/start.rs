@@ -13,7 +13,7 @@ use crate::{
         address::use_address, conversations::use_conversations, describe::describe, locale::use_i18n,
         session::use_session, use_client,
     },
-    ui::{EmptyState, ErrorPanel, LinkButton, SkeletonRows},
+    ui::{EmptyState, ErrorPanel, LinkButton, SkeletonRows, live},
 };
 
 /// Why there is no conversation yet.
@@ -85,7 +85,7 @@ pub(super) fn StartConversation(handle: String, job: Option<JobId>, drafts: Draf
     let begin = Callback::new(move |()| begin());
     view! {
         <section class="lp-chat__main lp-chat__none">
-            {move || match step.get() {
+            {live(move || match step.get() {
                 Step::Opening => view! { <SkeletonRows rows=3 label=i18n.label(Key::MessagesStartOpening) /> }.into_any(),
                 Step::Own => view! {
                     <EmptyState title=i18n.label(Key::MessagesStartSelfTitle) text=i18n.label(Key::MessagesStartSelfText)>
@@ -98,7 +98,7 @@ pub(super) fn StartConversation(handle: String, job: Option<JobId>, drafts: Draf
                     let title = Signal::derive(move || i18n.fill(Key::MessagesStartAbsentTitle, &[("handle", &handle)]));
                     view! {
                         <EmptyState title=title text=i18n.label(Key::MessagesStartAbsentText)>
-                            <LinkButton href=Route::Talent.path()>{move || i18n.t(Key::MessagesToTalent)}</LinkButton>
+                            <LinkButton href=Route::Talent.path()>{i18n.text(Key::MessagesToTalent)}</LinkButton>
                             <Back />
                         </EmptyState>
                     }
@@ -113,7 +113,7 @@ pub(super) fn StartConversation(handle: String, job: Option<JobId>, drafts: Draf
                     />
                 }
                 .into_any(),
-            }}
+            })}
         </section>
     }
 }
@@ -121,5 +121,5 @@ pub(super) fn StartConversation(handle: String, job: Option<JobId>, drafts: Draf
 #[component]
 fn Back() -> impl IntoView {
     let i18n = use_i18n();
-    view! { <LinkButton href=Route::Messages.path()>{move || i18n.t(Key::MessagesBack)}</LinkButton> }
+    view! { <LinkButton href=Route::Messages.path()>{i18n.text(Key::MessagesBack)}</LinkButton> }
 }

@@ -27,7 +27,7 @@ use crate::{
         locale::use_i18n,
         outbox::use_outbox,
     },
-    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows},
+    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, live, memo},
 };
 
 /// The pane of one conversation.
@@ -39,14 +39,13 @@ pub(super) fn ThreadPane(id: ConversationId, me: UserId, drafts: Drafts) -> impl
     let thread = StoredValue::new_local(conversations.thread(&id));
     let id = StoredValue::new(id);
     let me = StoredValue::new(me);
-    let talk = Memo::new(move |_| id.with_value(|id| conversations.get(id)));
-    let person = Memo::new(move |_| {
-        talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned())))
-    });
+    let talk = memo(move || id.with_value(|id| conversations.get(id)));
+    let person =
+        memo(move || talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned()))));
     let name = Signal::derive(move || {
         person.get().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name)
     });
-    let absent = Memo::new(move |_| {
+    let absent = memo(move || {
         let failed = thread.with_value(Thread::load);
         matches!(failed, Load::Failed(error) if error.code() == Some(ProblemCode::NotFound))
     });
@@ -94,7 +93,7 @@ fn Log(
     let i18n = use_i18n();
     let conversations = use_conversations();
     let outbox = use_outbox();
-    let rows = Memo::new(move |_| {
+    let rows = memo(move || {
         let read_up_to = conversations.with_inbox(|inbox| {
             let talk = id.with_value(|id| inbox.get(id).cloned());
             talk.map_or(0, |talk| me.with_value(|me| read_by_others(&talk, me)))
@@ -126,19 +125,19 @@ fn Log(
         .into_any(),
         (Load::Ready, Load::Failed(_)) => view! {
             <p class="lp-gap" role="status">
-                <span>{move || i18n.t(Key::MessagesOlderFailed)}</span>
+                <span>{i18n.text(Key::MessagesOlderFailed)}</span>
                 <Button size=ButtonSize::Small on_press=Callback::new(move |()| thread.with_value(|thread| conversations.load_older(thread)))>
-                    {move || i18n.t(Key::CommonRetry)}
+                    {i18n.text(Key::CommonRetry)}
                 </Button>
             </p>
         }
         .into_any(),
-        (Load::Ready, Load::Loading) => view! { <p class="lp-chat__pad quiet sm" role="status">{move || i18n.t(Key::MessagesOlder)}</p> }.into_any(),
+        (Load::Ready, Load::Loading) => view! { <p class="lp-chat__pad quiet sm" role="status">{i18n.text(Key::MessagesOlder)}</p> }.into_any(),
         (Load::Ready, _) => ().into_any(),
         _ => view! { <SkeletonRows rows=4 label=i18n.label(Key::MessagesLoading) /> }.into_any(),
     }
     };
-    let empty = Memo::new(move |_| rows.with(Vec::is_empty) && thread.with_value(Thread::load) == Load::Ready);
+    let empty = memo(move || rows.with(Vec::is_empty) && thread.with_value(Thread::load) == Load::Ready);
     let edit = Callback::new(move |old| editing.set(Some(old)));
     view! {
         <div class="lp-chat__scroll">
@@ -151,12 +150,12 @@ fn Log(
                 on:scroll=move |_| follow.scrolled()
             >
                 {before}
-                {move || {
+                {live(move || {
                     empty.get().then(|| {
                         let text = Signal::derive(move || i18n.fill(Key::MessagesFirstText, &[("name", &name.get())]));
                         view! { <EmptyState title=i18n.label(Key::MessagesFirstTitle) text=text /> }
                     })
-                }}
+                })}
                 <ol class="lp-thread" node_ref=list>
                     <Each each=move || rows.get() key=Row::key let:row>
                         <Line row=followed(rows, row) on_edit=edit />
@@ -186,7 +185,7 @@ fn followed(rows: Memo<Vec<Row>>, first: Row) -> Memo<Row> {
 #[component]
 fn Jump(follow: Follow) -> impl IntoView {
     let i18n = use_i18n();
-    let below = Memo::new(move |_| (!follow.is_at_end()).then(|| follow.below()));
+    let below = memo(move || (!follow.is_at_end()).then(|| follow.below()));
     move || {
         below.get().map(|count| {
             let words = move || if count == 0 { i18n.t(Key::MessagesJump).to_owned() } else { i18n.plural(count, Key::MessagesJumpNewOne, Key::MessagesJumpNewOther) };

@@ -23,7 +23,7 @@ use crate::{
         session::{SessionState, use_session},
         use_client,
     },
-    ui::TextField,
+    ui::{TextField, effect, live, memo},
 };
 
 /// What ranking needs of one's own profile; the rest of the document is not read.
@@ -70,7 +70,7 @@ pub(crate) fn About(controller: Controller) -> impl IntoView {
     let for_jobs = controller.kind == IndexKind::Jobs;
     let word = move |jobs: Key, talent: Key| i18n.label(if for_jobs { jobs } else { talent });
     follow_profile(controller);
-    let from_profile = Memo::new(move |_| controller.reader.with(|reader| !reader.own && !reader.is_silent()));
+    let from_profile = memo(move || controller.reader.with(|reader| !reader.own && !reader.is_silent()));
     view! {
         <section class="stack" data-gap="2" aria-labelledby="about-title">
             <h2 class="lp-cap" id="about-title">
@@ -95,8 +95,8 @@ pub(crate) fn About(controller: Controller) -> impl IntoView {
                 })}
             <Dollars controller=controller label=word(Key::SearchAboutPay, Key::SearchAboutBudget) />
             <p class="xs quiet">
-                {move || from_profile.get().then(|| format!("{} ", text(i18n.locale(), Key::SearchAboutProfile)))}
-                {move || text(i18n.locale(), Key::SearchAboutNote)}
+                {live(move || from_profile.get().then(|| format!("{} ", text(i18n.locale(), Key::SearchAboutProfile))))}
+                {live(move || text(i18n.locale(), Key::SearchAboutNote))}
             </p>
         </section>
     }
@@ -164,7 +164,7 @@ async fn as_written(controller: Controller, facet: &str, names: Vec<String>) -> 
 fn Dollars(controller: Controller, #[prop(into)] label: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
     let typed = RwSignal::new(None::<String>);
-    let held = Memo::new(move |_| controller.reader.with(|reader| reader.dollars));
+    let held = memo(move || controller.reader.with(|reader| reader.dollars));
     let value =
         move || typed.get().unwrap_or_else(|| held.get().map(|dollars| dollars.to_string()).unwrap_or_default());
     let error = move || {
@@ -198,12 +198,12 @@ fn follow_profile(controller: Controller) {
     }
     let session = use_session();
     let client = use_client();
-    let person = Memo::new(move |_| match session.state() {
+    let person = memo(move || match session.state() {
         SessionState::SignedIn(me) => Some(Some(me.handle)),
         SessionState::SignedOut => Some(None),
         SessionState::Loading | SessionState::Unknown(_) => None,
     });
-    Effect::new(move |_| {
+    effect(move || {
         let Some(person) = person.get() else { return };
         if controller.reader.with_untracked(|reader| reader.own) {
             return;

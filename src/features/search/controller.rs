@@ -22,6 +22,7 @@ use crate::{
         address::{Address, use_address},
         search::{SearchFailure, SearchService, use_search},
     },
+    ui::{effect, memo},
 };
 
 /// Milliseconds without a key before the address follows the text.
@@ -84,7 +85,7 @@ impl Controller {
             address,
         };
         // Back, Forward and links to this page change the address from outside.
-        Effect::new(move |_| {
+        effect(move || {
             let wanted = SearchState::from_address(kind, &address.search());
             // Another page has an address of its own, and this one is about to go.
             if untrack(|| address.route()) != Some(route(kind)) {
@@ -96,8 +97,8 @@ impl Controller {
             }
         });
         // The question goes out whenever the search or the loaded data changes.
-        let version = Memo::new(move |_| controller.service.version(kind));
-        Effect::new(move |_| {
+        let version = memo(move || controller.service.version(kind));
+        effect(move || {
             // Read and not only tracked: a memo that nobody has read follows nothing.
             let _ = version.get();
             controller.state.track();

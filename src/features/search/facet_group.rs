@@ -7,7 +7,7 @@ use super::{controller::Controller, labels, rank::whole};
 use crate::{
     i18n::{Key, fill, text},
     state::locale::use_i18n,
-    ui::{CheckRow, Each},
+    ui::{CheckRow, Each, live, memo},
 };
 
 /// Values shown before "show more".
@@ -24,13 +24,13 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
     let i18n = use_i18n();
     let all = RwSignal::new(false);
     let wanted = RwSignal::new(String::new());
-    let counts = Memo::new(move |_| {
+    let counts = memo(move || {
         controller.answer.with(|answer| {
             let counts = answer.as_ref()?.facets.iter().find(|counts| counts.facet == name)?;
             Some(rows(counts))
         })
     });
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let locale = i18n.locale();
         let needle = wanted.get().trim().to_lowercase();
         let rows = counts.get().unwrap_or_default();
@@ -86,12 +86,12 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
             }
         })
     };
-    let is_empty = Memo::new(move |_| shown.with(|(_, _, total)| *total == 0));
+    let is_empty = memo(move || shown.with(|(_, _, total)| *total == 0));
     move || {
         (!is_empty.get()).then(|| {
             view! {
                 <fieldset class="lp-facet">
-                    <legend>{move || labels::facet(i18n.locale(), name)}</legend>
+                    <legend>{live(move || labels::facet(i18n.locale(), name))}</legend>
                     {head}
                     <Each each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
                         <Value controller=controller name=name value=value count=count />
@@ -117,7 +117,7 @@ fn rows(counts: &FacetCounts) -> Vec<(String, u32)> {
 fn Value(controller: Controller, name: &'static str, value: String, count: u32) -> impl IntoView {
     let i18n = use_i18n();
     let value = StoredValue::new(value);
-    let chosen = Memo::new(move |_| value.with_value(|value| controller.state.with(|state| state.has(name, value))));
+    let chosen = memo(move || value.with_value(|value| controller.state.with(|state| state.has(name, value))));
     let change = move |on: bool| controller.edit(|state| value.with_value(|value| state.set(name, value, on)));
     view! {
         <CheckRow
@@ -125,7 +125,7 @@ fn Value(controller: Controller, name: &'static str, value: String, count: u32) 
             on_change=Callback::new(change)
             count=Signal::derive(move || whole(i18n.locale(), count as usize))
         >
-            {move || value.with_value(|value| labels::value(i18n.locale(), name, value))}
+            {live(move || value.with_value(|value| labels::value(i18n.locale(), name, value)))}
         </CheckRow>
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::dom,
     state::locale::use_i18n,
-    ui::{Button, ButtonVariant},
+    ui::{Button, ButtonVariant, live},
 };
 
 /// What is asked of the part: which column, and for which search.
@@ -61,10 +61,10 @@ fn Panel(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
                         variant=ButtonVariant::Quiet
                         on_press=Callback::new(move |()| controller.edit(|state| *state = state.without_filters()))
                     >
-                        {move || text(i18n.locale(), Key::SearchFiltersClear)}
+                        {live(move || text(i18n.locale(), Key::SearchFiltersClear))}
                     </Button>
                     <Button variant=ButtonVariant::Primary class="grow" on_press=Callback::new(move |()| close())>
-                        {move || shown(i18n.locale(), controller)}
+                        {live(move || shown(i18n.locale(), controller))}
                     </Button>
                 </div>
             }

@@ -19,7 +19,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::{dom, media},
     state::{locale::use_i18n, page::use_page},
-    ui::{Button, ButtonVariant, Icon, IconButton},
+    ui::{Button, ButtonVariant, Icon, IconButton, effect, live},
 };
 
 /// Where there is room for the filters beside the list; `style/features/search.css` has the same width.
@@ -41,7 +41,7 @@ pub(crate) fn SearchPage(kind: IndexKind, row: Drawn) -> impl IntoView {
     let layout = if kind == IndexKind::Talent { "lp-search lp-search--two" } else { "lp-search" };
     view! {
         <h1 class="vh" tabindex="-1">
-            {move || labels::page(i18n.locale(), kind)[0]}
+            {live(move || labels::page(i18n.locale(), kind)[0])}
         </h1>
         <div class=layout data-filters=move || sheet.get().then_some("open")>
             <SearchBox controller=controller />
@@ -53,7 +53,7 @@ pub(crate) fn SearchPage(kind: IndexKind, row: Drawn) -> impl IntoView {
             </div>
             {(kind == IndexKind::Jobs)
                 .then(|| {
-                    view! { <div class="lp-side">{move || wanted.get().then(|| filters(FiltersAsk::side(controller), 2))}</div> }
+                    view! { <div class="lp-side">{live(move || wanted.get().then(|| filters(FiltersAsk::side(controller), 2)))}</div> }
                 })}
         </div>
         <Spoken controller=controller />
@@ -85,7 +85,7 @@ fn SearchBox(controller: Controller) -> impl IntoView {
             >
                 <label class="lp-searchbar__q">
                     <Icon name="search" />
-                    <span class="vh">{move || words(2)}</span>
+                    <span class="vh">{live(move || words(2))}</span>
                     <input
                         class="lp-input"
                         id="search-text"
@@ -101,7 +101,7 @@ fn SearchBox(controller: Controller) -> impl IntoView {
                         on:blur=move |_| controller.flush()
                     />
                 </label>
-                {move || {
+                {live(move || {
                     (!typed().is_empty())
                         .then(|| {
                             view! {
@@ -115,9 +115,9 @@ fn SearchBox(controller: Controller) -> impl IntoView {
                                 />
                             }
                         })
-                }}
+                })}
                 <Button variant=ButtonVariant::Primary submit=true>
-                    {move || text(i18n.locale(), Key::SearchSubmit)}
+                    {live(move || text(i18n.locale(), Key::SearchSubmit))}
                 </Button>
             </form>
         </search>
@@ -142,7 +142,7 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>, wanted: RwSignal<bool>
         sheet.get().then(|| {
             view! {
                 <div class="lp-filters__head">
-                    <h2>{move || text(i18n.locale(), Key::SearchFilters)}</h2>
+                    <h2>{live(move || text(i18n.locale(), Key::SearchFilters))}</h2>
                     <IconButton
                         class="push"
                         icon="x"
@@ -171,7 +171,7 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>, wanted: RwSignal<bool>
 /// reader begins to scroll, because what stands beside the list on a wide screen stands below it on a narrow one.
 fn wanted_when(sheet: RwSignal<bool>) -> RwSignal<bool> {
     let wanted = RwSignal::new(media::matches(BESIDE));
-    Effect::new(move |_| {
+    effect(move || {
         if sheet.get() && !wanted.get_untracked() {
             wanted.set(true);
         }

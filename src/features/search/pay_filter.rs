@@ -12,7 +12,7 @@ use super::{
 use crate::{
     i18n::{Key, fill, text},
     state::{locale::use_i18n, pay},
-    ui::{CheckRow, FactDot, FactSource, Histogram, RangePair, TextField},
+    ui::{CheckRow, FactDot, FactSource, Histogram, RangePair, TextField, live, memo},
 };
 
 /// Bars of the histogram; the last one takes everything above the last edge.
@@ -27,11 +27,11 @@ const BARS: usize = PAY_EDGES.len();
 pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let word = move |key: Key| Signal::derive(move || text(i18n.locale(), key).to_owned());
-    let range = Memo::new(move |_| controller.state.with(|state| state.pay));
-    let drawn = Memo::new(move |_| {
+    let range = memo(move || controller.state.with(|state| state.pay));
+    let drawn = memo(move || {
         controller.answer.with(|answer| answer.as_ref().and_then(|answer| answer.histograms.first().cloned()))
     });
-    let thumbs = Memo::new(move |_| (thumb(range.get().minimum, 0), thumb(range.get().maximum, BARS)));
+    let thumbs = memo(move || (thumb(range.get().minimum, 0), thumb(range.get().maximum, BARS)));
     let bars = Signal::derive(move || drawn.get().map(|drawn| bars(&drawn)).unwrap_or_default());
     let slide = move |(low, high): (f64, f64)| {
         controller.slide(|state| {
@@ -85,7 +85,7 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
                 </CheckRow>
             </div>
             <p class="xs quiet">
-                {move || fill(text(i18n.locale(), Key::SearchPayNote), &[("date", RATES_DATE)])}
+                {live(move || fill(text(i18n.locale(), Key::SearchPayNote), &[("date", RATES_DATE)]))}
             </p>
         </div>
     }
@@ -96,8 +96,7 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
 fn Bound(controller: Controller, upper: bool) -> impl IntoView {
     let i18n = use_i18n();
     let typed = RwSignal::new(None::<String>);
-    let held =
-        Memo::new(move |_| controller.state.with(|state| if upper { state.pay.maximum } else { state.pay.minimum }));
+    let held = memo(move || controller.state.with(|state| if upper { state.pay.maximum } else { state.pay.minimum }));
     let shown = move || typed.get().unwrap_or_else(|| held.get().map(|value| value.to_string()).unwrap_or_default());
     let error = move || {
         let wrong = typed.get().is_some_and(|typed| read(&typed).is_none());

@@ -15,7 +15,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::dom,
     state::{locale::use_i18n, search::SearchFailure},
-    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows},
+    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows, live, memo},
 };
 
 /// The list.
@@ -27,7 +27,7 @@ use crate::{
 #[component]
 pub(crate) fn Results(controller: Controller, row: Drawn) -> impl IntoView {
     let i18n = use_i18n();
-    let phase = Memo::new(move |_| {
+    let phase = memo(move || {
         let failed = controller.failure.with(Option::is_some);
         let answered = controller.answer.with(|answer| answer.as_ref().map(|answer| (answer.total, answer.of)));
         match (failed, answered) {
@@ -82,7 +82,7 @@ fn Progress(controller: Controller) -> impl IntoView {
 #[component]
 fn Corrections(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
-    let lines = Memo::new(move |_| {
+    let lines = memo(move || {
         controller.answer.with(|answer| {
             let Some(answer) = answer else { return Vec::new() };
             let locale = i18n.locale();
@@ -176,7 +176,7 @@ fn Nothing(controller: Controller) -> impl IntoView {
                     variant=ButtonVariant::Quiet
                     on_press=Callback::new(move |()| controller.edit(|state| state.set_text(String::new())))
                 >
-                    {move || text(i18n.locale(), Key::SearchEmptyClearWords)}
+                    {live(move || text(i18n.locale(), Key::SearchEmptyClearWords))}
                 </Button>
             }
         })

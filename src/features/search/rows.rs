@@ -17,7 +17,7 @@ use crate::{
         page::{Page, use_page},
         search::Left,
     },
-    ui::{VirtualList, VirtualListHandle},
+    ui::{VirtualList, VirtualListHandle, effect, memo},
 };
 
 /// Height of a row that was not seen yet, in CSS pixels; between that of a desk and that of a phone.
@@ -59,23 +59,23 @@ pub(crate) struct Drawn(pub(crate) fn(RowAsk) -> Option<AnyView>);
 #[component]
 pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
     let i18n = use_i18n();
-    let ranked = Memo::new(move |_| controller.state.with(|state| state.order == Order::Match));
-    let wanted = Memo::new(move |_| {
+    let ranked = memo(move || controller.state.with(|state| state.order == Order::Match));
+    let wanted = memo(move || {
         controller.state.with(|state| {
             let chosen = state.filters.iter().find(|(facet, _)| facet == field::SKILL);
             let chosen = chosen.map(|(_, values)| values.clone()).unwrap_or_default();
             controller.reader.with(|reader| [chosen, reader.skills.clone()].concat())
         })
     });
-    let total = Memo::new(move |_| controller.total());
-    let items = Memo::new(move |_| Arc::new((0..u32::try_from(total.get()).unwrap_or(u32::MAX)).collect::<Vec<_>>()));
+    let total = memo(move || controller.total());
+    let items = memo(move || Arc::new((0..u32::try_from(total.get()).unwrap_or(u32::MAX)).collect::<Vec<_>>()));
     let handle = VirtualListHandle::new();
     let focused = StoredValue::new(None::<usize>);
     return_to_place(controller, handle, focused);
     let draw = move |item: u32, _: Signal<usize>| {
         let at = item as usize;
-        let hit = Memo::new(move |_| controller.hit(at));
-        Effect::new(move |_| {
+        let hit = memo(move || controller.hit(at));
+        effect(move || {
             if hit.with(Option::is_none) {
                 controller.need(at);
             }
@@ -119,7 +119,7 @@ fn return_to_place(controller: Controller, handle: VirtualListHandle, focused: S
     let page = use_page();
     let service = controller.service();
     // The address of the search that the rows belong to: when the page is left, the bar says another one already.
-    let address = Memo::new(move |_| controller.own_address());
+    let address = memo(move || controller.own_address());
     on_cleanup(move || {
         if let (Some(Some(address)), Some(place)) = (address.try_get_untracked(), handle.place()) {
             service.leave(address, Left { place, row: focused.try_get_value().flatten() });

@@ -24,7 +24,7 @@ use crate::{
         search::{SearchFailure, SearchService},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, ButtonVariant, Each, IconButton, Tone},
+    ui::{Badge, Button, ButtonSize, ButtonVariant, Each, IconButton, Tone, effect, live, memo},
 };
 
 /// How often a count that made way for the reader's own question is asked again.
@@ -181,14 +181,14 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
         epoch: StoredValue::new(0),
         toasts: use_toasts(),
     };
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         controller.state.with(|state| shelf.all.with(|all| all.iter().position(|held| saved::same(&held.state, state))))
     });
-    let can_keep = Memo::new(move |_| {
+    let can_keep = memo(move || {
         let asks = controller.state.with(|state| !state.text.trim().is_empty() || state.active() > 0);
         asks && shown.get().is_none()
     });
-    Effect::new(move |_| {
+    effect(move || {
         let service = shelf.service;
         let _ = service.version(kind);
         let shown = shown.get();
@@ -206,14 +206,14 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
             </Each>
         }
     };
-    let any = Memo::new(move |_| shelf.all.with(|all| !all.is_empty()));
-    let visible = Memo::new(move |_| any.get() || can_keep.get());
+    let any = memo(move || shelf.all.with(|all| !all.is_empty()));
+    let visible = memo(move || any.get() || can_keep.get());
     move || {
         visible.get().then(|| {
             view! {
                 <section class="lp-facet lp-saved" aria-labelledby=TITLE>
-                    <h2 id=TITLE tabindex="-1">{move || text(i18n.locale(), Key::SearchSavedTitle)}</h2>
-                    {move || {
+                    <h2 id=TITLE tabindex="-1">{live(move || text(i18n.locale(), Key::SearchSavedTitle))}</h2>
+                    {live(move || {
                         can_keep
                             .get()
                             .then(|| {
@@ -224,12 +224,12 @@ pub(crate) fn SavedSearches(controller: Controller) -> impl IntoView {
                                         icon="bookmark"
                                         on_press=Callback::new(move |()| shelf.keep(i18n.locale_now(), controller.state.get_untracked()))
                                     >
-                                        {move || text(i18n.locale(), Key::SearchSavedKeep)}
+                                        {live(move || text(i18n.locale(), Key::SearchSavedKeep))}
                                     </Button>
                                 }
                             })
-                    }}
-                    {move || any.get().then(|| view! { <ul>{rows()}</ul> })}
+                    })}
+                    {live(move || any.get().then(|| view! { <ul>{rows()}</ul> }))}
                 </section>
             }
         })
@@ -241,11 +241,11 @@ fn Row(shelf: Shelf, shown: Memo<Option<usize>>, address: String, search: Search
     let i18n = use_i18n();
     let search = StoredValue::new(search);
     let called = move || search.with_value(|search| name(i18n.locale(), search));
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         shelf.all.with(|all| search.with_value(|search| all.iter().position(|held| saved::same(&held.state, search))))
     });
-    let here = Memo::new(move |_| place.get().is_some() && place.get() == shown.get());
-    let count = Memo::new(move |_| {
+    let here = memo(move || place.get().is_some() && place.get() == shown.get());
+    let count = memo(move || {
         let counted = place.get().and_then(|place| shelf.news.with(|news| news.get(place).copied().flatten()));
         if here.get() { Some(0) } else { counted }
     });

@@ -11,7 +11,7 @@ use super::{
 use crate::{
     i18n::{Key, fill, text},
     state::locale::use_i18n,
-    ui::{Button, ButtonSize, ButtonVariant, FactDot, FactSource, Slider, Swatch},
+    ui::{Button, ButtonSize, ButtonVariant, FactDot, FactSource, Slider, Swatch, live, memo},
 };
 
 /// The side column.
@@ -51,11 +51,11 @@ fn Weights(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let kind = controller.kind;
     let word = move |key: Key| move || text(i18n.locale(), key);
-    let points = Memo::new(move |_| {
+    let points = memo(move || {
         controller.state.with(|state| controller.reader.with(|reader| weigh::points(kind, state, reader)))
     });
     // Which sliders there are; moving one of them must not draw it anew.
-    let counting = Memo::new(move |_| points.with(|points| points.iter().map(|(piece, _)| *piece).collect::<Vec<_>>()));
+    let counting = memo(move || points.with(|points| points.iter().map(|(piece, _)| *piece).collect::<Vec<_>>()));
     let set = move |piece: Piece, to: u32| {
         let to = u8::try_from(to).unwrap_or(100);
         controller.slide(|state| controller.reader.with_untracked(|reader| weigh::set(kind, state, reader, piece, to)));
@@ -70,7 +70,7 @@ fn Weights(controller: Controller) -> impl IntoView {
                 on_settle=Callback::new(move |()| controller.settle())
             >
                 <Swatch part=piece.slot() />
-                {move || name(i18n.locale(), kind, piece)}
+                {live(move || name(i18n.locale(), kind, piece))}
             </Slider>
         }
     };
@@ -96,7 +96,7 @@ fn Weights(controller: Controller) -> impl IntoView {
                 </Button>
             </div>
             <p class="sm soft">{word(Key::SearchWeightsText)}</p>
-            {move || counting.get().into_iter().map(slider).collect_view()}
+            {live(move || counting.get().into_iter().map(slider).collect_view())}
             <p class="lp-weight__sum">
                 <span>{word(Key::SearchWeightsSum)}</span>
                 <b class="num">"100"</b>

@@ -13,7 +13,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::{clock, dom, intl},
     state::{locale::use_i18n, pay},
-    ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption},
+    ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption, live, memo},
 };
 
 /// The line of tools.
@@ -25,7 +25,7 @@ use crate::{
 #[component]
 pub(crate) fn Toolbar(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
     let i18n = use_i18n();
-    let active = Memo::new(move |_| controller.state.with(|state| state.active()));
+    let active = memo(move || controller.state.with(|state| state.active()));
     let open = move |()| {
         sheet.set(true);
         dom::focus_first("#filters .lp-icon-button");
@@ -47,12 +47,12 @@ pub(crate) fn Toolbar(controller: Controller, sheet: RwSignal<bool>) -> impl Int
                 controls="filters".to_owned()
                 on_press=Callback::new(open)
             >
-                {move || text(i18n.locale(), Key::SearchFiltersOpen)}
-                {move || (active.get() > 0).then(|| view! { <Count value=active.get() as u32 meaning=i18n.label(Key::SearchFiltersActive) /> })}
+                {live(move || text(i18n.locale(), Key::SearchFiltersOpen))}
+                {live(move || (active.get() > 0).then(|| view! { <Count value=active.get() as u32 meaning=i18n.label(Key::SearchFiltersActive) /> }))}
             </Button>
             <Found controller=controller />
             <div class="lp-toolbar__sort">
-                <span class="desk soft sm" aria-hidden="true">{move || text(i18n.locale(), Key::SearchSort)}</span>
+                <span class="desk soft sm" aria-hidden="true">{live(move || text(i18n.locale(), Key::SearchSort))}</span>
                 <Select
                     label=Signal::derive(move || text(i18n.locale(), Key::SearchSort).to_owned())
                     label_hidden=true
@@ -70,8 +70,7 @@ pub(crate) fn Toolbar(controller: Controller, sheet: RwSignal<bool>) -> impl Int
 #[component]
 fn Found(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
-    let totals =
-        Memo::new(move |_| controller.answer.with(|answer| answer.as_ref().map(|answer| (answer.total, answer.of))));
+    let totals = memo(move || controller.answer.with(|answer| answer.as_ref().map(|answer| (answer.total, answer.of))));
     let age = move || {
         let generated = controller.service().generated_at(controller.kind)?;
         let ago = intl::ago(i18n.locale(), generated, clock::now());
@@ -107,7 +106,7 @@ fn Found(controller: Controller) -> impl IntoView {
 #[component]
 pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
-    let active = Memo::new(move |_| {
+    let active = memo(move || {
         controller.state.with(|state| {
             let values = state.filters.iter();
             let values = values.flat_map(|(facet, values)| values.iter().map(|value| (facet.clone(), value.clone())));
@@ -155,7 +154,7 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
                             size=ButtonSize::Small
                             on_press=Callback::new(move |()| controller.edit(|state| *state = state.without_filters()))
                         >
-                            {move || text(i18n.locale(), Key::SearchFiltersClear)}
+                            {live(move || text(i18n.locale(), Key::SearchFiltersClear))}
                         </Button>
                     </li>
                 </ul>

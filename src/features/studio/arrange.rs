@@ -14,7 +14,7 @@ use crate::{
     i18n::Key,
     platform::ui_dom,
     state::toasts::{ToastTone, use_toasts},
-    ui::{Icon, IconButton},
+    ui::{Icon, IconButton, effect, memo},
 };
 
 /// Where an entry is wanted.
@@ -92,7 +92,7 @@ pub(super) fn Movable(
     let order = order.unwrap_or_else(|| {
         Signal::derive(move || form.json.with(|json| list.with_value(|list| paths::identities(json, list))))
     });
-    let place = Memo::new(move |_| {
+    let place = memo(move || {
         order.with(|order| {
             (order.iter().position(|held| id.with_value(|id| id == held)).unwrap_or_default(), order.len())
         })
@@ -177,7 +177,7 @@ pub(super) fn Movable(
         form.dropped.set(Some((list.get_value(), dragged, at)));
     };
     // The entry that was dragged moves itself: it alone knows how.
-    Effect::new(move |_| {
+    effect(move || {
         let wanted = form.dropped.with(|dropped| {
             dropped
                 .as_ref()

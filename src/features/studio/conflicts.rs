@@ -7,7 +7,7 @@ use super::{checks::Section, form::use_form, ledger::Choice, merge::Conflict, ou
 use crate::{
     i18n::Key,
     state::locale::I18n,
-    ui::{Button, ButtonSize, Each, Notice, Tone},
+    ui::{Button, ButtonSize, Each, Notice, Tone, live, memo},
 };
 
 /// What a field is called, by its pointer; fields without words of their own are called by the section they stand in.
@@ -87,7 +87,7 @@ fn Question(conflict: Conflict) -> impl IntoView {
     // Typing may go on while the question is open.
     let mine = {
         let pointer = pointer.clone();
-        Memo::new(move |_| form.json.with(|json| paths::get(json, &pointer).cloned()))
+        memo(move || form.json.with(|json| paths::get(json, &pointer).cloned()))
     };
     let title = {
         let pointer = pointer.clone();
@@ -101,17 +101,17 @@ fn Question(conflict: Conflict) -> impl IntoView {
         <Notice tone=Tone::Warning title=title>
             <div class="lp-versions">
                 <figure>
-                    <figcaption class="sm">{move || i18n.t(Key::StudioConflictMine)}</figcaption>
-                    <blockquote>{move || in_words(i18n.locale(), mine.get().as_ref())}</blockquote>
+                    <figcaption class="sm">{i18n.text(Key::StudioConflictMine)}</figcaption>
+                    <blockquote>{live(move || in_words(i18n.locale(), mine.get().as_ref()))}</blockquote>
                     <Button size=ButtonSize::Small on_press=choose(Choice::Mine)>
-                        {move || i18n.t(Key::StudioConflictKeepMine)}
+                        {i18n.text(Key::StudioConflictKeepMine)}
                     </Button>
                 </figure>
                 <figure>
-                    <figcaption class="sm">{move || i18n.t(Key::StudioConflictTheirs)}</figcaption>
-                    <blockquote>{move || in_words(i18n.locale(), theirs.as_ref())}</blockquote>
+                    <figcaption class="sm">{i18n.text(Key::StudioConflictTheirs)}</figcaption>
+                    <blockquote>{live(move || in_words(i18n.locale(), theirs.as_ref()))}</blockquote>
                     <Button size=ButtonSize::Small on_press=choose(Choice::Theirs)>
-                        {move || i18n.t(Key::StudioConflictKeepTheirs)}
+                        {i18n.text(Key::StudioConflictKeepTheirs)}
                     </Button>
                 </figure>
             </div>

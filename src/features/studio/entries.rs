@@ -16,7 +16,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, ButtonSize, Each, Icon},
+    ui::{Button, ButtonSize, Each, Icon, memo},
 };
 
 /// What a list holds.
@@ -40,7 +40,7 @@ pub(super) fn Entries(#[prop(into)] path: String, list: List) -> impl IntoView {
     let (add_words, blocks) = (list.add, list.blocks);
     let (path, list) = (StoredValue::new(path), StoredValue::new(list));
     let open = form.open_entry;
-    let ids = Memo::new(move |_| form.json.with(|json| path.with_value(|path| paths::identities(json, path))));
+    let ids = memo(move || form.json.with(|json| path.with_value(|path| paths::identities(json, path))));
     let add = move |kind: Option<&'static str>| {
         let id = random::id();
         let members = [("id", Some(id.as_str())), ("kind", kind)].into_iter();
@@ -58,7 +58,7 @@ pub(super) fn Entries(#[prop(into)] path: String, list: List) -> impl IntoView {
     let button = move |(kind, words, icon): (Option<&'static str>, Key, &'static str)| {
         view! {
             <Button icon=icon size=ButtonSize::Small on_press=Callback::new(move |()| add(kind))>
-                {move || i18n.t(words)}
+                {i18n.text(words)}
             </Button>
         }
         .into_any()
@@ -96,7 +96,7 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
     let own = StoredValue::new(own);
     let kind =
         StoredValue::new(form.json.with_untracked(|json| paths::text(json, &paths::join(&own.get_value(), "kind"))));
-    let names = Memo::new(move |_| {
+    let names = memo(move || {
         let names = list.with_value(|list| list.names);
         form.json.with(|json| {
             own.with_value(|own| {
@@ -132,7 +132,7 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
         [second, span].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" · ")
     };
     let open = form.open_entry;
-    let is_open = Memo::new(move |_| {
+    let is_open = memo(move || {
         open.with(|open| {
             let inside = open.as_ref().and_then(|open| own.with_value(|own| open.strip_prefix(own)));
             inside.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))

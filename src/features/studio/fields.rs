@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Checkbox, Each, Select, SelectOption, TextField},
+    ui::{Checkbox, Each, Select, SelectOption, TextField, memo},
 };
 
 /// What is written in a field.
@@ -178,8 +178,8 @@ fn control(
     let form = use_form();
     let i18n = form.i18n;
     let path = StoredValue::new(path.to_owned());
-    let held = Memo::new(move |_| form.json.with(|json| path.with_value(|path| paths::get(json, path).cloned())));
-    let kept = Memo::new(move |_| form.studio.typed.with(|typed| path.with_value(|path| typed.get(path).cloned())));
+    let held = memo(move || form.json.with(|json| path.with_value(|path| paths::get(json, path).cloned())));
+    let kept = memo(move || form.studio.typed.with(|typed| path.with_value(|path| typed.get(path).cloned())));
     // The person's own spelling stays while it means what the document says.
     let local = RwSignal::new(None::<String>);
     let value = Signal::derive(move || {
@@ -290,7 +290,7 @@ fn hidden(path: String, label: Key) -> AnyView {
     let form = use_form();
     let i18n = form.i18n;
     let path = StoredValue::new(path);
-    let entries = Memo::new(move |_| {
+    let entries = memo(move || {
         form.json.with(|json| {
             let mut entries = Vec::new();
             for (list, name) in [
@@ -313,7 +313,7 @@ fn hidden(path: String, label: Key) -> AnyView {
     });
     let row = move |(own, name): (String, String)| {
         let own = StoredValue::new(own);
-        let shown = Memo::new(move |_| {
+        let shown = memo(move || {
             let list = form.json.with(|json| path.with_value(|path| paths::list(json, path).to_vec()));
             own.with_value(|own| !list.iter().any(|held| held.as_str() == Some(own)))
         });
@@ -334,7 +334,7 @@ fn hidden(path: String, label: Key) -> AnyView {
     };
     view! {
         <fieldset class="lp-radios">
-            <legend class="lp-field__label">{move || i18n.t(label)}</legend>
+            <legend class="lp-field__label">{i18n.text(label)}</legend>
             <Each each=move || entries.get() key=Clone::clone children=row />
         </fieldset>
     }
@@ -346,7 +346,7 @@ fn voice(path: String, label: Key) -> AnyView {
     let form = use_form();
     let i18n = form.i18n;
     let value = form.text_at(path.clone());
-    let options = Memo::new(move |_| {
+    let options = memo(move || {
         let mut options = vec![SelectOption::new("", i18n.t(Key::StudioNotSaid))];
         form.json.with(|json| {
             for id in paths::identities(json, "/references") {
@@ -365,7 +365,7 @@ fn part_of(path: String, label: Key, part: Part) -> AnyView {
     let i18n = use_form().i18n;
     view! {
         <section class="lp-subpart">
-            <h4>{move || i18n.t(label)}</h4>
+            <h4>{i18n.text(label)}</h4>
             <Entries path=path list=part.list() />
         </section>
     }

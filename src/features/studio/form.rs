@@ -24,7 +24,7 @@ use crate::{
         address::use_address,
         locale::{I18n, use_i18n},
     },
-    ui::TextField,
+    ui::{TextField, memo},
 };
 
 /// The handle that parts of the studio find in context.
@@ -62,11 +62,11 @@ pub(super) fn provide_form(studio: Studio) -> Form {
     let form = Form {
         studio,
         i18n,
-        json: Memo::new(move |_| studio.document.with(tree)),
+        json: memo(move || studio.document.with(tree)),
         news: RwSignal::new(String::new()),
         dragged: RwSignal::new(None),
         dropped: RwSignal::new(None),
-        errors: Memo::new(move |_| {
+        errors: memo(move || {
             studio.errors(i18n.locale()).into_iter().map(|error| (error.pointer, error.detail)).collect()
         }),
         open_case: RwSignal::new(None),
@@ -91,7 +91,7 @@ impl Form {
     where
         T: PartialEq + Send + Sync + 'static,
     {
-        Memo::new(move |_| self.studio.document.with(&get))
+        memo(move || self.studio.document.with(&get))
     }
 
     /// The rule that the field at `pointer` breaks, in words.
@@ -102,13 +102,13 @@ impl Form {
 
     /// The rule that the value at a path breaks, in words.
     pub(super) fn error_at(self, path: StoredValue<String>) -> MaybeProp<String> {
-        let pointer = Memo::new(move |_| self.json.with(|json| path.with_value(|path| paths::by_position(json, path))));
+        let pointer = memo(move || self.json.with(|json| path.with_value(|path| paths::by_position(json, path))));
         MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer.get()).cloned()))
     }
 
     /// The text at a path.
     pub(super) fn text_at(self, path: String) -> Memo<String> {
-        Memo::new(move |_| self.json.with(|json| paths::text(json, &path)))
+        memo(move || self.json.with(|json| paths::text(json, &path)))
     }
 
     /// A text for a notice, outside of views.
@@ -237,7 +237,7 @@ pub(super) fn ParsedField(
     let i18n = form.i18n;
     let local = RwSignal::new(String::new());
     let (typed_at, errors_at) = (pointer.clone(), pointer.clone());
-    let typed = Memo::new(move |_| form.studio.typed.with(|typed| typed.get(&typed_at).cloned()));
+    let typed = memo(move || form.studio.typed.with(|typed| typed.get(&typed_at).cloned()));
     // The person's own spelling stays while it means what the document says.
     let value = Signal::derive(move || {
         typed.get().unwrap_or_else(|| {

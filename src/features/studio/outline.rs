@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Each, Icon, Menu, MenuItem},
+    ui::{Each, Icon, Menu, MenuItem, live, memo},
 };
 
 /// The words of a section.
@@ -52,7 +52,7 @@ fn reason(section: Section) -> Option<Key> {
 
 /// The sections on screen: all but those extras that nobody has asked for.
 pub(super) fn shown(form: Form) -> Memo<Vec<Section>> {
-    Memo::new(move |_| {
+    memo(move || {
         let added = form.added.get();
         form.studio.document.with(|document| {
             let is_there = |section: &Section| {
@@ -96,7 +96,7 @@ fn AddSection(shown: Memo<Vec<Section>>) -> impl IntoView {
 fn Missing() -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
-    let missing = Memo::new(move |_| {
+    let missing = memo(move || {
         let other = form.other_language.get()?;
         Some(form.json.with(|json| languages::missing(json, other)))
     });
@@ -134,7 +134,7 @@ pub(super) fn Outline() -> impl IntoView {
     // Until the studio is opened again: what is missing does not stop being missing.
     let hidden = RwSignal::new(false);
     let shown = shown(form);
-    let states = Memo::new(move |_| {
+    let states = memo(move || {
         let broken = form.broken();
         let shown = shown.get();
         form.studio.document.with(|document| {
@@ -142,15 +142,15 @@ pub(super) fn Outline() -> impl IntoView {
         })
     });
     let asked = move || states.get().into_iter().filter(|(section, _)| !section.is_extra());
-    let done = Memo::new(move |_| asked().filter(|(_, state)| *state == Progress::Done).count());
-    let total = Memo::new(move |_| asked().count());
-    let next = Memo::new(move |_| asked().find(|(_, state)| *state != Progress::Done).map(|(section, _)| section));
+    let done = memo(move || asked().filter(|(_, state)| *state == Progress::Done).count());
+    let total = memo(move || asked().count());
+    let next = memo(move || asked().find(|(_, state)| *state != Progress::Done).map(|(section, _)| section));
     let lead = move |section: Section| {
         current.set(section);
         form.go(&Target::Profile(section.id()));
     };
     let item = move |section: Section| {
-        let state = Memo::new(move |_| {
+        let state = memo(move || {
             states.with(|states| states.iter().find(|(held, _)| *held == section).map(|(_, state)| *state))
         });
         let icon = Signal::derive(move || match state.get() {
@@ -178,7 +178,7 @@ pub(super) fn Outline() -> impl IntoView {
                     }
                 >
                     <Icon name=icon />
-                    {move || i18n.t(title(section))}
+                    {i18n.text(title(section))}
                     <span class="vh">", " {word}</span>
                 </a>
             </li>
@@ -189,7 +189,7 @@ pub(super) fn Outline() -> impl IntoView {
         i18n.fill(Key::StudioGuideCount, &[("done", &done), ("total", &total)])
     };
     view! {
-        <nav class="lp-outline" aria-label=move || i18n.t(Key::StudioOutline)>
+        <nav class="lp-outline" aria-label=i18n.label(Key::StudioOutline)>
             <ol>
                 <Each each=move || shown.get() key=|section| *section children=item />
             </ol>
@@ -197,12 +197,12 @@ pub(super) fn Outline() -> impl IntoView {
             <Missing />
             <section class="lp-guide" hidden=move || hidden.get() aria-labelledby="studio-guide">
                 <h2 class="lp-h" id="studio-guide">
-                    {move || i18n.t(if next.get().is_some() { Key::StudioGuideTitle } else { Key::StudioGuideDone })}
+                    {live(move || i18n.t(if next.get().is_some() { Key::StudioGuideTitle } else { Key::StudioGuideDone }))}
                 </h2>
                 <progress class="lp-progress" max=move || total.get() prop:value=move || done.get() as f64 aria-label=count></progress>
                 <p class="sm soft">
                     {count} " "
-                    {move || {
+                    {live(move || {
                         next.get()
                             .map(|section| {
                                 view! {
@@ -213,11 +213,11 @@ pub(super) fn Outline() -> impl IntoView {
                                     </button>
                                 }
                             })
-                    }}
+                    })}
                 </p>
-                {move || next.get().and_then(reason).map(|key| view! { <p class="sm quiet">{i18n.t(key)}</p> })}
+                {live(move || next.get().and_then(reason).map(|key| view! { <p class="sm quiet">{i18n.t(key)}</p> }))}
                 <button class="lp-more sm" type="button" on:click=move |_| hidden.set(true)>
-                    {move || i18n.t(Key::StudioGuideHide)}
+                    {i18n.text(Key::StudioGuideHide)}
                 </button>
             </section>
         </nav>

@@ -12,7 +12,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, Each, EmptyState, Icon},
+    ui::{Button, Each, EmptyState, Icon, live, memo},
 };
 
 /// Where the works are in the document.
@@ -24,13 +24,13 @@ pub(super) fn PortfolioSection() -> impl IntoView {
     let form = use_form();
     let open = form.open_case;
     // A work that another device or an undo took away is closed.
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         let id = open.get()?;
         form.studio.document.with(|document| document.meta.lepas.cases.iter().any(|case| case.id == id)).then_some(id)
     });
     view! {
         <div class="lp-editor" data-columns="2">
-            {move || match shown.get() {
+            {live(move || match shown.get() {
                 Some(id) => view! { <case_form::CaseForm id=id /> }.into_any(),
                 None => view! {
                     <div class="stack" data-gap="5">
@@ -39,7 +39,7 @@ pub(super) fn PortfolioSection() -> impl IntoView {
                     </div>
                 }
                 .into_any(),
-            }}
+            })}
             <PreviewPane />
         </div>
     }
@@ -67,8 +67,8 @@ fn CaseList() -> impl IntoView {
     view! {
         <section class="lp-form stack" data-gap="5" aria-labelledby="studio-cases">
             <div class="stack" data-gap="2">
-                <h2 class="lp-h" id="studio-cases" tabindex="-1">{move || i18n.t(Key::StudioCasesTitle)}</h2>
-                <p class="soft">{move || i18n.t(Key::StudioCasesText)}</p>
+                <h2 class="lp-h" id="studio-cases" tabindex="-1">{i18n.text(Key::StudioCasesTitle)}</h2>
+                <p class="soft">{i18n.text(Key::StudioCasesText)}</p>
             </div>
             <Show
                 when=move || !ids.with(Vec::is_empty)
@@ -87,7 +87,7 @@ fn CaseList() -> impl IntoView {
             </Show>
             <div>
                 <Button icon="plus" on_press=add>
-                    {move || i18n.t(Key::StudioCasesAdd)}
+                    {i18n.text(Key::StudioCasesAdd)}
                 </Button>
             </div>
         </section>
@@ -106,8 +106,7 @@ fn CaseRow(id: String) -> impl IntoView {
         let title = case.with(|case| case.as_ref().map(|case| case.title.clone()).unwrap_or_default());
         if title.trim().is_empty() { i18n.t(Key::StudioCasesUntitled).to_owned() } else { title }
     });
-    let picture =
-        Memo::new(move |_| case.with(|case| case.as_ref()?.picture.as_ref().map(|picture| picture.url.clone())));
+    let picture = memo(move || case.with(|case| case.as_ref()?.picture.as_ref().map(|picture| picture.url.clone())));
     let about = move || {
         case.with(|case| {
             let case = case.as_ref()?;
@@ -123,16 +122,16 @@ fn CaseRow(id: String) -> impl IntoView {
     };
     view! {
         <Movable list=PATH id=id.get_value() name=title class="lp-entry lp-entry--case">
-            {move || match picture.get() {
+            {live(move || match picture.get() {
                 Some(url) => view! { <img class="lp-entry__picture" src=url alt="" width="72" height="54" /> }.into_any(),
                 None => view! { <span class="lp-entry__picture"><Icon name="image" /></span> }.into_any(),
-            }}
+            })}
             <div class="lp-entry__name">
                 <button class="lp-more" type="button" on:click=move |_| open.set(Some(id.get_value()))>
                     {title}
                 </button>
                 <p class="xs quiet">{about}</p>
-                {move || {
+                {live(move || {
                     lacks_text()
                         .then(|| {
                             view! {
@@ -142,7 +141,7 @@ fn CaseRow(id: String) -> impl IntoView {
                                 </p>
                             }
                         })
-                }}
+                })}
             </div>
         </Movable>
     }

@@ -14,7 +14,7 @@ use super::{form::use_form, themes};
 use crate::{
     i18n::Key,
     platform::{preview::Preview, timers},
-    ui::{Segment, Segmented, Select, SelectOption},
+    ui::{Segment, Segmented, Select, SelectOption, effect, memo},
 };
 
 /// Width that a desktop page is drawn at before it is scaled down, in CSS pixels.
@@ -69,7 +69,7 @@ pub(super) fn PreviewPane(
             *pending = Some(timers::next_frame(draw));
         });
     };
-    Effect::new(move |_| {
+    effect(move || {
         studio.document.track();
         studio.about.track();
         frame.track();
@@ -79,7 +79,7 @@ pub(super) fn PreviewPane(
     });
     // The desktop page is drawn at its own width and scaled into the pane: numbers that vary, so they are set on the
     // style object.
-    let scale = Memo::new(move |_| {
+    let scale = memo(move || {
         let (across, down) = room.get();
         (width.get() == "wide" && across > 0).then(|| (f64::from(across) / WIDE, f64::from(down)))
     });
@@ -103,7 +103,7 @@ pub(super) fn PreviewPane(
             .to_vec()
     });
     view! {
-        <aside class="lp-preview" aria-label=move || i18n.t(Key::StudioPreview)>
+        <aside class="lp-preview" aria-label=i18n.label(Key::StudioPreview)>
             <div class="row">
                 <Segmented
                     label=i18n.label(Key::StudioPreviewSize)
@@ -131,14 +131,14 @@ pub(super) fn PreviewPane(
                     <iframe
                         node_ref=frame
                         sandbox="allow-same-origin"
-                        title=move || i18n.t(Key::StudioPreview)
+                        title=i18n.label(Key::StudioPreview)
                         style:transform=transform
                         style:block-size=height
                         on:load=move |_| draw_soon()
                     ></iframe>
                 </div>
             </div>
-            <p class="xs quiet">{move || i18n.t(Key::StudioPreviewNote)}</p>
+            <p class="xs quiet">{i18n.text(Key::StudioPreviewNote)}</p>
         </aside>
     }
     .into_any()

@@ -17,7 +17,7 @@ use crate::{
     i18n::Key,
     platform::intl,
     state::locale::I18n,
-    ui::{Select, SelectOption},
+    ui::{Select, SelectOption, memo},
 };
 
 /// The key of a unit's words.
@@ -56,7 +56,7 @@ pub(super) fn converted(i18n: I18n, money: Money) -> Option<String> {
 pub(super) fn PriceAt(#[prop(into)] path: String, label: Key, unit: RateUnit) -> impl IntoView {
     let form = use_form();
     let path = StoredValue::new(path);
-    let value = Memo::new(move |_| {
+    let value = memo(move || {
         let held = form.json.with(|json| path.with_value(|path| paths::get(json, path).cloned()));
         held.and_then(|held| from_tree::<Rate>(&held).ok())
     });
@@ -90,8 +90,8 @@ pub(super) fn PriceFields(
     // Chosen before there is an amount to go with it.
     let start = if i18n.locale_now() == Locale::Id { Currency::IDR } else { Currency::USD };
     let pending = RwSignal::new(Rate { amount: Money { amount_minor: 0, currency: start }, unit });
-    let present = Memo::new(move |_| value.get().unwrap_or_else(|| pending.get()));
-    let currency = Memo::new(move |_| present.get().amount.currency);
+    let present = memo(move || value.get().unwrap_or_else(|| pending.get()));
+    let currency = memo(move || present.get().amount.currency);
     let written =
         Signal::derive(move || value.get().map(|rate| write_amount(i18n.locale(), rate.amount)).unwrap_or_default());
     let check = Callback::new(move |text: String| check_amount(i18n.locale(), &text, currency.get()));

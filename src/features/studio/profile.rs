@@ -25,7 +25,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{calendar, clock, zone},
-    ui::{Each, Icon},
+    ui::{Each, Icon, live, memo},
 };
 
 /// The profile part.
@@ -57,7 +57,7 @@ fn WritingAdvice() -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     let year = calendar::year(clock::now());
-    let found = Memo::new(move |_| form.json.with(|json| writing::advice(json, year)));
+    let found = memo(move || form.json.with(|json| writing::advice(json, year)));
     let line = move |finding: Finding| {
         let key = match finding.advice {
             Advice::ShortHeadline => Key::StudioAdviceShortHeadline,
@@ -73,9 +73,9 @@ fn WritingAdvice() -> impl IntoView {
         let target = Target::Path(finding.path.clone());
         view! {
             <li>
-                {move || i18n.fill(key, &[("word", finding.word)])} " "
+                {live(move || i18n.fill(key, &[("word", finding.word)]))} " "
                 <button class="lp-more" type="button" on:click=move |_| form.go(&target)>
-                    {move || i18n.t(Key::StudioAdviceSee)}
+                    {i18n.text(Key::StudioAdviceSee)}
                 </button>
             </li>
         }
@@ -154,7 +154,7 @@ pub(super) fn Fieldset(
         <section class="lp-fieldset" aria-labelledby=section.id()>
             <div class="lp-sighted">
                 <h2 class="lp-h" id=section.id() tabindex="-1">
-                    {move || i18n.t(title)}
+                    {i18n.text(title)}
                 </h2>
                 {seen.map(|path| view! { <AudienceAt path=path label=i18n.label(title) /> })}
             </div>

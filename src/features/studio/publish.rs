@@ -24,7 +24,7 @@ use crate::{
         session::use_session,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, ButtonVariant, Dialog, Icon, Notice, Tone},
+    ui::{Badge, Button, ButtonSize, ButtonVariant, Dialog, Icon, Notice, Tone, live, memo},
 };
 
 /// The publishing part.
@@ -36,23 +36,23 @@ pub(super) fn PublishSection() -> impl IntoView {
             <div class="stack" data-gap="5">
                 <State />
                 <section aria-labelledby="studio-pub-theme">
-                    <h2 class="lp-h" id="studio-pub-theme">{move || i18n.t(Key::StudioSectionLook)}</h2>
+                    <h2 class="lp-h" id="studio-pub-theme">{i18n.text(Key::StudioSectionLook)}</h2>
                     <ThemePicker />
                 </section>
                 <section aria-labelledby="studio-pub-accent">
-                    <h2 class="lp-h" id="studio-pub-accent">{move || i18n.t(Key::StudioAccent)}</h2>
+                    <h2 class="lp-h" id="studio-pub-accent">{i18n.text(Key::StudioAccent)}</h2>
                     <reach::AccentPicker />
                 </section>
                 <section aria-labelledby="studio-pub-checks">
-                    <h2 class="lp-h" id="studio-pub-checks">{move || i18n.t(Key::StudioChecks)}</h2>
+                    <h2 class="lp-h" id="studio-pub-checks">{i18n.text(Key::StudioChecks)}</h2>
                     <Checks />
                 </section>
                 <section class="stack" data-gap="3" aria-labelledby="studio-pub-reach">
-                    <h2 class="lp-h" id="studio-pub-reach">{move || i18n.t(Key::StudioReach)}</h2>
+                    <h2 class="lp-h" id="studio-pub-reach">{i18n.text(Key::StudioReach)}</h2>
                     <reach::Reach />
                 </section>
                 <section aria-labelledby="studio-pub-take">
-                    <h2 class="lp-h" id="studio-pub-take">{move || i18n.t(Key::StudioTake)}</h2>
+                    <h2 class="lp-h" id="studio-pub-take">{i18n.text(Key::StudioTake)}</h2>
                     <reach::OnPaper />
                 </section>
             </div>
@@ -77,12 +77,12 @@ fn State() -> impl IntoView {
     let failure = RwSignal::new(None::<String>);
     let asks = RwSignal::new(false);
 
-    let since = Memo::new(move |_| studio.about.with(|about| about.as_ref().and_then(|about| about.published_at)));
-    let handle = Memo::new(move |_| studio.about.with(|about| about.as_ref().map(|about| about.handle.clone())));
-    let differences = Memo::new(move |_| {
+    let since = memo(move || studio.about.with(|about| about.as_ref().and_then(|about| about.published_at)));
+    let handle = memo(move || studio.about.with(|about| about.as_ref().map(|about| about.handle.clone())));
+    let differences = memo(move || {
         studio.document.with(|draft| studio.published.with(|page| page.as_ref().map(|page| between(page, draft))))
     });
-    let count = Memo::new(move |_| differences.with(|all| all.as_ref().map_or(0, Vec::len)));
+    let count = memo(move || differences.with(|all| all.as_ref().map_or(0, Vec::len)));
     let title = move || match (since.get(), count.get()) {
         (None, _) => i18n.t(Key::StudioPubDraft).to_owned(),
         (Some(time), 0) => i18n.fill(Key::StudioPubCurrent, &[("date", &day(i18n, time))]),
@@ -166,11 +166,11 @@ fn State() -> impl IntoView {
             view! {
                 <a class="lp-button" data-size="lg" href=path::page(&handle) target="_blank" rel="external noopener">
                     <Icon name="external-link" />
-                    {move || i18n.t(Key::StudioPubOpen)}
-                    <span class="vh">{move || i18n.t(Key::StudioPubNewTab)}</span>
+                    {i18n.text(Key::StudioPubOpen)}
+                    <span class="vh">{i18n.text(Key::StudioPubNewTab)}</span>
                 </a>
                 <Button size=ButtonSize::Large variant=ButtonVariant::Quiet on_press=Callback::new(move |()| asks.set(true))>
-                    {move || i18n.t(Key::StudioPubDown)}
+                    {i18n.text(Key::StudioPubDown)}
                 </Button>
             }
         })
@@ -183,7 +183,7 @@ fn State() -> impl IntoView {
                     " "
                     {title}
                 </h2>
-                {move || since.get().is_none().then(|| view! { <p class="soft">{i18n.t(Key::StudioPubNothing)}</p> })}
+                {live(move || since.get().is_none().then(|| view! { <p class="soft">{i18n.t(Key::StudioPubNothing)}</p> }))}
                 {link}
             </div>
             <div class="row" data-gap="1">
@@ -192,10 +192,10 @@ fn State() -> impl IntoView {
                 </Button>
                 {open}
             </div>
-            {move || {
+            {live(move || {
                 failure.get().map(|text| view! { <Notice tone=Tone::Danger urgent=true title=text /> })
-            }}
-            {move || {
+            })}
+            {live(move || {
                 differences
                     .get()
                     .filter(|all| !all.is_empty())
@@ -219,18 +219,18 @@ fn State() -> impl IntoView {
                             .collect_view();
                         view! { <ul class="lp-diff" aria-label=i18n.t(Key::StudioPubChangesList)>{lines}</ul> }
                     })
-            }}
+            })}
             <Dialog
                 open=asks
                 on_close=Callback::new(move |()| asks.set(false))
                 title=i18n.label(Key::StudioPubDownTitle)
                 close_label=i18n.label(Key::CommonClose)
             >
-                <p>{move || i18n.t(Key::StudioPubDownText)}</p>
+                <p>{i18n.text(Key::StudioPubDownText)}</p>
                 <div class="lp-dialog__actions">
-                    <Button on_press=Callback::new(move |()| asks.set(false))>{move || i18n.t(Key::StudioCancel)}</Button>
+                    <Button on_press=Callback::new(move |()| asks.set(false))>{i18n.text(Key::StudioCancel)}</Button>
                     <Button variant=ButtonVariant::DangerFill on_press=take_down>
-                        {move || i18n.t(Key::StudioPubDown)}
+                        {i18n.text(Key::StudioPubDown)}
                     </Button>
                 </div>
             </Dialog>
@@ -257,7 +257,7 @@ fn explain(i18n: crate::state::locale::I18n, error: &PublishError) -> String {
 fn Checks() -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
-    let checks = Memo::new(move |_| {
+    let checks = memo(move || {
         let broken = form.broken();
         let mut checks = form.studio.document.with(|document| before_publishing(document, &broken));
         checks.sort_by_key(|check| match check.verdict {
@@ -301,5 +301,5 @@ fn Checks() -> impl IntoView {
             </li>
         }
     };
-    view! { <ul class="lp-checks">{move || checks.get().into_iter().map(line).collect_view()}</ul> }.into_any()
+    view! { <ul class="lp-checks">{live(move || checks.get().into_iter().map(line).collect_view())}</ul> }.into_any()
 }

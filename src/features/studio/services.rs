@@ -19,10 +19,10 @@ pub(super) fn ServicesSection() -> impl IntoView {
         view! {
             <div class="stack" data-gap="2">
                 <div class="lp-sighted">
-                    <h2 class="lp-h" id=id tabindex="-1">{move || i18n.t(title)}</h2>
+                    <h2 class="lp-h" id=id tabindex="-1">{i18n.text(title)}</h2>
                     <AudienceAt path=seen label=i18n.label(title) />
                 </div>
-                <p class="soft">{move || i18n.t(text)}</p>
+                <p class="soft">{i18n.text(text)}</p>
             </div>
         }
         .into_any()

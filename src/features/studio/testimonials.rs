@@ -15,7 +15,7 @@ use crate::{
     i18n::Key,
     platform::{dom, intl, random, task},
     state::{describe::describe, locale::I18n},
-    ui::{Button, ButtonSize, ButtonVariant, TextField},
+    ui::{Button, ButtonSize, ButtonVariant, TextField, effect, live},
 };
 
 /// What the list needs to act.
@@ -76,7 +76,7 @@ pub(super) fn TestimonialsPart() -> impl IntoView {
         trouble: RwSignal::new(None),
         owner: StoredValue::new(None),
     };
-    Effect::new(move |_| {
+    effect(move || {
         let handle = studio.about.with(|about| about.as_ref().map(|about| about.handle.clone()));
         let owner = studio.client().zip(handle);
         let first = owner.is_some() && list.owner.with_value(Option::is_none);
@@ -101,8 +101,8 @@ pub(super) fn TestimonialsPart() -> impl IntoView {
     view! {
         <section class="lp-form stack" data-gap="5" aria-labelledby="studio-testimonials">
             <div class="stack" data-gap="2">
-                <h2 class="lp-h" id="studio-testimonials" tabindex="-1">{move || i18n.t(Key::StudioSaidTitle)}</h2>
-                <p class="soft">{move || i18n.t(Key::StudioSaidText)}</p>
+                <h2 class="lp-h" id="studio-testimonials" tabindex="-1">{i18n.text(Key::StudioSaidTitle)}</h2>
+                <p class="soft">{i18n.text(Key::StudioSaidText)}</p>
             </div>
             <form
                 class="stack"
@@ -126,12 +126,12 @@ pub(super) fn TestimonialsPart() -> impl IntoView {
                 />
                 <div>
                     <Button icon="plus" submit=true>
-                        {move || i18n.t(Key::StudioSaidAskPress)}
+                        {i18n.text(Key::StudioSaidAskPress)}
                     </Button>
                 </div>
             </form>
-            <p class="sm" role="status">{move || list.trouble.get()}</p>
-            {move || {
+            <p class="sm" role="status">{live(move || list.trouble.get())}</p>
+            {live(move || {
                 let items = list.items.get()?;
                 let count = items.len();
                 let rows = items
@@ -140,7 +140,7 @@ pub(super) fn TestimonialsPart() -> impl IntoView {
                     .map(|(at, item)| row(list, item, at, count))
                     .collect_view();
                 (count > 0).then(|| view! { <ol class="lp-entries">{rows}</ol> })
-            }}
+            })}
         </section>
     }
     .into_any()
@@ -173,7 +173,7 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
         let name = name.clone();
         view! {
             <Button size=ButtonSize::Small variant=ButtonVariant::Quiet on_press=press>
-                {move || i18n.t(words)} <span class="vh">" " {name}</span>
+                {i18n.text(words)} <span class="vh">" " {name}</span>
             </Button>
         }
         .into_any()
@@ -195,9 +195,9 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
         <li class="lp-entry--said stack" data-gap="2">
             <p><b>{asked}</b> " · " {state}</p>
             {said}
-            {move || {
+            {live(move || {
                 link().map(|link| view! { <Link link=link /> })
-            }}
+            })}
             <div class="row">
                 {is_written.then(|| act(if shown { Key::StudioSaidHide } else { Key::StudioSaidShow }, show))}
                 {(count > 1 && at > 0).then(|| act(Key::StudioSaidEarlier, earlier))}
@@ -217,9 +217,9 @@ fn Link(link: String) -> impl IntoView {
     let shown = StoredValue::new(link);
     view! {
         <div class="lp-field">
-            <label class="lp-field__label" for=id.clone()>{move || i18n.t(Key::StudioSaidLink)}</label>
+            <label class="lp-field__label" for=id.clone()>{i18n.text(Key::StudioSaidLink)}</label>
             <input class="lp-input" id=id readonly value=shown.get_value() />
-            <p class="sm soft">{move || i18n.t(Key::StudioSaidLinkText)}</p>
+            <p class="sm soft">{i18n.text(Key::StudioSaidLinkText)}</p>
             <div>
                 <CopyButton text=Signal::derive(move || shown.get_value()) />
             </div>

@@ -122,9 +122,9 @@ pub(super) fn ThemePicker() -> impl IntoView {
                     />
                     {thumbnail(theme)}
                     <span>
-                        <b>{move || i18n.t(name(theme))}</b>
+                        <b>{i18n.text(name(theme))}</b>
                         " "
-                        <span class="quiet">{move || i18n.t(mood(theme))}</span>
+                        <span class="quiet">{i18n.text(mood(theme))}</span>
                     </span>
                 </label>
             }
@@ -132,7 +132,7 @@ pub(super) fn ThemePicker() -> impl IntoView {
         .collect_view();
     view! {
         <fieldset class="lp-themes">
-            <legend class="vh">{move || i18n.t(Key::StudioThemeChoose)}</legend>
+            <legend class="vh">{i18n.text(Key::StudioThemeChoose)}</legend>
             {choices}
         </fieldset>
     }

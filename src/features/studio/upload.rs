@@ -20,7 +20,7 @@ use crate::{
         task, timers, ui_dom,
     },
     state::{describe::describe, locale::I18n},
-    ui::{Button, ButtonSize, ButtonVariant, Icon},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, live, memo},
 };
 
 /// Where a picture is.
@@ -56,14 +56,14 @@ pub(super) fn PictureAt(#[prop(into)] path: String, label: Key) -> impl IntoView
     let alt = paths::join(&path, "alt");
     let alt_id = field_id(&alt);
     let path = StoredValue::new(path);
-    let shown = Memo::new(move |_| {
+    let shown = memo(move || {
         form.json.with(|json| {
             let picture = path.with_value(|path| paths::get(json, path))?;
             let side = |name: &str| picture.get(name).and_then(Value::as_u64).unwrap_or_default();
             Some((picture.get("url")?.as_str()?.to_owned(), side("width"), side("height")))
         })
     });
-    let has_picture = Memo::new(move |_| shown.with(Option::is_some));
+    let has_picture = memo(move || shown.with(Option::is_some));
     let on_upload = Callback::new(move |upload: Upload| {
         let picture =
             StoredPicture { url: upload.url(), alt: String::new(), width: upload.width, height: upload.height };
@@ -85,7 +85,7 @@ pub(super) fn PictureAt(#[prop(into)] path: String, label: Key) -> impl IntoView
     };
     view! {
         <fieldset class="lp-picture-field stack" data-gap="3">
-            <legend class="lp-field__label">{move || i18n.t(label)}</legend>
+            <legend class="lp-field__label">{i18n.text(label)}</legend>
             {picture}
             <PictureControl
                 choose=Key::StudioPictureChoose
@@ -94,7 +94,7 @@ pub(super) fn PictureAt(#[prop(into)] path: String, label: Key) -> impl IntoView
                 on_upload=on_upload
                 on_remove=on_remove
             />
-            {move || {
+            {live(move || {
                 has_picture
                     .get()
                     .then(|| {
@@ -107,7 +107,7 @@ pub(super) fn PictureAt(#[prop(into)] path: String, label: Key) -> impl IntoView
                             />
                         }
                     })
-            }}
+            })}
         </fieldset>
     }
     .into_any()
@@ -213,7 +213,7 @@ pub(super) fn PictureControl(
                 <Button size=ButtonSize::Small icon="image-up" busy=busy on_press=open>
                     {label}
                 </Button>
-                {move || {
+                {live(move || {
                     (has_picture.get() && !busy.get())
                         .then(|| {
                             view! {
@@ -222,7 +222,7 @@ pub(super) fn PictureControl(
                                 </Button>
                             }
                         })
-                }}
+                })}
             </p>
             <input
                 type="file"
@@ -235,7 +235,7 @@ pub(super) fn PictureControl(
                 on:change=chosen
             />
             <p class="xs quiet" role="status">
-                {move || progress().unwrap_or_else(|| i18n.t(Key::StudioPictureNote).to_owned())}
+                {live(move || progress().unwrap_or_else(|| i18n.t(Key::StudioPictureNote).to_owned()))}
             </p>
             <div aria-live="polite" class="stack" data-gap="1">
                 {failure}

@@ -17,7 +17,7 @@ use crate::{
         intl, task,
     },
     state::toasts::{ToastTone, use_toasts},
-    ui::{Button, ButtonSize, Dialog, Each, IconButton, TextField},
+    ui::{Button, ButtonSize, Dialog, Each, IconButton, TextField, live},
 };
 
 /// Versions that are kept.
@@ -124,9 +124,9 @@ pub(super) fn Versions() -> impl IntoView {
             <li class="lp-version">
                 <span>
                     {named} " "
-                    <span class="xs quiet">{move || format!("{}, {}", intl::date(i18n.locale(), time), intl::time(i18n.locale(), time))}</span>
+                    <span class="xs quiet">{live(move || format!("{}, {}", intl::date(i18n.locale(), time), intl::time(i18n.locale(), time)))}</span>
                 </span>
-                <Button size=ButtonSize::Small on_press=restore>{move || i18n.t(Key::StudioVersionRestore)}</Button>
+                <Button size=ButtonSize::Small on_press=restore>{i18n.text(Key::StudioVersionRestore)}</Button>
                 <IconButton icon="trash-2" label=remove on_press=forget />
             </li>
         }
@@ -139,7 +139,7 @@ pub(super) fn Versions() -> impl IntoView {
             title=i18n.label(Key::StudioVersions)
             close_label=i18n.label(Key::CommonClose)
         >
-            <p class="soft">{move || i18n.t(Key::StudioVersionsText)}</p>
+            <p class="soft">{i18n.text(Key::StudioVersionsText)}</p>
             <TextField
                 label=i18n.label(Key::StudioVersionName)
                 value=name
@@ -149,7 +149,7 @@ pub(super) fn Versions() -> impl IntoView {
                 <Each each=move || versions.get() key=|version| version.at children=row />
             </ol>
             <div class="lp-dialog__actions">
-                <Button icon="plus" on_press=save>{move || i18n.t(Key::StudioVersionKeep)}</Button>
+                <Button icon="plus" on_press=save>{i18n.text(Key::StudioVersionKeep)}</Button>
             </div>
         </Dialog>
     }

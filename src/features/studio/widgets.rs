@@ -28,7 +28,7 @@ use super::form::use_form;
 use crate::{
     i18n::Key,
     state::theme::{from_word, word as scheme_word},
-    ui::{Checkbox, Select, SelectOption, TextField},
+    ui::{Checkbox, Select, SelectOption, TextField, live, memo},
 };
 
 /// The widgets part.
@@ -52,8 +52,8 @@ pub(super) fn WidgetsSection() -> impl IntoView {
     view! {
         <div class="lp-widgets">
             <section class="stack" data-gap="4" aria-labelledby="studio-widget-card">
-                <h2 class="lp-h" id="studio-widget-card">{move || i18n.t(Key::StudioWidgetsCard)}</h2>
-                <p class="soft">{move || i18n.t(Key::StudioWidgetsCardText)}</p>
+                <h2 class="lp-h" id="studio-widget-card">{i18n.text(Key::StudioWidgetsCard)}</h2>
+                <p class="soft">{i18n.text(Key::StudioWidgetsCardText)}</p>
                 <div class="lp-cols">
                     <Select
                         label=i18n.label(Key::StudioWidgetsPlace)
@@ -70,9 +70,9 @@ pub(super) fn WidgetsSection() -> impl IntoView {
                 </div>
                 <Looks chosen=chosen />
                 <TakeAway chosen=chosen />
-                <p>{move || i18n.t(PLACES[place.get()].paste)}</p>
-                <h3 class="lp-h">{move || i18n.t(Key::StudioWidgetsCheck)}</h3>
-                <p class="soft">{move || i18n.t(rung.get().check())}</p>
+                <p>{live(move || i18n.t(PLACES[place.get()].paste))}</p>
+                <h3 class="lp-h">{i18n.text(Key::StudioWidgetsCheck)}</h3>
+                <p class="soft">{live(move || i18n.t(rung.get().check()))}</p>
             </section>
             <Live chosen=chosen />
             <OwnersSay />
@@ -164,22 +164,22 @@ fn Looks(chosen: Chosen) -> impl IntoView {
         }
     };
     // Typing in a field of one kind must not build the fields of another again.
-    let kind = Memo::new(move |_| rung.get());
-    let is_card = Memo::new(move |_| rung.get().is_card());
+    let kind = memo(move || rung.get());
+    let is_card = memo(move || rung.get().is_card());
     view! {
         <div class="lp-cols">
-            {move || match kind.get() {
+            {live(move || match kind.get() {
                 Rung::Frame | Rung::Element | Rung::Address => Some(shape()),
                 Rung::Team => Some(team()),
                 Rung::Snippet | Rung::Badge => None,
-            }}
+            })}
             <Select
                 label=i18n.label(Key::StudioWidgetsLanguage)
                 options=languages
                 value=Signal::derive(move || language_word(language.get()).to_owned())
                 on_change=Callback::new(move |word: String| language.set(language_from_word(&word)))
             />
-            {move || {
+            {live(move || {
                 (kind.get() != Rung::Snippet)
                     .then(|| {
                         view! {
@@ -191,10 +191,10 @@ fn Looks(chosen: Chosen) -> impl IntoView {
                             />
                         }
                     })
-            }}
-            {move || is_card.get().then(colours)}
+            })}
+            {live(move || is_card.get().then(colours))}
         </div>
-        {move || {
+        {live(move || {
             (kind.get() == Rung::Badge)
                 .then(|| {
                     view! {
@@ -217,7 +217,7 @@ fn Looks(chosen: Chosen) -> impl IntoView {
                         </div>
                     }
                 })
-        }}
+        })}
     }
     .into_any()
 }

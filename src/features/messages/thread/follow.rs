@@ -11,6 +11,7 @@ use crate::{
     state::conversations::{
         Conversations, Load, inbox::mark_of, threads::Thread, timeline::Timeline, use_conversations,
     },
+    ui::effect,
 };
 
 /// How near to an edge of the window more is put there, in CSS pixels.
@@ -110,7 +111,7 @@ impl Follow {
 
     /// Keeps the scroll position and the marks right whenever the lines change.
     pub(super) fn watch(self, rows: Memo<Vec<Row>>) {
-        Effect::new(move |_| {
+        effect(move || {
             rows.track();
             self.open_once();
             // Once per frame, however many lines came. A hidden tab has no frames: it settles when it is shown.
@@ -120,7 +121,7 @@ impl Follow {
             }
         });
         // A reader who waits at the top for older messages gets them without scrolling again.
-        Effect::new(move |_| {
+        effect(move || {
             if self.thread.with_value(Thread::older) == Load::Ready {
                 timers::next_frame(move || self.settle_at_top()).detach();
             }

@@ -7,7 +7,7 @@ use crate::{
     i18n::Key,
     routes::Route,
     state::locale::use_i18n,
-    ui::{Avatar, Icon},
+    ui::{Avatar, Icon, live},
 };
 
 /// The head of a thread: back on a phone, picture, name, and the way to the person's page.
@@ -18,14 +18,14 @@ pub(super) fn Head(person: Memo<Option<Participant>>, name: Signal<String>) -> i
     let page = move || person.with(|person| person.as_ref().and_then(|person| person.handle.as_ref()).map(path::page));
     view! {
         <header class="lp-chat__head">
-            <a class="lp-icon-button only-phone" href=Route::Messages.path() aria-label=move || i18n.t(Key::MessagesBack)>
+            <a class="lp-icon-button only-phone" href=Route::Messages.path() aria-label=i18n.label(Key::MessagesBack)>
                 <Icon name="arrow-left" />
             </a>
             <Avatar name=name image=avatar />
             <div class="grow">
-                <h2 class="lp-h" dir="auto">{move || name.get()}</h2>
+                <h2 class="lp-h" dir="auto">{live(move || name.get())}</h2>
             </div>
-            {move || {
+            {live(move || {
                 page()
                     .map(|address| {
                         // The server answers this address itself.
@@ -40,7 +40,7 @@ pub(super) fn Head(person: Memo<Option<Participant>>, name: Signal<String>) -> i
                             </a>
                         }
                     })
-            }}
+            })}
         </header>
     }
 }

@@ -27,7 +27,7 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
                     <button class="lp-more" type="button" on:click=move |_| open.set(None)>
                         <Icon name="arrow-left" />
                         " "
-                        {move || i18n.t(Key::StudioCasesBack)}
+                        {i18n.text(Key::StudioCasesBack)}
                     </button>
                 </p>
                 <AudienceAt path=path.clone() label=i18n.label(Key::StudioCaseTitle) />

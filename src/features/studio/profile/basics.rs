@@ -21,7 +21,7 @@ use crate::{
         session::use_session,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, ButtonSize, TextField},
+    ui::{Button, ButtonSize, TextField, live, memo},
 };
 
 #[component]
@@ -66,14 +66,14 @@ fn Address() -> impl IntoView {
     let (i18n, studio) = (form.i18n, form.studio);
     let session = use_session();
     let toasts = use_toasts();
-    let held = Memo::new(move |_| {
+    let held = memo(move || {
         studio.about.with(|about| about.as_ref().map(|about| about.handle.to_string()).unwrap_or_default())
     });
     let typed = RwSignal::new(None::<String>);
     let refused = RwSignal::new(None::<String>);
     let busy = RwSignal::new(false);
     let value = Signal::derive(move || typed.get().unwrap_or_else(|| held.get()));
-    let differs = Memo::new(move |_| value.get() != held.get());
+    let differs = memo(move || value.get() != held.get());
     let checked = move || value.get().parse::<Handle>();
     let error = MaybeProp::derive(move || {
         refused.get().or_else(|| {
@@ -125,13 +125,13 @@ fn Address() -> impl IntoView {
                 mark=Sight::Public.icon()
                 id=field::HANDLE
             />
-            {move || {
+            {live(move || {
                 (differs.get() && checked().is_ok())
                     .then(|| {
                         view! {
                             <div class="row" data-gap="1">
                                 <Button size=ButtonSize::Small busy=busy on_press=change>
-                                    {move || i18n.t(Key::StudioHandleChange)}
+                                    {i18n.text(Key::StudioHandleChange)}
                                 </Button>
                                 <Button
                                     size=ButtonSize::Small
@@ -141,12 +141,12 @@ fn Address() -> impl IntoView {
                                         refused.set(None);
                                     })
                                 >
-                                    {move || i18n.t(Key::StudioHandleKeep)}
+                                    {i18n.text(Key::StudioHandleKeep)}
                                 </Button>
                             </div>
                         }
                     })
-            }}
+            })}
         </div>
     }
 }

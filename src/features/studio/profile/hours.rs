@@ -14,7 +14,7 @@ use crate::{
         read::given,
     },
     i18n::Key,
-    ui::{Checkbox, Radio, TextField},
+    ui::{Checkbox, Radio, TextField, live, memo},
 };
 
 const STATUSES: [(AvailabilityStatus, &str, Key); 4] = [
@@ -53,7 +53,7 @@ pub(super) fn HoursFields() -> impl IntoView {
     view! {
         <Fieldset section=Section::Hours title=Key::StudioSectionHours seen="/meta/lepas/availability">
             <fieldset class="lp-radios">
-                <legend class="lp-field__label">{move || i18n.t(Key::StudioHoursStatus)}</legend>
+                <legend class="lp-field__label">{i18n.text(Key::StudioHoursStatus)}</legend>
                 {STATUSES
                     .map(|(_, word, key)| {
                         view! {
@@ -69,14 +69,14 @@ pub(super) fn HoursFields() -> impl IntoView {
                     .collect_view()}
             </fieldset>
             <div class="lp-cols">
-                {move || {
+                {live(move || {
                     (status.get() == "from")
                         .then(|| {
                             view! {
                                 <FieldAt path="/meta/lepas/availability/from" label=Key::StudioHoursDate kind=Kind::Date />
                             }
                         })
-                }}
+                })}
                 <FieldAt
                     path="/meta/lepas/availability/hours_per_week"
                     label=Key::StudioHoursWeek
@@ -112,7 +112,7 @@ fn WeekFields(path: &'static str) -> impl IntoView {
     let day = move |(at, name): (usize, Key)| {
         let id = format!("d{}", at + 1);
         let own = StoredValue::new(paths::join(path, &id));
-        let works = Memo::new(move |_| form.json.with(|json| own.with_value(|own| paths::get(json, own).is_some())));
+        let works = memo(move || form.json.with(|json| own.with_value(|own| paths::get(json, own).is_some())));
         let toggle = Callback::new(move |works: bool| {
             if works {
                 let span = json!({"id": id, "day": at + 1, "from": "09:00", "to": "17:00"});
@@ -140,7 +140,7 @@ fn WeekFields(path: &'static str) -> impl IntoView {
         view! {
             <div class="lp-day">
                 <Checkbox label=i18n.label(name) checked=works on_change=toggle />
-                {move || {
+                {live(move || {
                     works
                         .get()
                         .then(|| {
@@ -150,14 +150,14 @@ fn WeekFields(path: &'static str) -> impl IntoView {
                                 </div>
                             }
                         })
-                }}
+                })}
             </div>
         }
         .into_any()
     };
     view! {
         <fieldset class="lp-radios">
-            <legend class="lp-field__label">{move || i18n.t(Key::StudioWeek)}</legend>
+            <legend class="lp-field__label">{i18n.text(Key::StudioWeek)}</legend>
             {DAYS.into_iter().enumerate().map(day).collect_view()}
         </fieldset>
     }

@@ -7,7 +7,7 @@ use super::Fieldset;
 use crate::{
     features::studio::{arrange::Movable, checks::Section, form::use_form, paths, read::given},
     i18n::Key,
-    ui::{ComboOption, Combobox, Each, Select, SelectOption},
+    ui::{ComboOption, Combobox, Each, Select, SelectOption, memo},
 };
 
 const PATH: &str = "/languages";
@@ -59,7 +59,7 @@ pub(super) fn LanguageFields() -> impl IntoView {
     // The words go into the document, so they are in its language and not in that of the buttons.
     let content = form.read(|document| document.meta.lepas.locale);
     let held = form.read(|document| document.languages.iter().map(|entry| entry.language.clone()).collect::<Vec<_>>());
-    let options = Memo::new(move |_| {
+    let options = memo(move || {
         let typed = typed.get().trim().to_lowercase();
         let held = held.get();
         LANGUAGES
@@ -80,10 +80,10 @@ pub(super) fn LanguageFields() -> impl IntoView {
             });
         }
     });
-    let ids = Memo::new(move |_| form.json.with(|json| paths::identities(json, PATH)));
+    let ids = memo(move || form.json.with(|json| paths::identities(json, PATH)));
     view! {
         <Fieldset section=Section::Languages title=Key::StudioSectionLanguages seen=PATH>
-            <ul class="lp-entries" aria-label=move || i18n.t(Key::StudioSectionLanguages)>
+            <ul class="lp-entries" aria-label=i18n.label(Key::StudioSectionLanguages)>
                 <Each each=move || ids.get() key=Clone::clone children=|id| view! { <Row id=id /> } />
             </ul>
             <Combobox
@@ -109,7 +109,7 @@ fn Row(id: String) -> impl IntoView {
     let path = paths::join(&own, "fluency");
     let level = form.text_at(path.clone());
     let content = form.read(|document| document.meta.lepas.locale);
-    let options = Memo::new(move |_| {
+    let options = memo(move || {
         let mut options = vec![SelectOption::new("", i18n.t(Key::StudioNotSaid))];
         options.extend(LEVELS.iter().map(|pair| {
             let word = in_language(*pair, content.get());

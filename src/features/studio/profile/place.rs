@@ -12,7 +12,7 @@ use crate::{
     },
     i18n::Key,
     platform::zone,
-    ui::{Select, SelectOption},
+    ui::{Select, SelectOption, memo},
 };
 
 /// ISO 3166-1 alpha-2 codes. Names come from the browser.
@@ -30,7 +30,7 @@ pub(super) fn PlaceFields() -> impl IntoView {
     let (i18n, studio) = (form.i18n, form.studio);
     let country = form.text_at("/basics/location/countryCode".to_owned());
     let zone_held = form.read(|document| document.meta.lepas.time_zone.clone().unwrap_or_default());
-    let countries = Memo::new(move |_| {
+    let countries = memo(move || {
         let locale = i18n.locale();
         let mut named: Vec<SelectOption> =
             COUNTRIES.split_whitespace().map(|code| SelectOption::new(code, zone::country(locale, code))).collect();
@@ -42,7 +42,7 @@ pub(super) fn PlaceFields() -> impl IntoView {
         named.insert(0, SelectOption::new("", i18n.t(Key::StudioNotSaid)));
         named
     });
-    let zones = Memo::new(move |_| {
+    let zones = memo(move || {
         let mut zones = zone::time_zones();
         let held = zone_held.get();
         if !held.is_empty() && !zones.contains(&held) {

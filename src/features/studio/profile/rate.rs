@@ -61,11 +61,11 @@ pub(super) fn RateFields() -> impl IntoView {
         <Fieldset section=Section::Rate title=Key::StudioSectionRate seen="/meta/lepas/rate">
             <PriceAt path="/meta/lepas/rate" label=Key::StudioAmount unit=RateUnit::Hour />
             <Each each=rows key=|at| *at children=row />
-            <p class="sm quiet">{move || i18n.t(Key::StudioRateHelp)}</p>
+            <p class="sm quiet">{i18n.text(Key::StudioRateHelp)}</p>
             <Show when=move || !asked.get()>
                 <div>
                     <Button icon="plus" size=ButtonSize::Small on_press=Callback::new(move |()| asked.set(true))>
-                        {move || i18n.t(Key::StudioRateAdd)}
+                        {i18n.text(Key::StudioRateAdd)}
                     </Button>
                 </div>
             </Show>

@@ -13,7 +13,7 @@ use crate::{
         paths,
     },
     i18n::Key,
-    ui::{ComboOption, Combobox, Each},
+    ui::{ComboOption, Combobox, Each, memo},
 };
 
 const PATH: &str = "/skills";
@@ -43,7 +43,7 @@ pub(super) fn SkillFields() -> impl IntoView {
     let typed = RwSignal::new(String::new());
     let notice = RwSignal::new(None::<Key>);
     let names = form.read(|document| document.skills.iter().map(|skill| skill.name.clone()).collect::<Vec<_>>());
-    let options = Memo::new(move |_| {
+    let options = memo(move || {
         typed
             .with(|typed| names.with(|names| suggestions(typed, names)))
             .into_iter()
@@ -75,9 +75,9 @@ pub(super) fn SkillFields() -> impl IntoView {
     });
     let from_rules = form.error_within("/skills");
     let error = MaybeProp::derive(move || notice.get().map(|key| i18n.t(key).to_owned()).or_else(|| from_rules.get()));
-    let ids = Memo::new(move |_| form.json.with(|json| paths::identities(json, PATH)));
+    let ids = memo(move || form.json.with(|json| paths::identities(json, PATH)));
     // The skill whose level and keywords are asked for.
-    let opened = Memo::new(move |_| {
+    let opened = memo(move || {
         let open = form.open_entry.get()?;
         Some(open.strip_prefix(PATH)?.split('/').nth(1)?.to_owned())
     });
@@ -121,7 +121,7 @@ pub(super) fn SkillFields() -> impl IntoView {
                 help=MaybeProp::derive(move || Some(i18n.t(Key::StudioSkillsHelp).to_owned()))
                 error=error
             />
-            <ul class="lp-tags" aria-label=move || i18n.t(Key::StudioSectionSkills)>
+            <ul class="lp-tags" aria-label=i18n.label(Key::StudioSectionSkills)>
                 <Each each=move || ids.get() key=Clone::clone children=chip />
             </ul>
             {more}

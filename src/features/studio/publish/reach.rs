@@ -5,7 +5,10 @@ use lepas_page::Accent;
 use leptos::prelude::*;
 
 use super::super::form::use_form;
-use crate::{i18n::Key, ui::Icon};
+use crate::{
+    i18n::Key,
+    ui::{Icon, live},
+};
 
 /// Our colours, that of the theme, and one of one's own.
 #[component]
@@ -35,14 +38,14 @@ pub(super) fn AccentPicker() -> impl IntoView {
                     <svg viewBox="0 0 28 28" aria-hidden="true">
                         <path fill=accent.map_or_else(|| "none".to_owned(), Accent::color) d="M0 0h28v28H0z"></path>
                     </svg>
-                    <span>{move || if word.is_empty() { i18n.t(Key::StudioAccentTheme) } else { word }}</span>
+                    <span>{live(move || if word.is_empty() { i18n.t(Key::StudioAccentTheme) } else { word })}</span>
                 </label>
             }
         })
         .collect_view();
     view! {
         <fieldset class="lp-swatches">
-            <legend class="vh">{move || i18n.t(Key::StudioAccent)}</legend>
+            <legend class="vh">{i18n.text(Key::StudioAccent)}</legend>
             {choices}
             <label>
                 <input
@@ -50,10 +53,10 @@ pub(super) fn AccentPicker() -> impl IntoView {
                     prop:value=move || if own() { chosen.with(|word| ["#", word].concat()) } else { "#21477c".to_owned() }
                     on:change=move |event| choose(event_target_value(&event).trim_start_matches('#').to_owned())
                 />
-                {move || i18n.t(Key::StudioAccentOwn)}
+                {i18n.text(Key::StudioAccentOwn)}
             </label>
         </fieldset>
-        <p class="sm soft">{move || i18n.t(Key::StudioAccentHelp)}</p>
+        <p class="sm soft">{i18n.text(Key::StudioAccentHelp)}</p>
     }
     .into_any()
 }
@@ -86,9 +89,9 @@ pub(super) fn Reach() -> impl IntoView {
                     }
                 />
                 <span>
-                    <b>{move || i18n.t(label)}</b>
+                    <b>{i18n.text(label)}</b>
                     <br />
-                    <span class="quiet">{move || i18n.t(help)}</span>
+                    <span class="quiet">{i18n.text(help)}</span>
                 </span>
             </label>
         }

@@ -7,7 +7,7 @@ use lepas_page::{Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, Tint
 use leptos::prelude::*;
 
 use super::choices::{Rung, read_radius};
-use crate::{features::studio::form::Form, i18n::Key, platform::dom, routes::person};
+use crate::{features::studio::form::Form, i18n::Key, platform::dom, routes::person, ui::memo};
 
 /// The choices, and whose card it is.
 #[derive(Clone, Copy)]
@@ -35,7 +35,7 @@ impl Chosen {
         let studio = form.studio;
         Self {
             form,
-            handle: Memo::new(move |_| studio.about.with(|about| about.as_ref().map(|about| about.handle.clone()))),
+            handle: memo(move || studio.about.with(|about| about.as_ref().map(|about| about.handle.clone()))),
             name: form.read(|document| document.basics.name.clone()),
             rung: RwSignal::new(Rung::Frame),
             layout: RwSignal::new(CardLayout::Baris),

@@ -10,7 +10,7 @@ use crate::{
     features::studio::form::use_form,
     i18n::Key,
     routes::StudioSection,
-    ui::{Button, ButtonSize, Notice, Select, SelectOption, Tone},
+    ui::{Button, ButtonSize, Notice, Select, SelectOption, Tone, live, memo},
 };
 
 /// The sample site, or why there is none yet.
@@ -19,27 +19,27 @@ pub(super) fn Live(chosen: Chosen) -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
     let is_public =
-        Memo::new(move |_| studio.about.with(|about| about.as_ref().is_some_and(|about| about.published_at.is_some())));
+        memo(move || studio.about.with(|about| about.as_ref().is_some_and(|about| about.published_at.is_some())));
     let open_publish = Callback::new(move |()| form.open(StudioSection::Publish));
     view! {
         <section class="stack" data-gap="4" aria-labelledby="studio-widget-live">
-            <h2 class="lp-h" id="studio-widget-live">{move || i18n.t(Key::StudioWidgetsLive)}</h2>
-            {move || {
+            <h2 class="lp-h" id="studio-widget-live">{i18n.text(Key::StudioWidgetsLive)}</h2>
+            {live(move || {
                 if is_public.get() {
                     return view! { <Site chosen=chosen /> }.into_any();
                 }
                 view! {
                     <Notice tone=Tone::Info title=MaybeProp::derive(move || Some(i18n.t(Key::StudioWidgetsNotYet).to_owned()))>
-                        <p>{move || i18n.t(Key::StudioWidgetsNotYetText)}</p>
+                        <p>{i18n.text(Key::StudioWidgetsNotYetText)}</p>
                         <p>
                             <Button size=ButtonSize::Small on_press=open_publish>
-                                {move || i18n.t(Key::StudioTabPublish)}
+                                {i18n.text(Key::StudioTabPublish)}
                             </Button>
                         </p>
                     </Notice>
                 }
                 .into_any()
-            }}
+            })}
         </section>
     }
     .into_any()
@@ -53,9 +53,9 @@ fn Site(chosen: Chosen) -> impl IntoView {
     let choose = Callback::new(move |word: String| {
         host.set(HOSTS.into_iter().map(|(held, _)| held).find(|held| *held == word).unwrap_or("blog"));
     });
-    let is_badge = Memo::new(move |_| chosen.rung.get() == Rung::Badge);
+    let is_badge = memo(move || chosen.rung.get() == Rung::Badge);
     // Memos, so that a letter typed elsewhere in the document does not load the card again.
-    let address = Memo::new(move |_| chosen.shown());
+    let address = memo(move || chosen.shown());
     let shown = move || {
         if is_badge.get() {
             return view! { <p><img src=address alt=chosen.name height="32" /></p> }.into_any();
@@ -80,10 +80,10 @@ fn Site(chosen: Chosen) -> impl IntoView {
             on_change=choose
         />
         <div class="lp-host" data-host=move || host.get()>
-            <p class="lp-host__title">{move || i18n.t(Key::StudioWidgetsHostTitle)}</p>
-            <p>{move || i18n.t(Key::StudioWidgetsHostText)}</p>
+            <p class="lp-host__title">{i18n.text(Key::StudioWidgetsHostTitle)}</p>
+            <p>{i18n.text(Key::StudioWidgetsHostText)}</p>
             {shown}
-            <p>{move || i18n.t(Key::StudioWidgetsHostAfter)}</p>
+            <p>{i18n.text(Key::StudioWidgetsHostAfter)}</p>
         </div>
     }
     .into_any()

@@ -16,7 +16,7 @@ use crate::{
     i18n::Key,
     platform::intl,
     state::{asked::asked, describe::describe},
-    ui::{Switch, TextField},
+    ui::{Switch, TextField, live, memo},
 };
 
 /// Where the list of sites stands in the document.
@@ -41,13 +41,13 @@ pub(super) fn OwnersSay() -> impl IntoView {
     });
     view! {
         <section class="stack" data-gap="4" aria-labelledby="studio-widget-owner">
-            <h2 class="lp-h" id="studio-widget-owner">{move || i18n.t(Key::StudioWidgetsOwner)}</h2>
-            <p class="soft">{move || i18n.t(Key::StudioWidgetsOwnerText)}</p>
+            <h2 class="lp-h" id="studio-widget-owner">{i18n.text(Key::StudioWidgetsOwner)}</h2>
+            <p class="soft">{i18n.text(Key::StudioWidgetsOwnerText)}</p>
             <Sites />
             <div class="stack" data-gap="2">
                 <Switch label=i18n.label(Key::StudioWidgetsCount) checked=count on_change=switch />
-                <p class="sm soft">{move || i18n.t(Key::StudioWidgetsCountText)}</p>
-                {move || count.get().then(|| view! { <Counted /> })}
+                <p class="sm soft">{i18n.text(Key::StudioWidgetsCountText)}</p>
+                {live(move || count.get().then(|| view! { <Counted /> }))}
             </div>
         </section>
     }
@@ -73,7 +73,7 @@ fn Sites() -> impl IntoView {
     let (i18n, studio) = (form.i18n, form.studio);
     let held = form.read(|document| document.meta.lepas.widgets.sites.clone());
     let local = RwSignal::new(String::new());
-    let typed = Memo::new(move |_| studio.typed.with(|typed| typed.get(SITES).cloned()));
+    let typed = memo(move || studio.typed.with(|typed| typed.get(SITES).cloned()));
     // The person's own spelling stays while it means what the document says.
     let value = Signal::derive(move || {
         typed.get().unwrap_or_else(|| {
@@ -112,7 +112,7 @@ fn Sites() -> impl IntoView {
 fn Counted() -> impl IntoView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
-    let handle = Memo::new(move |_| {
+    let handle = memo(move || {
         studio
             .about
             .with(|about| about.as_ref().filter(|about| about.published_at.is_some()).map(|about| about.handle.clone()))

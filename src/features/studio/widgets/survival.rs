@@ -77,12 +77,12 @@ const SANITISERS: [Sanitiser; 8] = {
 #[component]
 pub(super) fn Survival() -> impl IntoView {
     let i18n = use_form().i18n;
-    let head = COLUMNS.map(|key| view! { <th scope="col">{move || i18n.t(key)}</th> }).collect_view();
+    let head = COLUMNS.map(|key| view! { <th scope="col">{i18n.text(key)}</th> }).collect_view();
     let rows = SANITISERS
         .into_iter()
         .map(|sanitiser| {
-            let setting = sanitiser.setting.map(|key| view! { <span class="soft">", " {move || i18n.t(key)}</span> });
-            let left = sanitiser.left.map(|left| view! { <td>{move || i18n.t(left.key())}</td> }).collect_view();
+            let setting = sanitiser.setting.map(|key| view! { <span class="soft">", " {i18n.text(key)}</span> });
+            let left = sanitiser.left.map(|left| view! { <td>{i18n.text(left.key())}</td> }).collect_view();
             view! {
                 <tr>
                     <th scope="row">{sanitiser.name} {setting}</th>
@@ -93,14 +93,14 @@ pub(super) fn Survival() -> impl IntoView {
         .collect_view();
     view! {
         <section class="stack lp-widgets__whole" data-gap="4" aria-labelledby="studio-widget-survival">
-            <h2 class="lp-h" id="studio-widget-survival">{move || i18n.t(Key::StudioWidgetsSurvival)}</h2>
-            <p class="soft">{move || i18n.t(Key::StudioWidgetsSurvivalText)}</p>
+            <h2 class="lp-h" id="studio-widget-survival">{i18n.text(Key::StudioWidgetsSurvival)}</h2>
+            <p class="soft">{i18n.text(Key::StudioWidgetsSurvivalText)}</p>
             // Reachable by keyboard, since it scrolls where it is too wide.
             <div class="lp-scroll" tabindex="0" role="region" aria-labelledby="studio-widget-survival">
                 <table class="lp-table">
                     <thead>
                         <tr>
-                            <th scope="col">{move || i18n.t(Key::StudioWidgetsColumnSanitiser)}</th>
+                            <th scope="col">{i18n.text(Key::StudioWidgetsColumnSanitiser)}</th>
                             {head}
                         </tr>
                     </thead>

@@ -13,13 +13,13 @@ use crate::{
         describe::describe,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, ButtonSize},
+    ui::{Button, ButtonSize, memo},
 };
 
 /// What is to be pasted for the chosen rung.
 #[component]
 pub(super) fn TakeAway(chosen: Chosen) -> impl IntoView {
-    let rung = Memo::new(move |_| chosen.rung.get());
+    let rung = memo(move || chosen.rung.get());
     move || match rung.get() {
         Rung::Snippet => view! { <Written chosen=chosen /> }.into_any(),
         Rung::Badge => view! {
@@ -69,7 +69,7 @@ fn Snippet(label: Key, text: Signal<String>) -> impl IntoView {
     let id = crate::ui::unique_id("snippet");
     view! {
         <div class="lp-field">
-            <label class="lp-field__label" for=id.clone()>{move || i18n.t(label)}</label>
+            <label class="lp-field__label" for=id.clone()>{i18n.text(label)}</label>
             <textarea class="lp-input lp-snippet" id=id readonly rows="4" spellcheck="false" prop:value=move || text.get()></textarea>
             <div>
                 <CopyButton text=text />
@@ -97,7 +97,7 @@ pub(in crate::features::studio) fn CopyButton(#[prop(into)] text: Signal<String>
     });
     view! {
         <Button size=ButtonSize::Small icon="copy" on_press=copy>
-            {move || i18n.t(Key::StudioCopy)}
+            {i18n.text(Key::StudioCopy)}
         </Button>
     }
     .into_any()
