@@ -194,13 +194,16 @@ pub struct Availability {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Picture {
     /// Address: a Lepas upload.
+    #[serde(default)]
     pub url: String,
     /// What it shows, for those who cannot see it.
     #[serde(default)]
     pub alt: String,
     /// Pixels.
+    #[serde(default)]
     pub width: u32,
     /// Pixels.
+    #[serde(default)]
     pub height: u32,
 }
 
