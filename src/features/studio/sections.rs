@@ -176,6 +176,7 @@ impl Part {
         let line = |member, label| Field { member, label, kind: Kind::Line, half: true };
         let with = |field: Field, kind, half| Field { kind, half, ..field };
         let title = line("title", Key::StudioServicesName);
+        let part = with(line("title", Key::StudioMemberName), Kind::Line, false);
         let price = with(line("price", Key::StudioServicesPrice), Kind::Price(RateUnit::Project), false);
         let contents = with(line("summary", Key::StudioServicesContents), Kind::Long(DESCRIPTION_MAX), false);
         let days = with(line("days", Key::StudioServicesDays), Kind::Number(365), true);
@@ -194,18 +195,10 @@ impl Part {
             }
             Self::Tiers => {
                 let revisions = with(line("revisions", Key::StudioServicesRevisions), Kind::Number(99), true);
-                let fields = vec![
-                    with(title, Kind::Line, false),
-                    with(contents, Kind::Long(SUMMARY_MAX), false),
-                    price,
-                    days,
-                    revisions,
-                ];
+                let fields = vec![part, with(contents, Kind::Long(SUMMARY_MAX), false), price, days, revisions];
                 (fields, ["title", "days"], Key::StudioServicesAddTier)
             }
-            Self::Extras => {
-                (vec![with(title, Kind::Line, false), price, days], ["title", "days"], Key::StudioServicesAddExtra)
-            }
+            Self::Extras => (vec![part, price, days], ["title", "days"], Key::StudioServicesAddExtra),
             Self::Questions => {
                 let answer = with(line("answer", Key::StudioServicesAnswer), Kind::Long(SUMMARY_MAX), false);
                 let question = with(line("question", Key::StudioServicesQuestion), Kind::Line, false);
