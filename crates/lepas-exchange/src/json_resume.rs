@@ -212,12 +212,12 @@ impl Reader<'_> {
     }
 
     fn mend_members(&mut self, members: &mut Other, section: &str, pointer: &str) {
-        use members::MemberKind::{Data, Date, Lines};
+        use members::MemberKind::{Data, Date, Lines, Number, Parts, Price};
         for (name, kind) in shape(section) {
             let Some(value) = members.remove(name) else { continue };
             let text = match (kind, value) {
                 (_, Value::Null) => continue,
-                (Data, value) => {
+                (Data | Number | Parts(_) | Price, value) => {
                     members.insert(name.to_owned(), value);
                     continue;
                 }

@@ -6,7 +6,7 @@ use lepas_api::{
     Locale,
     profile::{Members, Other, ProfileDocument, SECTIONS},
 };
-use lepas_page::format;
+use lepas_page::{facts, format};
 
 use crate::json_resume::span;
 
@@ -26,6 +26,7 @@ pub(crate) fn heading(section: &str, locale: Locale) -> &'static str {
         "references" => ("Kesaksian", "Testimonials"),
         "cases" => ("Karya", "Work"),
         "services" => ("Layanan", "Services"),
+        "area" => ("Datang ke tempat Anda", "Comes to you"),
         "profiles" => ("Di tempat lain", "Elsewhere"),
         _ => ("Tentang", "About"),
     };
@@ -68,7 +69,25 @@ pub fn write(document: &ProfileDocument, locale: Locale) -> String {
     out.section(heading("services", locale), &extras.services, |out, service| {
         out.entry(&[&service.title], &service.price.map(|price| format::rate(price, locale)).unwrap_or_default());
         out.push(&[&escape_lines(&service.summary)]);
+        for tier in service.other.parts("tiers") {
+            out.offer("", tier, locale);
+        }
+        for extra in service.other.parts("extras") {
+            out.offer("\\+ ", extra, locale);
+        }
+        for held in service.other.parts("faq") {
+            out.push(&["**", &escape(held.text("question")), "**"]);
+            out.push(&[&escape_lines(held.text("answer"))]);
+        }
     });
+    if let Some(reach) = facts::reach(&extras.area, locale) {
+        out.push(&["## ", heading("area", locale)]);
+        let fee = extras.area.price("fee").map(|fee| format::rate(fee, locale));
+        out.push(&[&[Some(escape(&reach)), fee].into_iter().flatten().collect::<Vec<_>>().join(" · ")]);
+        for slot in extras.area.lines("slots") {
+            out.line(&[&escape(slot)]);
+        }
+    }
     for section in SECTIONS {
         let entries = document.section(section.name).unwrap_or_default();
         out.section(heading(section.name, locale), entries, |out, entry| {
@@ -161,6 +180,24 @@ impl Text {
         let comma = if when.is_empty() || names.is_empty() { "" } else { " (" };
         let close = if comma.is_empty() { "" } else { ")" };
         self.push(&["### ", &names.join(", "), comma, when, close]);
+    }
+
+    /// A size of a service, or what can be added to it: what it costs, in how many days, with how many rounds of changes.
+    fn offer(&mut self, mark: &str, part: &Other, locale: Locale) {
+        let rounds = match locale {
+            Locale::Id => "revisi",
+            Locale::En => "revisions",
+        };
+        let terms = [
+            part.price("price").map(|price| format::rate(price, locale)),
+            part.number("days").map(|days| format::days(days, locale)),
+            part.number("revisions").map(|count| [&format::grouped(count, locale), " ", rounds].concat()),
+        ];
+        let terms = terms.into_iter().flatten().collect::<Vec<_>>().join(", ");
+        let terms = if terms.is_empty() { terms } else { [" (", &terms, ")"].concat() };
+        let contents = escape(part.text("summary"));
+        let colon = if contents.is_empty() { "" } else { ": " };
+        self.line(&[mark, &escape(part.text("title")), &terms, colon, &contents]);
     }
 
     fn members(&mut self, entry: &Other, names: &[&str]) {

@@ -4,7 +4,7 @@
 
 use lepas_api::{
     Locale, link,
-    profile::{Availability, AvailabilityStatus, PublicProfile, Reference},
+    profile::{Availability, AvailabilityStatus, Members, Other, PublicProfile, Reference},
 };
 
 use crate::{format, options::Rating, words::words};
@@ -34,6 +34,18 @@ pub fn availability_start(availability: Availability, locale: Locale) -> String 
         (AvailabilityStatus::Full, _) => words.full.to_owned(),
         (AvailabilityStatus::Unknown, _) => words.availability_unknown.to_owned(),
     }
+}
+
+/// How far somebody comes to work on site: `sampai 15 km dari Bandung`. `None` while neither place nor distance is stated.
+#[must_use]
+pub fn reach(area: &Other, locale: Locale) -> Option<String> {
+    let words = words(locale);
+    let stated = ["city", "region"].map(|member| area.text(member).trim());
+    let place: Vec<&str> = stated.into_iter().filter(|text| !text.is_empty()).collect();
+    let place = place.join(", ");
+    let Some(far) = area.number("radiusKm") else { return Some(place).filter(|place| !place.is_empty()) };
+    let far = [words.up_to, " ", &format::grouped(far, locale), "\u{a0}km"].concat();
+    Some(if place.is_empty() { far } else { [&far, " ", words.away_from, " ", &place].concat() })
 }
 
 /// What the writer of a testimonial does.
@@ -161,6 +173,18 @@ mod tests {
         let full =
             Availability { status: AvailabilityStatus::Full, from: None, hours_per_week: Some(20), away_until: None };
         assert_eq!(availability(full, Locale::En), "Fully booked");
+    }
+
+    #[test]
+    fn the_reach_says_what_is_stated() {
+        let area = |text: &str| -> Other { serde_json::from_str(text).unwrap() };
+        let said = |text: &str, locale| reach(&area(text), locale);
+        let whole = r#"{"city": "Bandung", "radiusKm": 15}"#;
+        assert_eq!(said(whole, Locale::Id).as_deref(), Some("sampai 15\u{a0}km dari Bandung"));
+        assert_eq!(said(whole, Locale::En).as_deref(), Some("up to 15\u{a0}km from Bandung"));
+        assert_eq!(said(r#"{"city": "Ubud", "region": "Bali"}"#, Locale::En).as_deref(), Some("Ubud, Bali"));
+        assert_eq!(said(r#"{"radiusKm": 1200}"#, Locale::Id).as_deref(), Some("sampai 1.200\u{a0}km"));
+        assert_eq!(said(r#"{"city": " ", "radiusKm": "far"}"#, Locale::Id), None);
     }
 
     #[test]

@@ -106,6 +106,17 @@ pub fn rate(rate: Rate, locale: Locale) -> String {
     text
 }
 
+/// A number of days: `3 hari`, `1 day`.
+#[must_use]
+pub fn days(count: u64, locale: Locale) -> String {
+    let noun = match locale {
+        Locale::Id => "hari",
+        Locale::En if count == 1 => "day",
+        Locale::En => "days",
+    };
+    [&grouped(count, locale), "\u{a0}", noun].concat()
+}
+
 /// A price where there is little room: `Rp 350 rb/jam`, `Rp 12 jt/proyek`, `US$ 1.2k/month`.
 #[must_use]
 pub fn short_rate(rate: Rate, locale: Locale) -> String {

@@ -5,7 +5,7 @@
 
 use lepas_api::{
     Locale,
-    profile::{CaseStudy, Members, PublicProfile, Rate, RateUnit, Reference, Service},
+    profile::{CaseStudy, Members, Other, PublicProfile, Rate, RateUnit, Reference, Service},
 };
 use serde_json::{Map, Value, json};
 
@@ -67,7 +67,10 @@ fn person(profile: &PublicProfile, origin: &str, address: &str) -> Value {
         document.education.iter().map(|school| school.text("institution").trim()).filter(|name| !name.is_empty());
     let school = |name: &str| json!({"@type": "EducationalOrganization", "name": name});
     insert_list(&mut person, "alumniOf", schools.map(school).collect());
-    insert_list(&mut person, "makesOffer", document.meta.lepas.services.iter().map(offer).collect());
+    let extras = &document.meta.lepas;
+    let served = area(&extras.area);
+    let offers = extras.services.iter().map(|service| offer(service, served.as_ref()));
+    insert_list(&mut person, "makesOffer", offers.collect());
     Value::Object(person)
 }
 
@@ -90,29 +93,79 @@ fn review(reference: &Reference) -> Option<Value> {
     Some(Value::Object(review))
 }
 
-fn offer(service: &Service) -> Value {
+/// A service with its sizes as offers of their own, and where it is done on site.
+fn offer(service: &Service, area: Option<&Value>) -> Value {
     let mut offered = Map::new();
     offered.insert("@type".into(), "Service".into());
     insert_text(&mut offered, "name", &service.title);
     insert_text(&mut offered, "description", &service.summary);
-    let mut offer = json!({"@type": "Offer"});
-    if let Some(Rate { amount, unit }) = service.price {
-        let (price, currency) = (amount.major(), amount.currency.code());
-        // UN/CEFACT Recommendation 20: hour, day, month, year, one.
-        let unit = match unit {
-            RateUnit::Hour => "HUR",
-            RateUnit::Day => "DAY",
-            RateUnit::Month => "MON",
-            RateUnit::Year => "ANN",
-            RateUnit::Project => "C62",
-        };
-        offer["price"] = price.into();
-        offer["priceCurrency"] = currency.into();
-        offer["priceSpecification"] =
-            json!({"@type": "UnitPriceSpecification", "price": price, "priceCurrency": currency, "unitCode": unit});
+    insert_list(&mut offered, "offers", service.other.parts("tiers").into_iter().map(part).collect());
+    if let Some(area) = area {
+        offered.insert("areaServed".into(), area.clone());
     }
-    offer["itemOffered"] = Value::Object(offered);
-    offer
+    let mut offer = Map::new();
+    offer.insert("@type".into(), "Offer".into());
+    insert_price(&mut offer, service.price);
+    insert_list(&mut offer, "addOn", service.other.parts("extras").into_iter().map(part).collect());
+    offer.insert("itemOffered".into(), Value::Object(offered));
+    Value::Object(offer)
+}
+
+/// A size of a service, or what can be added to it.
+fn part(part: &Other) -> Value {
+    let mut offer = Map::new();
+    offer.insert("@type".into(), "Offer".into());
+    insert_text(&mut offer, "name", part.text("title"));
+    insert_text(&mut offer, "description", part.text("summary"));
+    insert_price(&mut offer, part.price("price"));
+    if let Some(days) = part.number("days") {
+        let time = json!({"@type": "QuantitativeValue", "value": days, "unitCode": "DAY"});
+        offer.insert("deliveryLeadTime".into(), time);
+    }
+    Value::Object(offer)
+}
+
+fn insert_price(offer: &mut Map<String, Value>, price: Option<Rate>) {
+    let Some(Rate { amount, unit }) = price else { return };
+    let (price, currency) = (amount.major(), amount.currency.code());
+    // UN/CEFACT Recommendation 20: hour, day, month, year, one.
+    let unit = match unit {
+        RateUnit::Hour => "HUR",
+        RateUnit::Day => "DAY",
+        RateUnit::Month => "MON",
+        RateUnit::Year => "ANN",
+        RateUnit::Project => "C62",
+    };
+    offer.insert("price".into(), price.into());
+    offer.insert("priceCurrency".into(), currency.into());
+    let specification =
+        json!({"@type": "UnitPriceSpecification", "price": price, "priceCurrency": currency, "unitCode": unit});
+    offer.insert("priceSpecification".into(), specification);
+}
+
+/// Where the person works on site: a circle round a place, or the place; nothing while no place is stated.
+fn area(area: &Other) -> Option<Value> {
+    let mut address = Map::new();
+    for (name, member) in [("addressLocality", "city"), ("addressRegion", "region"), ("addressCountry", "countryCode")]
+    {
+        insert_text(&mut address, name, area.text(member));
+    }
+    if address.is_empty() {
+        return None;
+    }
+    address.insert("@type".into(), "PostalAddress".into());
+    let mut served = Map::new();
+    served.insert("address".into(), Value::Object(address));
+    let kind = match area.number("radiusKm") {
+        Some(far) => {
+            // In metres.
+            served.insert("geoRadius".into(), far.saturating_mul(1_000).into());
+            "GeoCircle"
+        }
+        None => "Place",
+    };
+    served.insert("@type".into(), kind.into());
+    Some(Value::Object(served))
 }
 
 /// What stands for the person inside the page's data.

@@ -10,6 +10,7 @@ mod history;
 mod links;
 mod parts;
 mod rate_card;
+mod services;
 mod testimonials;
 mod works;
 
@@ -191,7 +192,7 @@ fn whole(page: &Page<'_>) -> Markup {
             main id="isi" {
                 (works::works(page))
                 (parts::about(page))
-                (parts::services(page))
+                (services::services(page))
                 (testimonials::testimonials(page))
                 (parts::path(page))
                 (history::sections(page))

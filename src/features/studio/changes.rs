@@ -95,13 +95,21 @@ pub fn between(published: &ProfileDocument, draft: &ProfileDocument) -> Vec<Chan
     }
     let name = |entry: &lepas_api::profile::Language| entry.language.clone();
     lists(&old.languages, &new.languages, name, name, What::Language, None, &mut add);
-    if old_basics.location != new_basics.location || old_extras.time_zone != new_extras.time_zone {
+    if old_basics.location != new_basics.location
+        || old_extras.time_zone != new_extras.time_zone
+        || old_extras.area != new_extras.area
+    {
         add(Kind::Changed, What::Place);
     }
-    if old_basics.url != new_basics.url || old_basics.profiles != new_basics.profiles {
+    let (old_page, new_page) = (&old_extras.page, &new_extras.page);
+    if old_basics.url != new_basics.url
+        || old_basics.profiles != new_basics.profiles
+        || old_page.links != new_page.links
+        || old_page.link_page != new_page.link_page
+    {
         add(Kind::Changed, What::Links);
     }
-    if old_extras.theme != new_extras.theme {
+    if old_extras.theme != new_extras.theme || old_page.accent != new_page.accent {
         add(Kind::Changed, What::Look);
     }
     let (id, title) = (

@@ -7,7 +7,7 @@
 use serde_json::Value;
 
 /// Lists whose entries get ids.
-const LISTS: [&str; 12] = [
+const LISTS: [&str; 13] = [
     "/work",
     "/skills",
     "/languages",
@@ -20,6 +20,7 @@ const LISTS: [&str; 12] = [
     "/references",
     "/projects",
     "/basics/profiles",
+    "/meta/lepas/page/links",
 ];
 
 /// Gives an id to every entry that has none. True when there was one.
@@ -61,13 +62,16 @@ mod tests {
 
     #[test]
     fn the_same_version_gets_the_same_ids_everywhere_and_twins_get_two() {
-        let version =
-            json!({"work": [{"name": "A"}, {"name": "A"}, {"name": "B", "id": "mine"}], "tags": [{"name": "C"}]});
+        let version = json!({
+            "work": [{"name": "A"}, {"name": "A"}, {"name": "B", "id": "mine"}], "tags": [{"name": "C"}],
+            "meta": {"lepas": {"page": {"links": [{"url": "https://toko.contoh.id"}]}}},
+        });
         let (mut here, mut there) = (version.clone(), version.clone());
         assert!(give(&mut here) && give(&mut there));
         assert_eq!(here, there);
         assert_ne!(here["work"][0]["id"], here["work"][1]["id"]);
         assert_eq!(here["work"][2]["id"], "mine");
+        assert!(here["meta"]["lepas"]["page"]["links"][0]["id"].is_string());
         assert_eq!(here["tags"], version["tags"]);
         assert!(!give(&mut here));
     }

@@ -165,6 +165,7 @@ impl Form {
                         StudioSection::Portfolio
                     }
                     Some(("services", _)) => StudioSection::Services,
+                    Some(("page", _)) => StudioSection::Publish,
                     _ => StudioSection::Profile,
                 };
                 (section, field_id(path))

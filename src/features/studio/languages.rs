@@ -56,7 +56,7 @@ pub(super) fn missing(document: &Value, locale: Locale) -> Vec<String> {
     {
         walk(document, part, paths::get(document, part), locale, &mut found);
     }
-    for part in ["/meta/lepas/cases", "/meta/lepas/services"] {
+    for part in ["/meta/lepas/cases", "/meta/lepas/services", "/meta/lepas/page/links"] {
         walk(document, part, paths::get(document, part), locale, &mut found);
     }
     found

@@ -50,6 +50,7 @@ pub(super) fn PublishSection() -> impl IntoView {
                 <section class="stack" data-gap="3" aria-labelledby="studio-pub-reach">
                     <h2 class="lp-h" id="studio-pub-reach">{i18n.text(Key::StudioReach)}</h2>
                     <reach::Reach />
+                    <reach::Links />
                 </section>
                 <section aria-labelledby="studio-pub-take">
                     <h2 class="lp-h" id="studio-pub-take">{i18n.text(Key::StudioTake)}</h2>

@@ -80,7 +80,7 @@ fn fields(section: Section, shapes: &[Shape]) -> Vec<Field> {
                 MemberKind::Link => (Kind::Link, false),
                 MemberKind::Lines if matches!(*member, "keywords" | "roles") => (Kind::Words, false),
                 MemberKind::Lines => (Kind::Lines, false),
-                MemberKind::Data => return None,
+                _ => return None,
             };
             Some(Field { member, label: label(section, member), kind, half })
         })
@@ -104,6 +104,8 @@ pub(super) enum Part {
     Blocks,
     /// The pictures of a gallery.
     Pictures,
+    /// The links of the link page.
+    Links,
 }
 
 /// The kinds of blocks: the word in the document, what it is called, its icon.
@@ -174,6 +176,7 @@ impl Part {
         let line = |member, label| Field { member, label, kind: Kind::Line, half: true };
         let with = |field: Field, kind, half| Field { kind, half, ..field };
         let title = line("title", Key::StudioServicesName);
+        let part = with(line("title", Key::StudioMemberName), Kind::Line, false);
         let price = with(line("price", Key::StudioServicesPrice), Kind::Price(RateUnit::Project), false);
         let contents = with(line("summary", Key::StudioServicesContents), Kind::Long(DESCRIPTION_MAX), false);
         let days = with(line("days", Key::StudioServicesDays), Kind::Number(365), true);
@@ -192,14 +195,12 @@ impl Part {
             }
             Self::Tiers => {
                 let revisions = with(line("revisions", Key::StudioServicesRevisions), Kind::Number(99), true);
-                let fields = vec![with(title, Kind::Line, false), contents, price, days, revisions];
+                let fields = vec![part, with(contents, Kind::Long(SUMMARY_MAX), false), price, days, revisions];
                 (fields, ["title", "days"], Key::StudioServicesAddTier)
             }
-            Self::Extras => {
-                (vec![with(title, Kind::Line, false), price, days], ["title", "days"], Key::StudioServicesAddExtra)
-            }
+            Self::Extras => (vec![part, price, days], ["title", "days"], Key::StudioServicesAddExtra),
             Self::Questions => {
-                let answer = with(line("answer", Key::StudioServicesAnswer), Kind::Long(DESCRIPTION_MAX), false);
+                let answer = with(line("answer", Key::StudioServicesAnswer), Kind::Long(SUMMARY_MAX), false);
                 let question = with(line("question", Key::StudioServicesQuestion), Kind::Line, false);
                 (vec![question, answer], ["question", "answer"], Key::StudioServicesAddQuestion)
             }
@@ -213,6 +214,12 @@ impl Part {
                 let picture = Field { kind: Kind::Picture, half: false, ..line("picture", Key::StudioCasePicture) };
                 let caption = with(line("caption", Key::StudioBlockCaption), Kind::Line, false);
                 (vec![picture, caption], ["caption", "caption"], Key::StudioBlockAddPicture)
+            }
+            Self::Links => {
+                let url = with(line("url", Key::StudioLinksAddress), Kind::Link, false);
+                let group = with(line("group", Key::StudioLinksGroup), Kind::Line, false);
+                let label = with(line("label", Key::StudioLinksLabel), Kind::Line, false);
+                (vec![label, url, group], ["label", "url"], Key::StudioLinksAdd)
             }
         };
         List { fields, names, add, blocks: self == Self::Blocks }

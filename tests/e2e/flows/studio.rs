@@ -20,7 +20,7 @@ use crate::support::{
 const KILLS: u32 = 100;
 const KILLING: Duration = Duration::from_secs(60);
 
-async fn register(browser: &Browser, name: &str, email: &str) -> Result<()> {
+pub(super) async fn register(browser: &Browser, name: &str, email: &str) -> Result<()> {
     browser.app("/sign-up").await?;
     browser.fill("Nama", name).await?;
     browser.fill("Surel", email).await?;
@@ -33,7 +33,7 @@ async fn register(browser: &Browser, name: &str, email: &str) -> Result<()> {
         .await
 }
 
-async fn focused(browser: &Browser) -> Result<String> {
+pub(super) async fn focused(browser: &Browser) -> Result<String> {
     Ok(browser.script("return document.activeElement?.id ?? ''").await?.as_str().unwrap_or_default().to_owned())
 }
 

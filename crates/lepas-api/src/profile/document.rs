@@ -369,9 +369,15 @@ impl ProfileDocument {
         })
     }
 
-    /// What a page cannot do without: a name and a headline. Checked on publishing, not while drafting.
+    /// What a page cannot do without: a name, a headline, and where its links lead. Checked on publishing, not while
+    /// drafting.
     pub fn check_publishable(&self, report: &mut Report) {
         self.validate(report);
+        for (at, link) in self.meta.lepas.page.links.iter().enumerate() {
+            if link.url.trim().is_empty() {
+                report.add(&["meta/lepas/page/links/", &at.to_string(), "/url"].concat(), Rule::Required);
+            }
+        }
         report.within("basics", |report| {
             for (field, value) in [("name", &self.basics.name), ("label", &self.basics.label)] {
                 if value.trim().is_empty() {

@@ -194,13 +194,16 @@ pub struct Availability {
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Picture {
     /// Address: a Lepas upload.
+    #[serde(default)]
     pub url: String,
     /// What it shows, for those who cannot see it.
     #[serde(default)]
     pub alt: String,
     /// Pixels.
+    #[serde(default)]
     pub width: u32,
     /// Pixels.
+    #[serde(default)]
     pub height: u32,
 }
 
@@ -326,6 +329,35 @@ impl Validate for Extras {
     }
 }
 
+impl Service {
+    /// Every price that it has, that of the whole first, then those of its sizes.
+    pub fn prices(&self) -> impl Iterator<Item = Rate> + '_ {
+        self.price.into_iter().chain(self.other.parts("tiers").into_iter().filter_map(|tier| tier.price("price")))
+    }
+
+    /// What it costs, and whether that is only the least of its sizes because nobody said what the whole costs. Sizes with
+    /// prices in different currencies or for different spans have no least one.
+    #[must_use]
+    pub fn least_price(&self) -> Option<(Rate, bool)> {
+        if let Some(price) = self.price {
+            return Some((price, false));
+        }
+        let mut prices = self.prices();
+        let mut least = prices.next()?;
+        let mut several = false;
+        for price in prices {
+            if (price.amount.currency, price.unit) != (least.amount.currency, least.unit) {
+                return None;
+            }
+            several |= price != least;
+            if price.amount.amount_minor < least.amount.amount_minor {
+                least = price;
+            }
+        }
+        Some((least, several))
+    }
+}
+
 impl Extras {
     fn check_texts(&self, report: &mut Report) {
         report.within("translations", |report| {
@@ -368,5 +400,32 @@ impl Rate {
     #[must_use]
     pub fn hourly(major: i64, currency: Currency) -> Self {
         Self { amount: Money::from_major(major, currency), unit: RateUnit::Hour }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn service(tiers: &serde_json::Value, price: &serde_json::Value) -> Service {
+        crate::from_tree(&json!({ "id": "s", "tiers": tiers, "price": price })).unwrap()
+    }
+
+    #[test]
+    fn the_least_price_is_that_of_the_whole_or_the_least_of_sizes_that_can_be_compared() {
+        let of = |minor: i64, currency: &str| json!({ "amount": { "amount_minor": minor, "currency": currency }, "unit": "project" });
+        let tiers = |prices: &[serde_json::Value]| {
+            prices.iter().map(|price| json!({ "price": price })).collect::<serde_json::Value>()
+        };
+        let least = |service: Service| service.least_price().map(|(price, least)| (price.amount.amount_minor, least));
+        let several = tiers(&[of(300, "IDR"), of(200, "IDR"), json!(null), json!("cheap")]);
+        assert_eq!(least(service(&several, &json!(null))), Some((200, true)));
+        assert_eq!(least(service(&several, &of(900, "IDR"))), Some((900, false)));
+        assert_eq!(least(service(&tiers(&[of(300, "IDR")]), &json!(null))), Some((300, false)));
+        assert_eq!(least(service(&tiers(&[of(300, "IDR"), of(20, "USD")]), &json!(null))), None);
+        assert_eq!(least(service(&tiers(&[of(0, "IDR")]), &json!(null))), None);
+        assert_eq!(least(service(&json!("three"), &json!(null))), None);
     }
 }

@@ -7,12 +7,12 @@
 use serde::{Deserialize, Deserializer, de::Error};
 use serde_json::Value;
 
-use super::Other;
+use super::{Other, Rate};
 use crate::{
-    PartialDate,
+    PartialDate, from_tree,
     limits::{LABEL_MAX, SECTION_MAX, SUMMARY_MAX},
-    link,
-    validation::{Report, Rule},
+    link, tree,
+    validation::{Report, Rule, Validate},
 };
 
 /// What a member holds.
@@ -28,6 +28,12 @@ pub enum MemberKind {
     Link,
     /// A list of texts.
     Lines,
+    /// A whole number.
+    Number,
+    /// A [`Rate`].
+    Price,
+    /// A list of objects with these members.
+    Parts(Shape),
     /// Objects or lists that a feature of Lepas writes. Their `url` members are held to the rules of links.
     Data,
 }
@@ -46,7 +52,7 @@ pub struct Section {
     pub members: Shape,
 }
 
-use MemberKind::{Data, Date, Label, Lines, Link, Text};
+use MemberKind::{Data, Date, Label, Lines, Link, Number, Parts, Price, Text};
 
 /// The seven sections of JSON Resume 1.3.1 whose entries are [`Other`]; source: `schema.json` of that version.
 pub const SECTIONS: [Section; 7] = [
@@ -121,12 +127,26 @@ pub const REFERENCE: Shape = &[("position", Label), ("company", Label), ("date",
 pub const CASE: Shape =
     &[("role", Label), ("tools", Lines), ("tags", Lines), ("credits", Data), ("blocks", Data), ("reference", Label)];
 /// What a service has beside the fields of [`super::Service`].
-pub const SERVICE: Shape = &[("tiers", Data), ("extras", Data), ("faq", Data), ("tags", Lines)];
+pub const SERVICE: Shape =
+    &[("tiers", Parts(TIER)), ("extras", Parts(EXTRA)), ("faq", Parts(QUESTION)), ("tags", Lines)];
+/// One of the sizes of a service: what is in it, what it costs, in how many days, with how many rounds of changes.
+pub const TIER: Shape =
+    &[("title", Label), ("summary", Text), ("price", Price), ("days", Number), ("revisions", Number)];
+/// What can be added to a service.
+pub const EXTRA: Shape = &[("title", Label), ("price", Price), ("days", Number)];
+/// What clients ask before they order.
+pub const QUESTION: Shape = &[("question", Label), ("answer", Text)];
 /// A weekly span of working hours: `day` 1 (Monday) to 7, `from` and `to` as `09:00`, in the profile's time zone.
 pub const SPAN: Shape = &[("day", Data), ("from", Label), ("to", Label)];
-/// The area in which somebody works on site; `radiusKm` and `fee` are written by their feature.
-pub const AREA: Shape =
-    &[("city", Label), ("region", Label), ("countryCode", Label), ("radiusKm", Data), ("fee", Data), ("slots", Data)];
+/// The area in which somebody works on site, what coming there costs, and when.
+pub const AREA: Shape = &[
+    ("city", Label),
+    ("region", Label),
+    ("countryCode", Label),
+    ("radiusKm", Number),
+    ("fee", Price),
+    ("slots", Lines),
+];
 /// A role: the same document under another heading; see [`super::ProfileDocument::in_role`].
 pub const ROLE: Shape = &[("name", Label), ("hide", Lines), ("texts", Data)];
 
@@ -138,6 +158,12 @@ pub trait Members {
     fn date(&self, name: &str) -> Option<PartialDate>;
     /// The texts of a list.
     fn lines(&self, name: &str) -> Vec<&str>;
+    /// A whole number that is not negative.
+    fn number(&self, name: &str) -> Option<u64>;
+    /// A price; nothing costs nothing, so an amount of zero is none.
+    fn price(&self, name: &str) -> Option<Rate>;
+    /// The objects of a list.
+    fn parts(&self, name: &str) -> Vec<&Other>;
     /// Writes a text; an empty one takes the member away.
     fn set_text(&mut self, name: &str, text: &str);
     /// Writes a list of texts; an empty one takes the member away.
@@ -159,6 +185,18 @@ impl Members for Other {
 
     fn lines(&self, name: &str) -> Vec<&str> {
         self.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
+    }
+
+    fn number(&self, name: &str) -> Option<u64> {
+        self.get(name)?.as_u64()
+    }
+
+    fn price(&self, name: &str) -> Option<Rate> {
+        from_tree::<Rate>(self.get(name)?).ok().filter(|price| price.amount.amount_minor > 0)
+    }
+
+    fn parts(&self, name: &str) -> Vec<&Other> {
+        self.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object).collect()
     }
 
     fn set_text(&mut self, name: &str, text: &str) {
@@ -195,6 +233,20 @@ impl Members for Other {
                     Value::String(text) => report.text("", text, 0, SUMMARY_MAX),
                     _ => report.add("", Rule::Shape),
                 }),
+                (Number, value) if value.is_u64() => {}
+                (Number, _) => report.add(name, Rule::Number),
+                (Price, value) => match from_tree::<Rate>(value) {
+                    Ok(price) => {
+                        report.within(name, |report| report.within("amount", |report| price.amount.validate(report)))
+                    }
+                    Err(_) => report.add(name, Rule::Shape),
+                },
+                (Parts(shape), Value::Array(parts)) => {
+                    report.each(name, parts, SECTION_MAX, |part, report| match part {
+                        Value::Object(part) => part.check(shape, report),
+                        _ => report.add("", Rule::Shape),
+                    })
+                }
                 (Data, _) => {}
                 _ => report.add(name, Rule::Shape),
             }
@@ -212,6 +264,20 @@ impl Members for Other {
                 (Link, Value::String(text)) => link::is_safe(text),
                 (Lines, Value::Array(lines)) => {
                     lines.retain(Value::is_string);
+                    true
+                }
+                (Number, value) => value.is_u64(),
+                (Price, value) => match from_tree::<Rate>(value) {
+                    Ok(price) => {
+                        // Nothing but the price stays in it.
+                        *value = tree(&price);
+                        true
+                    }
+                    Err(_) => false,
+                },
+                (Parts(shape), Value::Array(parts)) => {
+                    parts.retain(Value::is_object);
+                    parts.iter_mut().filter_map(Value::as_object_mut).for_each(|part| part.keep_public(shape));
                     true
                 }
                 (Data, value) => {

@@ -36,10 +36,14 @@ pub struct PageSettings {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct PageLink {
+    /// Stable within the profile, so that marks and moves stay with it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub id: String,
     /// What it says; an empty one shows its address.
     #[serde(default)]
     pub label: String,
-    /// Where it leads.
+    /// Where it leads; empty while nobody has written it.
+    #[serde(default)]
     pub url: String,
     /// Links after one another with the same heading stand together.
     #[serde(default, skip_serializing_if = "String::is_empty")]
@@ -64,11 +68,9 @@ impl Validate for PageSettings {
             report.add("accent", Rule::Choice);
         }
         report.each("links", &self.links, SECTION_MAX, |link, report| {
+            report.text("id", &link.id, 0, 64);
             report.text("label", &link.label, 0, LABEL_MAX);
             report.text("group", &link.group, 0, LABEL_MAX);
-            if link.url.is_empty() {
-                report.add("url", Rule::Required);
-            }
             check_link(report, "url", Some(&link.url));
         });
     }

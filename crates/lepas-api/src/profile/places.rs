@@ -160,8 +160,9 @@ impl ProfileDocument {
     #[must_use]
     pub fn in_language(&self, locale: Locale) -> Self {
         match self.meta.lepas.translations.get(locale.tag()) {
+            // A text where a date must stand would cost the whole document: then it stays as it was written.
             Some(Value::Object(texts)) if locale != self.meta.lepas.locale => {
-                self.changed(|value| reword(value, texts))
+                self.changed(|value| reword(value, texts)).unwrap_or_else(|| self.clone())
             }
             _ => self.clone(),
         }
@@ -172,12 +173,12 @@ impl ProfileDocument {
     #[must_use]
     pub fn in_role(&self, id: &str) -> Option<Self> {
         let role = self.meta.lepas.roles.iter().find(|role| role.text("id") == id)?;
-        Some(self.changed(|value| {
+        self.changed(|value| {
             if let Some(Value::Object(texts)) = role.get("texts") {
                 reword(value, texts);
             }
             hide(value, role.lines("hide"));
-        }))
+        })
     }
 
     /// The document without the places that are not for this audience, and without translations and role texts of them.
@@ -190,7 +191,8 @@ impl ProfileDocument {
         if hidden.is_empty() && extras.translations.is_empty() && extras.roles.is_empty() {
             return self.clone();
         }
-        self.changed(|value| hide(value, hidden))
+        // Nothing at all rather than what somebody hid.
+        self.changed(|value| hide(value, hidden)).unwrap_or_default()
     }
 
     /// Leaves only those translations and role texts whose place is still there.
@@ -200,8 +202,9 @@ impl ProfileDocument {
         }
         let value = tree(&*self);
         let keep = |texts: &mut Other| {
-            // An empty text counts as gone: that is what a hidden one leaves behind where the member itself stays.
-            let stays = |found: &Value| found.as_str() != Some("");
+            // Only a text has a translation. An empty one counts as gone: that is what a hidden one leaves behind where the
+            // member itself stays, as does a number.
+            let stays = |found: &Value| found.as_str().is_some_and(|text| !text.is_empty());
             texts.retain(|place, text| text.is_string() && find(&value, place).is_some_and(stays));
         };
         let extras = &mut self.meta.lepas;
@@ -237,10 +240,11 @@ impl ProfileDocument {
         }
     }
 
-    fn changed(&self, change: impl FnOnce(&mut Value)) -> Self {
+    /// `None` when what came out is no document.
+    fn changed(&self, change: impl FnOnce(&mut Value)) -> Option<Self> {
         let mut value = tree(self);
         change(&mut value);
-        from_tree(&value).unwrap_or_default()
+        from_tree(&value).ok()
     }
 }
 
@@ -294,6 +298,10 @@ mod tests {
         assert_eq!(english.work[1].summary.as_deref(), Some("Open"));
         assert_eq!((english.basics.name.as_str(), english.basics.url), ("Sari", None));
         assert_eq!(document().in_language(Locale::Id), document());
+        let mut wrong = document();
+        wrong.work[0].start_date = "2021-02".parse().ok();
+        wrong.meta.lepas.set_translation(Locale::En, "/work/w1/startDate", "in spring");
+        assert_eq!(wrong.in_language(Locale::En), wrong);
     }
 
     #[test]

@@ -84,6 +84,29 @@ mod tests {
     }
 
     #[test]
+    fn a_service_keeps_what_is_known_of_its_parts_and_nothing_else() {
+        let text = r#"{"meta":{"lepas":{
+            "area":{"city":"Bandung","radiusKm":15,"fee":"secret","slots":["Selasa",{"x":"secret"}]},
+            "services":[{"id":"s","tiers":[{"id":"t","title":"Hemat","note":"secret","days":"secret",
+                "price":{"amount":{"amount_minor":1,"currency":"IDR"},"unit":"hour","cost":"secret"}},"secret"],
+                "extras":{"title":"secret"},"faq":[{"question":"Tanya","answer":["secret"]}]}]}}}"#;
+        let document: ProfileDocument = serde_json::from_str(text).unwrap();
+        let public = serde_json::to_string(&document.public_view()).unwrap();
+        assert!(!public.contains("secret"), "{public}");
+        for shown in ["\"radiusKm\":15", "Selasa", "\"id\":\"t\"", "Hemat", "\"amount_minor\":1", "Tanya"] {
+            assert!(public.contains(shown), "{shown} in {public}");
+        }
+        let mut report = crate::Report::new();
+        crate::Validate::validate(&document, &mut report);
+        let places: Vec<String> =
+            report.into_errors(crate::Locale::En).into_iter().map(|error| error.pointer).collect();
+        for place in ["tiers/0/days", "tiers/1", "extras", "faq/0/answer"] {
+            assert!(places.contains(&format!("/meta/lepas/services/0/{place}")), "{place} in {places:?}");
+        }
+        assert!(places.contains(&"/meta/lepas/area/fee".to_owned()), "{places:?}");
+    }
+
+    #[test]
     fn unknown_members_survive_a_round_trip_of_the_draft() {
         let text = r#"{"basics":{"name":"Sari","label":"","summary":"","note":"mine"},"diary":["x"],"meta":{"version":"v1.3.1","lepas":{"locale":"id","theme":"surat","availability":{"status":"unknown"},"plan":1}}}"#;
         let document: ProfileDocument = serde_json::from_str(text).unwrap();

@@ -146,6 +146,12 @@ fn markdown_says_everything_in_either_language_and_stays_text() {
         "## Experience",
         "A line of drinks.",
         "## Education",
+        "- Hemat (Rp\u{a0}3,500,000\u{a0}/\u{a0}project, 5\u{a0}days, 2 revisions): Satu label",
+        "- Lengkap (1\u{a0}day)\n",
+        "- \\+ Selesai dalam dua hari (Rp\u{a0}750,000\u{a0}/\u{a0}project, 2\u{a0}days)",
+        "**Apakah biaya cetak termasuk?**",
+        "## Comes to you",
+        "up to 15\u{a0}km from Bandung · Rp\u{a0}150,000\u{a0}/\u{a0}day",
     ] {
         assert!(english.contains(part), "{part} in {english}");
     }
@@ -157,6 +163,8 @@ fn markdown_says_everything_in_either_language_and_stays_text() {
         "- Satu \\*penghargaan\\*",
         "## Sertifikat",
         "### Buku Contoh",
+        "- Hemat (Rp\u{a0}3.500.000\u{a0}/\u{a0}proyek, 5\u{a0}hari, 2 revisi): Satu label",
+        "## Datang ke tempat Anda",
     ] {
         assert!(indonesian.contains(part), "{part} in {indonesian}");
     }

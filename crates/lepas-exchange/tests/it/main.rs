@@ -5,6 +5,8 @@
 mod archives;
 mod documents;
 mod linkedin;
+mod markers;
 mod pdfs;
 mod sites;
 mod support;
+mod visibility;

@@ -174,8 +174,9 @@ fn offer(card: &Card<'_>, service: &Service) -> Markup {
             a href=(card.page) target="_top" rel="noopener" {
                 b lang=[card.text_language] { (service.title) }
                 span lang=[card.text_language] { (facts::one_line(&service.summary, 60)) }
-                @if let Some(price) = service.price {
+                @if let Some((price, least)) = service.least_price() {
                     span.num {
+                        @if least { i { (card.words.from) " " } }
                         (format::money(price.amount, card.options.locale))
                         small { "/\u{a0}" (unit(price.unit, card.options.locale)) }
                     }

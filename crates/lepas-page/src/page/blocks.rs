@@ -12,8 +12,7 @@ use crate::facts;
 
 /// The blocks of a work, in their order; figures beside each other stand in one row.
 pub(super) fn blocks(page: &Page<'_>, case: &CaseStudy) -> Vec<Markup> {
-    let blocks: Vec<&Other> =
-        case.other.get("blocks").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object).collect();
+    let blocks = case.other.parts("blocks");
     let is_figure = |block: &&&Other| block.text("kind") == "metric";
     let mut rest = blocks.as_slice();
     let mut parts = Vec::new();
@@ -33,9 +32,8 @@ pub(super) fn blocks(page: &Page<'_>, case: &CaseStudy) -> Vec<Markup> {
 
 /// Who else worked on it.
 pub(super) fn company(page: &Page<'_>, case: &CaseStudy) -> Option<Markup> {
-    let credits =
-        case.other.get("credits").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object);
-    let credits: Vec<&Other> = credits.filter(|credit| !credit.text("name").trim().is_empty()).collect();
+    let credits: Vec<&Other> =
+        case.other.parts("credits").into_iter().filter(|credit| !credit.text("name").trim().is_empty()).collect();
     (!credits.is_empty()).then(|| {
         html! {
             (page.words.together) ": "

@@ -3,7 +3,7 @@
 use lepas_api::path;
 use maud::{Markup, html};
 
-use super::{Page, parts};
+use super::{Page, services};
 use crate::{format, mark::mark, words::other};
 
 pub(super) fn foot(page: &Page<'_>) -> Markup {
@@ -11,11 +11,11 @@ pub(super) fn foot(page: &Page<'_>) -> Markup {
     let handle = &page.profile.handle;
     // A service with a price says the day of the rates itself.
     let extras = &page.profile.document.meta.lepas;
-    let rates = extras.services.is_empty()
+    let rates = !services::says_rates(page)
         && extras.rate.is_some_and(|rate| format::converted(rate.amount, page.options.locale).is_some());
     html! {
         footer.pg-foot {
-            @if rates { (parts::rates_note(page)) }
+            @if rates { (services::rates_note(page)) }
             p {
                 a href=[page.link(page.path(other_language))] lang=(other_language.tag()) hreflang=(other_language.tag()) {
                     (page.words.other_language)

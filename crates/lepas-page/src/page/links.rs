@@ -41,7 +41,8 @@ pub(super) fn links(page: &Page<'_>) -> Markup {
                             @for link in group {
                                 @if facts::safe_link(Some(&link.url)).is_some() {
                                     li { a.pg-btn.u-url data-quiet href=[page.outside(Some(&link.url))] rel="me noopener" {
-                                        bdi { @if link.label.trim().is_empty() { (facts::shown_address(&link.url)) } @else { (link.label) } }
+                                        @if link.label.trim().is_empty() { bdi { (facts::shown_address(&link.url)) } }
+                                        @else { bdi lang=[page.entry_lang("/meta/lepas/page/links", &link.id, "label")] { (link.label) } }
                                     } }
                                 }
                             }

@@ -1,13 +1,10 @@
-//! About, services, positions and languages on a page. A part without content is left out.
+//! About, positions and languages on a page. A part without content is left out.
 
-use lepas_api::{
-    PartialDate,
-    profile::{Service, Work},
-};
+use lepas_api::{PartialDate, profile::Work};
 use maud::{Markup, html};
 
 use super::{Page, entry_id, paragraphs};
-use crate::{facts, format, words::unit};
+use crate::facts;
 
 pub(super) fn about(page: &Page<'_>) -> Markup {
     let document = &page.profile.document;
@@ -35,44 +32,6 @@ pub(super) fn about(page: &Page<'_>) -> Markup {
                             } }
                         }
                     }
-                }
-            }
-        }
-    }
-}
-
-pub(super) fn services(page: &Page<'_>) -> Markup {
-    let extras = &page.profile.document.meta.lepas;
-    let locale = page.options.locale;
-    html! {
-        @if !extras.services.is_empty() {
-            section.pg-services aria-labelledby="layanan" {
-                h2 id="layanan" { (page.words.services) }
-                ul { @for service in &extras.services { (offer(page, service)) } }
-                @if extras.services.iter().filter_map(|service| service.price).any(|price| format::converted(price.amount, locale).is_some()) {
-                    (rates_note(page))
-                }
-            }
-        }
-    }
-}
-
-/// The day of the exchange rates, said where converted amounts stand.
-pub(super) fn rates_note(page: &Page<'_>) -> Markup {
-    html! { p.pg-dist { (page.words.converted) " " (format::rates_date(page.options.locale)) "." } }
-}
-
-fn offer(page: &Page<'_>, service: &Service) -> Markup {
-    let locale = page.options.locale;
-    let lang = |member: &str| page.entry_lang("/meta/lepas/services", &service.id, member);
-    html! {
-        li {
-            div { h3 lang=[lang("title")] { (service.title) } div lang=[lang("summary")] { (paragraphs(&service.summary)) } }
-            @if let Some(price) = service.price {
-                p.pg-price {
-                    b { (format::money(price.amount, locale)) }
-                    span { "/\u{a0}" (unit(price.unit, locale)) }
-                    @if let Some(text) = format::converted(price.amount, locale) { " " span.pg-conv { (text) } }
                 }
             }
         }

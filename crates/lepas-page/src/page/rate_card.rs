@@ -31,6 +31,7 @@ pub fn render_rate_card(profile: &PublicProfile, options: &PageOptions) -> Strin
     let name = facts::name(&shown, locale);
     let address = absolute(&options.origin, &path::page(&shown.handle));
     let place = place::place(document.basics.location.as_ref(), locale);
+    let reach = facts::reach(&extras.area, locale);
     let more = extras.services.len().saturating_sub(SERVICES);
     html! {
         (DOCTYPE)
@@ -64,14 +65,22 @@ pub fn render_rate_card(profile: &PublicProfile, options: &PageOptions) -> Strin
                             li {
                                 span { b lang=[lang("title")] { (facts::one_line(&service.title, TITLE)) }
                                     @if !service.summary.trim().is_empty() { small lang=[lang("summary")] { (facts::one_line(&service.summary, SUMMARY)) } } }
-                                @if let Some(price) = service.price { span.rc-price { (format::money(price.amount, locale)) small { "/\u{a0}" (unit(price.unit, locale)) } } }
+                                @if let Some((price, least)) = service.least_price() { span.rc-price { @if least { i { (page.words.from) " " } } (format::money(price.amount, locale)) small { "/\u{a0}" (unit(price.unit, locale)) } } }
                             }
                         }
                         @if let Some(rate) = extras.rate {
                             li { span { b { (page.words.rate) } } span.rc-price { (format::money(rate.amount, locale)) small { "/\u{a0}" (unit(rate.unit, locale)) } } }
                         }
                     }
-                    @if more > 0 { p.rc-facts { "+ " (more) " " (page.words.more_services) } }
+                    @if more > 0 || reach.is_some() {
+                        p.rc-facts {
+                            @if let Some(reach) = &reach { (page.words.on_site) ": " bdi { (facts::one_line(reach, SUMMARY)) } }
+                            @if more > 0 {
+                                @if reach.is_some() { " · " }
+                                "+ " (more) " " (page.words.more_services)
+                            }
+                        }
+                    }
                     footer {
                         @if let Some(code) = &options.qr { (qr::drawn(code, page.words.qr)) }
                         p { b { (facts::shown_address(&address)) } br; (page.words.rate_card_day) " " (format::date(shown.published_at.date(), locale)) }

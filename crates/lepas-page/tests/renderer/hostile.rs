@@ -33,6 +33,7 @@ const ELEMENTS: &[&str] = &[
     "h1",
     "h2",
     "h3",
+    "h4",
     "p",
     "ul",
     "ol",
@@ -41,6 +42,7 @@ const ELEMENTS: &[&str] = &[
     "figcaption",
     "img",
     "b",
+    "i",
     "bdi",
     "br",
     "span",
@@ -191,16 +193,37 @@ fn profile_of(text: &str) -> PublicProfile {
         ..CaseStudy::default()
     };
     extras.page.accent = Some(own());
-    extras.page.links =
-        ["https://contoh.id", text].map(|url| PageLink { label: own(), url: url.to_owned(), group: own() }).into();
+    extras.page.links = ["https://contoh.id", text]
+        .map(|url| PageLink { id: own(), label: own(), url: url.to_owned(), group: own() })
+        .into();
     let entry = |section: &lepas_api::profile::members::Section| {
         section.members.iter().map(|(name, _)| ((*name).to_owned(), serde_json::Value::from(text))).collect()
     };
     let entries: Vec<Vec<Other>> = SECTIONS.iter().map(|section| vec![entry(section)]).collect();
     let extras = &mut document.meta.lepas;
     extras.cases = vec![case(own()), case("/uploads/a".into())];
-    extras.services =
-        vec![Service { id: own(), title: own(), summary: own(), price: Some(price), other: Default::default() }];
+    let of_text = |members: &[&str]| {
+        let texts = members.iter().map(|member| ((*member).to_owned(), serde_json::Value::from(text)));
+        let mut part: Other = texts.collect();
+        part.insert("price".into(), lepas_api::tree(&price));
+        part.insert("days".into(), 3.into());
+        serde_json::Value::Array(vec![part.into()])
+    };
+    let parts = [
+        ("tiers".to_owned(), of_text(&["id", "title", "summary", "revisions"])),
+        ("extras".to_owned(), of_text(&["id", "title"])),
+        ("faq".to_owned(), of_text(&["id", "question", "answer"])),
+    ];
+    extras.area =
+        ["city", "region", "countryCode"].map(|member| (member.to_owned(), own().into())).into_iter().collect();
+    extras.area.insert("slots".into(), serde_json::Value::Array(vec![own().into()]));
+    extras.services = vec![Service {
+        id: own(),
+        title: own(),
+        summary: own(),
+        price: Some(price),
+        other: parts.into_iter().collect(),
+    }];
     for (section, entries) in SECTIONS.iter().zip(entries) {
         if let Some(held) = document.section_mut(section.name) {
             *held = entries;

@@ -80,3 +80,34 @@ fn what_is_not_there_says_so_in_the_readers_language() {
     let page = render_page(&empty(), &page_options(Locale::Id));
     assert!(page.contains("Ketersediaan tidak disebut") && page.contains("tidak disebut"));
 }
+
+#[test]
+fn machines_read_every_size_with_its_price_and_where_the_work_is_done() {
+    let html = render_page(&full(), &page_options(Locale::Id));
+    let script = super::tokens::read(&html).tags.into_iter().find(|tag| tag.name == "script").unwrap();
+    let data: serde_json::Value = serde_json::from_str(&script.text).unwrap();
+    let offers = data.pointer("/mainEntity/makesOffer").unwrap();
+    let at = |pointer: &str| offers.pointer(pointer).unwrap_or_else(|| panic!("{pointer} in {offers}"));
+    assert_eq!(at("/0/itemOffered/offers/1/name"), "Lengkap");
+    assert_eq!(at("/0/itemOffered/offers/1/priceSpecification/price"), 6_800_000.0);
+    assert_eq!(at("/0/itemOffered/offers/1/priceSpecification/priceCurrency"), "IDR");
+    assert_eq!(at("/0/itemOffered/offers/1/deliveryLeadTime/value"), 10);
+    assert_eq!(at("/0/addOn/0/price"), 750_000.0);
+    // What the whole costs is not stated, so nothing is made up for it.
+    assert!(offers.pointer("/0/price").is_none() && offers.pointer("/1/price").is_some());
+    for service in 0..3 {
+        assert_eq!(at(&format!("/{service}/itemOffered/areaServed/@type")), "GeoCircle");
+        assert_eq!(at(&format!("/{service}/itemOffered/areaServed/geoRadius")), 15_000);
+        assert_eq!(at(&format!("/{service}/itemOffered/areaServed/address/addressLocality")), "Bandung");
+    }
+}
+
+#[test]
+fn a_place_alone_is_a_part_and_a_part_without_content_is_left_out() {
+    let mut profile = full();
+    profile.document.meta.lepas.services.clear();
+    let page = render_page(&profile, &page_options(Locale::En));
+    assert!(page.contains("Comes to you") && page.contains("up to 15\u{a0}km from Bandung"));
+    profile.document.meta.lepas.area.clear();
+    assert!(!render_page(&profile, &page_options(Locale::En)).contains("id=\"layanan\""));
+}

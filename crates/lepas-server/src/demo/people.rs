@@ -6,9 +6,10 @@ use lepas_api::{
     Handle, Locale, PartialDate,
     account::Role,
     profile::{
-        Basics, CaseStudy, Extras, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Service,
-        Skill, Theme, Work,
+        Basics, CaseStudy, Extras, Language, Location, Members, Meta, NetworkProfile, Other, ProfileDocument,
+        Reference, Service, Skill, Theme, Work,
     },
+    tree,
 };
 use serde::Deserialize;
 
@@ -49,6 +50,10 @@ struct Written {
     cases: Vec<WrittenCase>,
     /// Title, content, price.
     services: Vec<[String; 3]>,
+    /// Packages, extras and questions of the services, in the same order; prices in the notation of these files.
+    offers: Vec<Other>,
+    /// Where they work on site.
+    area: Other,
     /// Who says what about the person.
     said: Vec<[String; 2]>,
     /// True for somebody who has only just registered.
@@ -131,19 +136,16 @@ fn document(
         .enumerate()
         .map(|(index, case)| written_case(index, case, handle, &mut random, gallery))
         .collect();
+    let mut offers = written.offers.into_iter();
     let services: Result<Vec<Service>, DemoError> = written
         .services
         .into_iter()
         .enumerate()
         .map(|(index, [title, summary, price])| {
-            let price = notation::rate(&price)?;
-            Ok(Service {
-                id: format!("layanan-{}", index + 1),
-                title,
-                summary,
-                price: Some(price),
-                other: Default::default(),
-            })
+            let other = offers.next().map(offer).transpose()?.unwrap_or_default();
+            // The least of its packages where it has no price of its own.
+            let price = stated(&price).map(|price| notation::rate(&price)).transpose()?;
+            Ok(Service { id: format!("layanan-{}", index + 1), title, summary, price, other })
         })
         .collect();
     let work: Result<Vec<Work>, DemoError> = written.work.into_iter().map(position).collect();
@@ -179,12 +181,33 @@ fn document(
                 time_zone: stated(&written.place[2]),
                 cases: cases?,
                 services: services?,
+                area: priced(written.area, "fee")?,
                 ..Extras::default()
             },
             other: Default::default(),
         },
         ..ProfileDocument::default()
     })
+}
+
+/// The parts of a service, each with an id and its price.
+fn offer(mut parts: Other) -> Result<Other, DemoError> {
+    for (name, list) in &mut parts {
+        for (at, part) in list.as_array_mut().into_iter().flatten().enumerate() {
+            let mut members = priced(part.as_object().cloned().unwrap_or_default(), "price")?;
+            members.set_text("id", &format!("{name}-{}", at + 1));
+            *part = members.into();
+        }
+    }
+    Ok(parts)
+}
+
+/// Reads a price in the notation of these files.
+fn priced(mut members: Other, name: &str) -> Result<Other, DemoError> {
+    if let Some(text) = stated(members.text(name)) {
+        members.insert(name.to_owned(), tree(&notation::rate(&text)?));
+    }
+    Ok(members)
 }
 
 fn language(text: &str) -> Language {

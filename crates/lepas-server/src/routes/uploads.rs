@@ -49,7 +49,10 @@ pub(super) async fn create(
         return Err(Fault::new(ProblemCode::UnsupportedMedia)
             .saying("Pakai gambar JPEG, PNG, atau WebP.", "Use a JPEG, PNG or WebP picture."));
     }
-    let bytes = read_body(request, &state).await?;
+    let bytes = read_body(request, &state).await.map_err(|fault| match fault.code() {
+        ProblemCode::TooLarge => fault.saying("Gambar paling besar 5 MB.", "A picture may have at most 5 MB."),
+        _ => fault,
+    })?;
     let key = idempotency(&headers, &account, "createUpload", &bytes)?;
     if state.store.uploaded_bytes(&account.id).await? + UPLOAD_BYTES as u64 > ACCOUNT_BYTES {
         return Err(Fault::new(ProblemCode::StorageFull)

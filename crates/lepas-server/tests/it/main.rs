@@ -11,6 +11,10 @@ mod durability;
 mod events;
 mod headers;
 mod index;
+// One list of what can be hidden, for both.
+#[path = "../../../lepas-exchange/tests/it/markers.rs"]
+mod markers;
+mod photographs;
 mod profiles;
 mod public_pages;
 mod publishing;

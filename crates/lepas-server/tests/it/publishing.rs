@@ -2,7 +2,10 @@
 
 use serde_json::{Value, json};
 
-use crate::support::{Person, Reply, TestApp, call};
+use crate::{
+    markers::{Marked, SIGNS},
+    support::{Person, Reply, TestApp, call},
+};
 
 /// Stands in every text that strangers may not read.
 const SECRET: &str = "RAHASIA";
@@ -122,6 +125,34 @@ async fn nothing_private_or_for_clients_alone_is_in_any_public_output() {
     let segment = index["segments"][0]["hash"].as_str().unwrap().to_owned();
     let bytes = get(&app, &format!("/v1/index/talent/segments/{segment}")).await.expect(200).body;
     assert!(!String::from_utf8_lossy(&bytes).contains(SECRET));
+}
+
+#[tokio::test]
+async fn no_address_answers_with_a_value_entry_or_section_of_the_largest_profile_that_is_hidden() {
+    let app = TestApp::new().await;
+    let sari = app.person("Sari").await;
+    let marked = Marked::new();
+    let basics: Vec<String> = marked.values.iter().filter(|place| place.starts_with("/basics/")).cloned().collect();
+    let hidden = [
+        ("nothing", Vec::new()),
+        ("values", marked.values.clone()),
+        ("sections", [marked.sections.clone(), basics].concat()),
+    ];
+    for (what, places) in hidden {
+        app.publish(&sari, &marked.hiding(&places)).await;
+        for path in outputs(&sari.handle) {
+            let reply = get(&app, &path).await;
+            // A role that is hidden has no page.
+            assert!(reply.status == 200 || (what == "sections" && path.contains("/role/")), "{path}: {}", reply.status);
+            let text = reply.text().to_lowercase();
+            let found: Vec<&str> = SIGNS.into_iter().filter(|sign| text.contains(sign)).collect();
+            let is_bare = path.contains("badge") || path.contains("sitemap") || reply.status == 404;
+            assert!(
+                if what == "nothing" { is_bare || !found.is_empty() } else { found.is_empty() },
+                "{found:?} in {path} with {what} hidden"
+            );
+        }
+    }
 }
 
 #[tokio::test]

@@ -1,10 +1,20 @@
 //! Pictures: nothing of the camera survives, nothing but a picture gets in.
 
-use std::io::Cursor;
+use std::{
+    io::Cursor,
+    time::{Duration, Instant},
+};
 
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 
-use crate::support::{Person, Reply, TestApp, call};
+use lepas_api::upload::ACCEPTED;
+
+use crate::{
+    photographs::{
+        DEGREES, Order, TRACE, chunk, extended, fifty, picture, reframed, resized, tiff, with_chunks, with_segments,
+    },
+    support::{Person, Reply, TestApp, call},
+};
 
 /// An opaque PNG.
 pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
@@ -90,10 +100,10 @@ async fn a_small_file_that_claims_to_be_enormous_is_refused_before_it_is_decoded
     let mut bomb = png(4, 4);
     bomb[16..20].copy_from_slice(&60_000_u32.to_be_bytes());
     bomb[20..24].copy_from_slice(&60_000_u32.to_be_bytes());
-    let started = std::time::Instant::now();
+    let started = Instant::now();
     let reply = send(&app, &sari, "image/png", bomb).await.expect(422);
     assert_eq!(reply.errors(), [" picture"]);
-    assert!(started.elapsed() < std::time::Duration::from_secs(1));
+    assert!(started.elapsed() < Duration::from_secs(1));
     send(&app, &sari, "image/png", png(4, 4)[..40].to_vec()).await.expect(422);
 }
 
@@ -124,4 +134,200 @@ async fn repeating_an_upload_with_its_key_gives_the_same_picture() {
     assert_eq!(first.json(), again.json());
     let files = std::fs::read_dir(app.folder.path().join("uploads")).unwrap().count();
     assert_eq!(files, 2, "one picture, whole and small");
+}
+
+/// True when `bytes` hold `part`.
+fn holds(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+/// What a stored picture holds beside its picture: the segments of a JPEG or the chunks of a PNG that have no business there.
+fn beside_the_picture(bytes: &[u8]) -> Vec<String> {
+    let mut found = Vec::new();
+    if bytes.starts_with(&[0xFF, 0xD8]) {
+        let mut at = 2;
+        // Up to the data: start of frame, tables, and JFIF, which holds nothing but the density.
+        while bytes[at] == 0xFF && bytes[at + 1] != 0xDA {
+            let length = usize::from(u16::from_be_bytes([bytes[at + 2], bytes[at + 3]]));
+            if !matches!(bytes[at + 1], 0xE0 | 0xDB | 0xC0..=0xC4) {
+                found.push(format!("segment {:02X}", bytes[at + 1]));
+            }
+            at += 2 + length;
+        }
+        if !bytes.ends_with(&[0xFF, 0xD9]) {
+            found.push("something behind the end".to_owned());
+        }
+    } else {
+        let mut at = 8;
+        while at < bytes.len() {
+            let length = u32::from_be_bytes(bytes[at..at + 4].try_into().unwrap()) as usize;
+            let kind = String::from_utf8_lossy(&bytes[at + 4..at + 8]).into_owned();
+            if !matches!(kind.as_str(), "IHDR" | "IDAT" | "IEND") {
+                found.push(format!("chunk {kind}"));
+            }
+            at += 12 + length;
+        }
+    }
+    found
+}
+
+/// Every file that the server keeps of pictures.
+fn stored(app: &TestApp) -> Vec<Vec<u8>> {
+    let files = std::fs::read_dir(app.folder.path().join("uploads")).unwrap();
+    files.map(|file| std::fs::read(file.unwrap().path()).unwrap()).collect()
+}
+
+/// What may be in no stored file: traces of where a photograph was taken, and what somebody hid in it.
+fn traces() -> Vec<Vec<u8>> {
+    let words =
+        [TRACE, "Exif", "eXIf", "EXIF", "xmp", "8BIM", "6.91", "107.6", "<script", "<?php", "alert(", "PK\u{3}\u{4}"];
+    let numbers = [DEGREES.to_be_bytes().to_vec(), DEGREES.to_le_bytes().to_vec()];
+    words.into_iter().map(|word| word.as_bytes().to_vec()).chain(numbers).collect()
+}
+
+fn check_stored(app: &TestApp) -> usize {
+    let files = stored(app);
+    for file in &files {
+        for trace in traces() {
+            assert!(!holds(file, &trace), "{:?} in a stored file", String::from_utf8_lossy(&trace));
+        }
+        assert_eq!(beside_the_picture(file), Vec::<String>::new());
+    }
+    files.len()
+}
+
+#[tokio::test]
+async fn fifty_photographs_lose_where_they_were_taken_whoever_wrote_it_where() {
+    let app = TestApp::new().await;
+    let sari = app.person("Sari").await;
+    let photographs = fifty();
+    assert_eq!(photographs.len(), 50);
+    for (what, media_type, bytes) in photographs {
+        // The file does say it, else there would be nothing to lose.
+        assert!(holds(&bytes, TRACE.as_bytes()) || holds(&bytes, &DEGREES.to_be_bytes()), "{what}");
+        let reply = send(&app, &sari, media_type, bytes).await;
+        assert_eq!(reply.status, 201, "{what}: {}", reply.text());
+        for size in ["", "?w=480", "?w=96"] {
+            let shown = app.send(call("GET", format!("{}{size}", reply.header("location")))).await.expect(200);
+            assert!(traces().iter().all(|trace| !holds(&shown.body, trace)), "{what}");
+            assert!(image::load_from_memory(&shown.body).is_ok(), "{what}");
+        }
+    }
+    // Whole, small and square.
+    assert_eq!(check_stored(&app), 150);
+}
+
+/// Name, said media type, bytes, and the status of the answer.
+fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>, &'static [u16])> {
+    let (png, jpeg) = (picture(16, 16, ImageFormat::Png), picture(16, 16, ImageFormat::Jpeg));
+    let webp = picture(16, 16, ImageFormat::WebP);
+    let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec();
+    let zip = b"PK\x03\x04\x14\0\0\0\0\0<script>alert(1)</script>PK\x05\x06".to_vec();
+    let html = b"<!doctype html><script>alert(1)</script>".to_vec();
+    let behind = |picture: &[u8], more: &[u8]| [picture, more].concat();
+    // Nine million pixels behind a header that says sixteen, and many frames behind one.
+    let inflating = resized(&encode(DynamicImage::new_luma8(3_000, 3_000), ImageFormat::Png), 4, 4);
+    let frame = |number: u32| {
+        let control = [&number.to_be_bytes()[..], &16_u32.to_be_bytes(), &16_u32.to_be_bytes(), &[0; 14]].concat();
+        [chunk(*b"fcTL", &control), chunk(*b"fdAT", &[&(number + 1).to_be_bytes()[..], b"<script>alert(1)"].concat())]
+            .concat()
+    };
+    let mut frames = vec![chunk(*b"acTL", &[&u32::MAX.to_be_bytes()[..], &[0; 4]].concat())];
+    frames.extend((0..2_000).map(|number| frame(number * 2)));
+    let texts: Vec<Vec<u8>> = (0..20_000).map(|_| chunk(*b"tEXt", b"Comment\0<script>alert(1)</script>")).collect();
+    let polyglot = b"GIF89a/*\x80\0\0*/=1;alert(1)//;".to_vec();
+    let clean: &[u16] = &[201];
+    let broken: &[u16] = &[422];
+    let foreign: &[u16] = &[415];
+    // Some readers fill what is missing; then the rest is written anew.
+    let either: &[u16] = &[201, 422];
+    vec![
+        ("a PNG that claims 60,000 by 60,000", "image/png", resized(&png, 60_000, 60_000), broken),
+        ("a PNG that claims the most there is", "image/png", resized(&png, i32::MAX as u32, i32::MAX as u32), broken),
+        ("a PNG without width", "image/png", resized(&png, 0, 16), broken),
+        ("a PNG whose data is larger than it says", "image/png", inflating, either),
+        ("a JPEG that claims 65,500 by 65,500", "image/jpeg", reframed(jpeg.clone(), 65_500, 65_500), broken),
+        ("a JPEG without height", "image/jpeg", reframed(jpeg.clone(), 16, 0), broken),
+        ("a WebP that claims 16,384 by 16,384", "image/webp", extended(&webp, (16_384, 16_384), b"", b""), broken),
+        ("a PNG cut in two", "image/png", png[..png.len() / 2].to_vec(), broken),
+        ("a JPEG cut in two", "image/jpeg", jpeg[..jpeg.len() / 2].to_vec(), either),
+        ("a WebP cut in two", "image/webp", webp[..webp.len() / 2].to_vec(), broken),
+        ("the beginning of a PNG alone", "image/png", png[..8].to_vec(), broken),
+        ("nothing", "image/png", Vec::new(), foreign),
+        ("a PNG with a ZIP behind it", "image/png", behind(&png, &zip), clean),
+        ("a JPEG with a ZIP behind it", "image/jpeg", behind(&jpeg, &zip), clean),
+        ("a JPEG with a page behind it", "image/jpeg", behind(&jpeg, &html), clean),
+        ("a WebP with a page behind it", "image/webp", behind(&webp, &html), either),
+        ("a JPEG with a page in its comment", "image/jpeg", with_segments(&jpeg, &[(0xFE, html.clone())]), clean),
+        (
+            "a JPEG with a program in its EXIF",
+            "image/jpeg",
+            with_segments(
+                &jpeg,
+                &[(0xE1, [b"Exif\0\0", &tiff(Order::Big, 1, 7)[..], b"<?php system($_GET[0]);"].concat())],
+            ),
+            clean,
+        ),
+        (
+            "a JPEG whose EXIF points into itself",
+            "image/jpeg",
+            with_segments(
+                &jpeg,
+                &[(0xE1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x08\0\0\0\x08".to_vec())],
+            ),
+            either,
+        ),
+        ("a PNG with twenty thousand texts", "image/png", with_chunks(&png, &texts), either),
+        ("a PNG with two thousand frames", "image/png", with_chunks(&png, &frames), either),
+        ("an SVG with a script", "image/svg+xml", svg.clone(), foreign),
+        ("an SVG that says it is a PNG", "image/png", svg, foreign),
+        ("a page that says it is a PNG", "image/png", html, foreign),
+        ("a GIF that is a program", "image/jpeg", polyglot.clone(), foreign),
+        ("a GIF that says what it is", "image/gif", polyglot, foreign),
+        ("a bitmap that says it is a WebP", "image/webp", b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0".to_vec(), foreign),
+        ("a film that says it is a JPEG", "image/jpeg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), foreign),
+        ("a RIFF that is no picture", "image/webp", b"RIFF\x24\0\0\0WAVEfmt ".to_vec(), foreign),
+        ("a JPEG that says it is a PNG", "image/png", jpeg, clean),
+        ("six megabytes", "image/png", vec![0x89; 6 * 1024 * 1024], &[413]),
+    ]
+}
+
+#[tokio::test]
+async fn bombs_and_files_of_two_kinds_are_refused_or_written_anew_at_once() {
+    let app = TestApp::new().await;
+    let sari = app.person("Sari").await;
+    let bombs = bombs();
+    assert!(bombs.len() >= 20);
+    let mut kept = 0;
+    for (what, media_type, bytes, statuses) in bombs {
+        let mut messages = Vec::new();
+        for language in ["id", "en"] {
+            let request = || {
+                let request = call("POST", "/v1/uploads").by(&sari).with("accept-language", language);
+                request.bytes(media_type, bytes.clone())
+            };
+            let started = Instant::now();
+            let reply = app.send(request()).await;
+            assert!(started.elapsed() < Duration::from_secs(1), "{what} took {:?}", started.elapsed());
+            assert!(statuses.contains(&reply.status.as_u16()), "{what}: {} {}", reply.status, reply.text());
+            if reply.status == 201 {
+                kept += 1;
+                let upload = reply.json();
+                assert!(ACCEPTED.contains(&upload["media_type"].as_str().unwrap()), "{what}");
+                assert!(upload["width"].as_u64().unwrap() <= 16 && upload["height"].as_u64().unwrap() <= 16, "{what}");
+                continue;
+            }
+            let problem = reply.json();
+            let code = problem["code"].as_str().unwrap();
+            assert!(["invalid", "unsupported-media", "too-large"].contains(&code), "{what}: {problem}");
+            let said =
+                problem["errors"][0]["detail"].as_str().or(problem["detail"].as_str()).or(problem["title"].as_str());
+            messages.push(said.unwrap().to_owned());
+        }
+        // Said in words, in either language.
+        if let [indonesian, english] = &messages[..] {
+            assert!(indonesian != english && indonesian.len() > 10 && english.len() > 10, "{what}: {messages:?}");
+        }
+    }
+    assert_eq!(check_stored(&app), kept * 2);
 }

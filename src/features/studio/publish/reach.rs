@@ -4,7 +4,7 @@ use lepas_api::{path, profile::PageSettings};
 use lepas_page::Accent;
 use leptos::prelude::*;
 
-use super::super::form::use_form;
+use super::super::{entries::Entries, form::use_form, sections::Part};
 use crate::{
     i18n::Key,
     ui::{Icon, live},
@@ -98,6 +98,27 @@ pub(super) fn Reach() -> impl IntoView {
     })
     .collect_view()
     .into_any()
+}
+
+/// The links of the link page, while there is one or there are some.
+#[component]
+pub(super) fn Links() -> impl IntoView {
+    let form = use_form();
+    let shown = form.read(|document| {
+        let page = &document.meta.lepas.page;
+        page.link_page || !page.links.is_empty()
+    });
+    move || {
+        shown.get().then(|| {
+            view! {
+                <div class="lp-subpart" role="group" aria-labelledby="studio-links">
+                    <h3 id="studio-links">{form.i18n.text(Key::StudioLinks)}</h3>
+                    <Entries path="/meta/lepas/page/links" list=Part::Links.list() />
+                </div>
+            }
+            .into_any()
+        })
+    }
 }
 
 /// The page on paper, once there is one.
