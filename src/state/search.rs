@@ -248,6 +248,13 @@ impl SearchService {
         self.index(kind).with(|index| (index.of > 0).then_some((index.documents, index.of)))
     }
 
+    /// Whether all that there is can be searched.
+    #[must_use]
+    pub fn is_whole(self, kind: IndexKind) -> bool {
+        let whole = |index: &IndexState| !index.loading && index.generated_at.is_some() && index.documents >= index.of;
+        self.index(kind).try_with_untracked(whole).unwrap_or_default()
+    }
+
     /// Age of the data (tracked).
     #[must_use]
     pub fn generated_at(self, kind: IndexKind) -> Option<Timestamp> {

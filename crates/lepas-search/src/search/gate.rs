@@ -241,9 +241,8 @@ impl Gates {
                 found
             };
             let (hidden, only) = (found(&query.hidden), found(&query.only));
-            let passes = |document: usize| {
-                !hidden.contains(document) && (query.only.is_empty() || only.contains(document))
-            };
+            let passes =
+                |document: usize| !hidden.contains(document) && (query.only.is_empty() || only.contains(document));
             self.passed.clear();
             self.passed.extend(candidates.documents_of(segment).iter().map(|&document| passes(document as usize)));
             self.mark(candidates.of(segment), Subject::Id);

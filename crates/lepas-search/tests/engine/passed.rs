@@ -17,7 +17,11 @@ const MOST: f32 = 0.15;
 
 fn lowered(values: impl IntoIterator<Item = (usize, f32)>) -> PartRequest {
     let had = values.into_iter().map(|(value, share)| (format!("skill {value}"), share)).collect();
-    PartRequest { name: "passed".to_owned(), weight: MOST, measure: Measure::Covered { facet: "skill".to_owned(), had } }
+    PartRequest {
+        name: "passed".to_owned(),
+        weight: MOST,
+        measure: Measure::Covered { facet: "skill".to_owned(), had },
+    }
 }
 
 fn ids(places: &[usize]) -> Vec<String> {
