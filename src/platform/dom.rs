@@ -39,6 +39,12 @@ pub fn focus_late_heading() -> bool {
     imp::focus_is_nowhere() && imp::focus_heading()
 }
 
+/// Whether nothing on the page has the focus, as when what had it is gone.
+#[must_use]
+pub fn focus_is_nowhere() -> bool {
+    imp::focus_is_nowhere()
+}
+
 /// Moves the focus to the element with this id. True when there was one.
 pub fn focus(id: &str) -> bool {
     imp::focus(id)

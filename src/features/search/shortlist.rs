@@ -149,9 +149,11 @@ impl List {
     fn choose(self, locale: Locale, id: &str, chosen: bool) {
         self.beside.update(|beside| {
             beside.retain(|held| held != id);
-            if chosen && beside.len() < MOST_BESIDE {
+            if chosen {
                 beside.push(id.to_owned());
-            } else if chosen {
+            }
+            if beside.len() > MOST_BESIDE {
+                beside.remove(0);
                 self.toasts.show(ToastTone::Info, text(locale, Key::CompareMost));
             }
         });

@@ -37,8 +37,8 @@ pub(crate) struct Triage {
     passed: RwSignal<Vec<Passed>>,
     /// Whether what was passed by is shown, and nothing else.
     alone: RwSignal<bool>,
-    /// Where the last pass stood, for the way back.
-    last: StoredValue<Option<(Passed, usize)>>,
+    /// The last pass, where it stood and what it is called, for the way back.
+    last: StoredValue<Option<(Passed, usize, String)>>,
     /// The row that gets the focus when the next rows are here: the one that had it is replaced.
     focus: StoredValue<Option<usize>>,
     toasts: Toasts,
@@ -92,6 +92,10 @@ impl Triage {
         if let Some(row) = row {
             self.focus.try_set_value(None);
             timers::next_frame(move || {
+                // Whoever went on meanwhile is not pulled back.
+                if !dom::focus_is_nowhere() {
+                    return;
+                }
                 // The last row has none in its place, and the only one leaves nothing.
                 let _ = dom::focus_row(row) || dom::focus_row(row.saturating_sub(1)) || dom::focus_heading();
             })
@@ -143,11 +147,15 @@ impl Triage {
         let Row { name, skills } = Row::of(hit);
         let held = self.passed.with_untracked(|passed| passed.iter().find(|pass| pass.id == hit.id).cloned());
         if let Some(pass) = held {
+            if !self.alone.get_untracked() {
+                // Pressed twice before the row was gone.
+                return;
+            }
             self.change(locale, &pass, place, false);
             self.say(locale, Key::SearchHiddenBack, &name, move || _ = self.change(locale, &pass, place, true));
         } else {
             let pass = Passed { id: hit.id.clone(), day: clock::today(), skills };
-            self.last.set_value(Some((pass.clone(), place)));
+            self.last.set_value(Some((pass.clone(), place, name.clone())));
             if self.change(locale, &pass, place, true) {
                 self.say(locale, Key::SearchHidden, &name, move || _ = self.change(locale, &pass, place, false));
             }
@@ -156,8 +164,10 @@ impl Triage {
 
     /// Takes the last pass back.
     pub(crate) fn undo(self, locale: Locale) {
-        if let Some((pass, place)) = self.last.try_update_value(Option::take).flatten() {
-            self.change(locale, &pass, place, false);
+        if let Some((pass, place, name)) = self.last.try_update_value(Option::take).flatten()
+            && self.change(locale, &pass, place, false)
+        {
+            self.toasts.show(ToastTone::Info, fill(text(locale, Key::SearchHiddenBack), &[("name", &name)]));
         }
     }
 
