@@ -121,7 +121,7 @@ impl List {
         if !dom::focus(&self.id("kept")) {
             dom::focus_heading();
         }
-        let back = Callback::new(move |()| {
+        let back = self.toasts.lasting(move || {
             if let Err(refused) = gone.keep() {
                 self.refuse(locale, refused);
             }
@@ -270,7 +270,7 @@ fn Kind(list: List) -> impl IntoView {
                         </h2>
                         <a
                             class="lp-button push"
-                            data-size="small"
+                            data-size="sm"
                             href=move || list.file(i18n)
                             download=format!("lepas-{}.csv", list.kind.slug())
                         >

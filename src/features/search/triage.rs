@@ -41,6 +41,8 @@ pub(crate) struct Triage {
     last: StoredValue<Option<(Passed, usize, String)>>,
     /// The row that gets the focus when the next rows are here: the one that had it is replaced.
     focus: StoredValue<Option<usize>>,
+    /// The last notice.
+    notice: StoredValue<u64>,
     toasts: Toasts,
 }
 
@@ -70,6 +72,7 @@ impl Triage {
             alone: RwSignal::new(false),
             last: StoredValue::new(None),
             focus: StoredValue::new(None),
+            notice: StoredValue::new(0),
             toasts: use_toasts(),
         }
     }
@@ -103,10 +106,13 @@ impl Triage {
         }
     }
 
+    /// Says what was done, with a way back, in place of what was said before: who decides about ten results in a row needs no
+    /// pile of ten notices.
     fn say(self, locale: Locale, key: Key, name: &str, undo: impl Fn() + Send + Sync + 'static) {
         let words = fill(text(locale, key), &[("name", name)]);
-        let undo = Callback::new(move |()| undo());
-        self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), undo);
+        let undo = self.toasts.lasting(undo);
+        self.toasts.dismiss(self.notice.get_value());
+        self.notice.set_value(self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), undo));
     }
 
     fn refuse(self, locale: Locale, refused: Refused) {
@@ -120,21 +126,19 @@ impl Triage {
         let entry = Entry::new(self.kind, hit.id.clone(), &hit.title.text, hit.payload.clone());
         if self.kept.with_untracked(|kept| kept.contains(&hit.id)) {
             let gone = shortlist::remove(self.kind, &hit.id).unwrap_or(entry);
-            self.say(locale, Key::ShortlistRemoved, &name, move || _ = self.put(locale, &gone));
-        } else if self.put(locale, &entry) {
-            let id = hit.id.clone();
-            self.say(locale, Key::ShortlistKept, &name, move || {
-                shortlist::remove(self.kind, &id);
-                self.look();
-            });
+            self.say(locale, Key::ShortlistRemoved, &name, move || self.put(locale, &gone));
+            self.look();
+        } else {
+            // The button is pressed now, and the count above the list is spoken.
+            self.put(locale, &entry);
         }
-        self.look();
     }
 
-    fn put(self, locale: Locale, entry: &Entry) -> bool {
-        let kept = entry.keep();
+    fn put(self, locale: Locale, entry: &Entry) {
+        if let Err(refused) = entry.keep() {
+            self.refuse(locale, refused);
+        }
         self.look();
-        kept.map_err(|refused| self.refuse(locale, refused)).is_ok()
     }
 
     fn look(self) {
@@ -167,6 +171,7 @@ impl Triage {
         if let Some((pass, place, name)) = self.last.try_update_value(Option::take).flatten()
             && self.change(locale, &pass, place, false)
         {
+            self.toasts.dismiss(self.notice.get_value());
             self.toasts.show(ToastTone::Info, fill(text(locale, Key::SearchHiddenBack), &[("name", &name)]));
         }
     }
@@ -264,8 +269,13 @@ pub(crate) fn Kept(controller: Controller) -> impl IntoView {
             }
         })
     };
-    let any = Memo::new(move |_| kept.get() > 0 || hidden.get() > 0);
-    move || any.get().then(|| view! { <div class="row sm lp-kept-line">{list} {chip}</div> }.into_any())
+    view! {
+        <div class="row sm lp-kept-line">
+            <span role="status">{list}</span>
+            {chip}
+        </div>
+    }
+    .into_any()
 }
 
 #[cfg(test)]

@@ -121,6 +121,7 @@ async fn side_by_side_all_have_the_same_rows() -> Result<()> {
             press(&browser, " ").await?;
         }
         browser.says("Paling banyak empat sekaligus").await?;
+        browser.press("Tutup").await?;
         browser.see(".lp-beside table").await?;
         let shape = browser
             .script(
@@ -162,6 +163,10 @@ async fn what_is_not_for_me_goes_and_comes_back() -> Result<()> {
         press(&browser, "u").await?;
         ensure!(first_after(&browser, &second).await? == first, "the way back leads elsewhere");
         ensure!(page.total().await? == all);
+        press(&browser, "n").await?;
+        let second = first_after(&browser, &first).await?;
+        browser.press("Urungkan").await?;
+        ensure!(first_after(&browser, &second).await? == first, "the notice leads elsewhere");
         press(&browser, "n").await?;
         first_after(&browser, &first).await?;
         browser.says("disembunyikan").await?;
