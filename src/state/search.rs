@@ -152,7 +152,7 @@ impl SearchService {
             return Err(SearchFailure::Load { offline });
         }
         let (id, receiver) = self.ask();
-        self.post(&Request::Search { id, kind, query });
+        self.post(&Request::Search { id, kind, query: Box::new(query) });
         self.watch(id);
         match receiver.await {
             Ok(Ok(Told::Answer(answer))) => Ok(*answer),

@@ -19,8 +19,8 @@ pub(crate) const NAME: &str = "passed";
 const MOST_LOWERED: f32 = 0.15;
 /// Days until a pass takes nothing any more.
 const FORGOTTEN_DAYS: f64 = 30.0;
-/// Most skills that the engine takes.
-const MOST_SKILLS: usize = 1_000;
+/// Most skills that lower at once: the newest passes go first, and every skill of the index is compared with each.
+const MOST_SKILLS: usize = 200;
 
 /// A result that was passed by.
 #[derive(Debug, Clone, PartialEq)]

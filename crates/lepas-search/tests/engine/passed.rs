@@ -41,11 +41,11 @@ proptest! {
         prop_assert_eq!(answer.total + answer.hidden, all.total);
         prop_assert_eq!(answer.hits.len(), answer.total);
         prop_assert!(answer.hits.iter().all(|hit| !hidden.contains(&hit.id)));
-        let only = collection.search(&Query { only: hidden.clone(), ..whole.clone() }).unwrap();
+        let only = collection.search(&Query { only: hidden.clone(), ..whole }).unwrap();
         prop_assert_eq!(only.total, answer.hidden);
         prop_assert!(only.hits.iter().all(|hit| hidden.contains(&hit.id)));
         // A histogram is drawn without the range on its own number, so its sum is the total where there is none.
-        let open = Query { ranges: Vec::new(), ..left.clone() };
+        let open = Query { ranges: Vec::new(), ..left };
         let answer = collection.search(&open).unwrap();
         let drawn = &answer.histograms[0];
         prop_assert_eq!((drawn.stated + drawn.estimated + drawn.unknown) as usize, answer.total);

@@ -6,7 +6,7 @@ use super::super::rank::whole;
 use super::List;
 use crate::{
     i18n::{Key, fill, plural, text},
-    platform::{dom, task},
+    platform::{dom, history, task},
     routes::Route,
     state::{
         address::use_address,
@@ -26,30 +26,31 @@ use crate::{
 pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
     let i18n = use_i18n();
     let (address, toasts) = (use_address(), use_toasts());
-    let here = dom::address();
-    let all: Vec<(List, Vec<String>)> = lists.into_iter().map(|list| (list, shared(list.kind, &here))).collect();
-    let brought = RwSignal::new(all.iter().any(|(_, ids)| !ids.is_empty()));
-    let new: Vec<(List, Vec<String>)> = all
-        .into_iter()
-        .map(|(list, mut ids)| {
+    let here = RwSignal::new(dom::address());
+    // Another list may be pasted over this one's address, which loads nothing anew.
+    StoredValue::new_local(history::on_step(move || here.set(dom::address())));
+    let brought = Memo::new(move |_| here.with(|here| lists.iter().any(|list| !shared(list.kind, here).is_empty())));
+    let new = Memo::new(move |_| {
+        lists.map(|list| {
+            let mut ids = here.with(|here| shared(list.kind, here));
             list.entries.with_untracked(|entries| ids.retain(|id| !entries.iter().any(|entry| entry.id == *id)));
-            (list, ids)
+            ids
         })
-        .collect();
-    let count: usize = new.iter().map(|(_, ids)| ids.len()).sum();
-    let new = StoredValue::new(new);
+    });
+    let count = Memo::new(move |_| new.with(|new| new.iter().map(Vec::len).sum::<usize>()));
     let close = move || {
-        brought.set(false);
-        // The button that had the focus is gone, and the offer is not made again.
+        // The button that had the focus goes, and the offer is not made again.
         dom::focus_heading();
         address.note(&Route::Shortlist.path(), true);
+        here.set(String::new());
     };
     let add = move |()| {
+        let (new, count) = (new.get_untracked(), count.get_untracked());
         close();
         task::spawn(async move {
             let locale = i18n.locale_now();
             let mut added = 0;
-            for (list, ids) in new.get_value() {
+            for (list, ids) in lists.into_iter().zip(new) {
                 for hit in list.look_up(ids).await.unwrap_or_default() {
                     let entry = Entry::new(list.kind, hit.id, &hit.title.text, hit.payload);
                     match entry.keep() {
@@ -74,6 +75,7 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
     };
     let words = move || {
         let locale = i18n.locale();
+        let count = count.get();
         let key = plural(locale, count as u64, Key::ShortlistOfferOne, Key::ShortlistOfferOther);
         if count == 0 {
             text(locale, Key::ShortlistOfferNone).to_owned()
@@ -87,7 +89,7 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
                 <Notice>
                     <p>{words}</p>
                     <div class="row">
-                        {(count > 0)
+                        {(count.get() > 0)
                             .then(|| {
                                 view! {
                                     <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_press=Callback::new(add)>
@@ -96,7 +98,7 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
                                 }
                             })}
                         <Button size=ButtonSize::Small variant=ButtonVariant::Quiet on_press=Callback::new(move |()| close())>
-                            {move || i18n.t(if count > 0 { Key::ShortlistOfferLeave } else { Key::CommonClose })}
+                            {move || i18n.t(if count.get() > 0 { Key::ShortlistOfferLeave } else { Key::CommonClose })}
                         </Button>
                     </div>
                 </Notice>
