@@ -18,5 +18,5 @@ pub mod testimonials;
 pub mod transport;
 pub mod uploads;
 
-pub use client::{Client, Versioned, read_json};
+pub use client::{Client, Versioned, read_json, write_json};
 pub use error::ApiError;

@@ -23,7 +23,7 @@ mod cuts {
             home::HomePage,
             jobs::{JobPage, NewJobPage},
             messages::MessagesPage,
-            search::{FiltersAsk, JobsPage, ReceiptAsk, TalentPage},
+            search::{FiltersAsk, JobsPage, ReceiptAsk, ShortlistPage, TalentPage},
             settings::SettingsPage,
             studio::StudioPage,
         },
@@ -80,6 +80,11 @@ mod cuts {
         Ok(ask.view())
     }
 
+    #[cfg_attr(lepas_split, wasm_split(shortlist, fallible, preload(fetch_shortlist)))]
+    pub(super) fn shortlist((): ()) -> Result<AnyView, Missing> {
+        Ok(ShortlistPage().into_any())
+    }
+
     #[cfg_attr(lepas_split, wasm_split(messages, fallible, preload(fetch_live)))]
     pub(super) fn live((): ()) -> Result<(), Missing> {
         services::start();
@@ -129,6 +134,7 @@ const PARTS: Parts = Parts {
     search: SearchParts {
         filters: part!(filters: FiltersAsk => AnyView, fetch_filters),
         receipt: part!(receipt: ReceiptAsk => AnyView, fetch_receipt),
+        shortlist: part!(shortlist: () => AnyView, fetch_shortlist),
     },
     job: part!(job: () => AnyView, fetch_job),
     new_job: part!(new_job: () => AnyView, fetch_new_job),

@@ -60,6 +60,8 @@ pub enum Route {
     NewJob,
     /// Talent search.
     Talent,
+    /// What was kept while searching.
+    Shortlist,
     /// The builder, at its first part.
     Studio,
     /// A part of the builder.
@@ -94,6 +96,7 @@ impl Route {
             Self::Job(id) => format!("/jobs/{id}"),
             Self::NewJob => "/jobs/new".into(),
             Self::Talent => "/talent".into(),
+            Self::Shortlist => "/shortlist".into(),
             Self::Studio => "/studio".into(),
             Self::StudioSection(section) => format!("/studio/{}", section.slug()),
             Self::Messages => "/messages".into(),
@@ -116,6 +119,7 @@ impl Route {
             ["jobs", "new"] => Self::NewJob,
             ["jobs", id] => Self::Job(id.parse().ok()?),
             ["talent"] => Self::Talent,
+            ["shortlist"] => Self::Shortlist,
             ["studio"] => Self::Studio,
             ["studio", section] => Self::StudioSection(StudioSection::from_slug(section)?),
             ["messages"] => Self::Messages,
@@ -137,6 +141,7 @@ impl Route {
             Self::Job(_) => Key::JobsDetailTitle,
             Self::NewJob => Key::JobsNewTitle,
             Self::Talent => Key::TalentTitle,
+            Self::Shortlist => Key::ShortlistTitle,
             Self::Studio | Self::StudioSection(_) => Key::StudioTitle,
             Self::Messages | Self::Conversation(_) => Key::MessagesTitle,
             Self::Settings => Key::SettingsTitle,
@@ -190,6 +195,7 @@ mod tests {
             Route::Job(job),
             Route::NewJob,
             Route::Talent,
+            Route::Shortlist,
             Route::Studio,
             Route::Messages,
             Route::Conversation(conversation),

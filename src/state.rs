@@ -17,6 +17,7 @@ pub mod preferences;
 pub mod realtime;
 pub mod search;
 pub mod session;
+pub mod shortlist;
 pub mod theme;
 pub mod toasts;
 

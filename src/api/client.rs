@@ -135,7 +135,15 @@ pub fn new_key() -> String {
 /// # Errors
 /// [`ApiError::Decode`] for a value that JSON cannot hold, which no contract type is.
 pub fn json(value: &impl Serialize) -> Result<Body, ApiError> {
-    serde_json::to_string(value).map(Body::Json).map_err(|error| ApiError::Decode { context: error.to_string() })
+    write_json(value).map(Body::Json).map_err(|error| ApiError::Decode { context: error.to_string() })
+}
+
+/// Writes JSON text.
+///
+/// # Errors
+/// Those of `serde_json`; no contract type has any.
+pub fn write_json(value: &impl Serialize) -> serde_json::Result<String> {
+    serde_json::to_string(value)
 }
 
 /// Reads JSON text. Everything in the app reads bytes like this, because each way of reading brings the code for every

@@ -32,8 +32,8 @@ pub enum Request {
         id: u32,
         /// Which index.
         kind: IndexKind,
-        /// The question.
-        query: Query,
+        /// The question; boxed because it is far larger than the rest.
+        query: Box<Query>,
     },
     /// Values of a facet that begin with a text.
     FacetValues {
@@ -156,7 +156,7 @@ mod tests {
     #[test]
     fn a_question_survives_the_way_to_the_worker() {
         let query = Query { text: "react \"jarak jauh\"".into(), ..Query::default() };
-        let request = Request::Search { id: 7, kind: IndexKind::Jobs, query };
+        let request = Request::Search { id: 7, kind: IndexKind::Jobs, query: Box::new(query) };
         assert_eq!(read::<Request>(&write(&request).unwrap()).unwrap(), request);
     }
 

@@ -7,6 +7,7 @@ mod detail;
 mod facts;
 mod form;
 mod invite;
+mod keep;
 mod new_page;
 
 pub use self::{detail::JobPage, new_page::NewJobPage};

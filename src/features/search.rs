@@ -12,6 +12,7 @@ mod labels;
 mod marked;
 mod page;
 mod parts;
+mod passed;
 mod pay_filter;
 mod person_row;
 mod rank;
@@ -20,16 +21,18 @@ mod results;
 mod rows;
 mod saved;
 mod saved_list;
+mod shortlist;
 mod side;
 mod state;
 mod toolbar;
+mod triage;
 mod weigh;
 mod why;
 
 use lepas_api::index::IndexKind;
 use leptos::prelude::*;
 
-pub use self::{filters::FiltersAsk, parts::SearchParts, why::ReceiptAsk};
+pub use self::{filters::FiltersAsk, parts::SearchParts, shortlist::ShortlistPage, why::ReceiptAsk};
 use self::{job_row::job_row, person_row::person_row, rows::Drawn};
 
 /// Search for work.

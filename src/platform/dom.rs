@@ -39,6 +39,12 @@ pub fn focus_late_heading() -> bool {
     imp::focus_is_nowhere() && imp::focus_heading()
 }
 
+/// Whether nothing on the page has the focus, as when what had it is gone.
+#[must_use]
+pub fn focus_is_nowhere() -> bool {
+    imp::focus_is_nowhere()
+}
+
 /// Moves the focus to the element with this id. True when there was one.
 pub fn focus(id: &str) -> bool {
     imp::focus(id)
@@ -49,7 +55,7 @@ pub fn focus_first(selector: &str) -> bool {
     imp::focus_first(selector)
 }
 
-/// The number of the list's row that holds the focus, as `aria-posinset` says it.
+/// The number of the list's row that holds the focus, as `aria-posinset` says it; none while something is typed in it.
 #[must_use]
 pub fn focused_row() -> Option<usize> {
     imp::focused_row()
@@ -138,7 +144,12 @@ mod imp {
     }
 
     pub(super) fn focused_row() -> Option<usize> {
-        let row = with_document(|document| document.active_element()?.closest("[aria-posinset]").ok()?).flatten()?;
+        let row = with_document(|document| {
+            let focused = document.active_element()?;
+            let types = focused.matches("input, textarea, select").unwrap_or_default();
+            focused.closest("[aria-posinset]").ok()?.filter(|_| !types)
+        })
+        .flatten()?;
         row.get_attribute("aria-posinset")?.parse().ok()
     }
 

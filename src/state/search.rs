@@ -152,7 +152,7 @@ impl SearchService {
             return Err(SearchFailure::Load { offline });
         }
         let (id, receiver) = self.ask();
-        self.post(&Request::Search { id, kind, query });
+        self.post(&Request::Search { id, kind, query: Box::new(query) });
         self.watch(id);
         match receiver.await {
             Ok(Ok(Told::Answer(answer))) => Ok(*answer),
@@ -246,6 +246,13 @@ impl SearchService {
     #[must_use]
     pub fn progress(self, kind: IndexKind) -> Option<(u32, u32)> {
         self.index(kind).with(|index| (index.of > 0).then_some((index.documents, index.of)))
+    }
+
+    /// Whether all that there is can be searched.
+    #[must_use]
+    pub fn is_whole(self, kind: IndexKind) -> bool {
+        let whole = |index: &IndexState| !index.loading && index.generated_at.is_some() && index.documents >= index.of;
+        self.index(kind).try_with_untracked(whole).unwrap_or_default()
     }
 
     /// Age of the data (tracked).

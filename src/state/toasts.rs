@@ -38,11 +38,14 @@ pub struct Toast {
 pub struct Toasts {
     items: RwSignal<Vec<Toast>>,
     next: StoredValue<u64>,
+    /// Lives as long as the service.
+    owner: StoredValue<Owner>,
 }
 
 /// Starts without notices.
 pub fn provide_toasts() -> Toasts {
-    let service = Toasts { items: RwSignal::new(Vec::new()), next: StoredValue::new(1) };
+    let owner = StoredValue::new(Owner::current().unwrap_or_default());
+    let service = Toasts { items: RwSignal::new(Vec::new()), next: StoredValue::new(1), owner };
     provide_context(service);
     service
 }
@@ -65,17 +68,31 @@ impl Toasts {
         self.push(tone, text.into(), None);
     }
 
-    /// Shows a notice with one action, such as undo.
-    pub fn offer(self, tone: ToastTone, text: impl Into<String>, label: impl Into<String>, action: Callback<()>) {
-        self.push(tone, text.into(), Some((label.into(), action)));
+    /// Shows a notice with one action, such as undo, and says its name.
+    pub fn offer(
+        self,
+        tone: ToastTone,
+        text: impl Into<String>,
+        label: impl Into<String>,
+        action: Callback<()>,
+    ) -> u64 {
+        self.push(tone, text.into(), Some((label.into(), action)))
     }
 
-    fn push(self, tone: ToastTone, text: String, action: Option<(String, Callback<()>)>) {
+    /// An action that outlives whoever offers it: what is made while a button is pressed goes with the button otherwise, and
+    /// undoing a removal is offered by the row that is removed.
+    #[must_use]
+    pub fn lasting(self, run: impl Fn() + Send + Sync + 'static) -> Callback<()> {
+        let run = move |()| run();
+        self.owner.with_value(|owner| owner.with(|| Callback::new(run)))
+    }
+
+    fn push(self, tone: ToastTone, text: String, action: Option<(String, Callback<()>)>) -> u64 {
         let Some(id) = self.next.try_update_value(|next| {
             *next += 1;
             *next
         }) else {
-            return;
+            return 0;
         };
         // The same sentence twice is one sentence: a failing retry must not pile up.
         let _ = self.items.try_update(|items| {
@@ -85,6 +102,7 @@ impl Toasts {
         if tone != ToastTone::Danger {
             timers::after(STAY, move || self.dismiss(id)).detach();
         }
+        id
     }
 
     /// Takes a notice away.
@@ -120,6 +138,22 @@ mod tests {
         assert_eq!(toasts.items().len(), 2);
         timers::advance(STAY);
         assert_eq!(toasts.items().iter().map(|toast| toast.text.as_str()).collect::<Vec<_>>(), ["failed"]);
+    }
+
+    #[test]
+    fn a_lasting_action_outlives_the_button_that_offered_it() {
+        let root = Owner::new();
+        root.set();
+        let toasts = provide_toasts();
+        let count = RwSignal::new(0);
+        let row = root.child();
+        row.with(|| {
+            let back = toasts.lasting(move || count.update(|count| *count += 1));
+            toasts.offer(ToastTone::Info, "removed", "undo", back);
+        });
+        row.cleanup();
+        toasts.act(toasts.items()[0].id);
+        assert_eq!(count.get_untracked(), 1);
     }
 
     #[test]

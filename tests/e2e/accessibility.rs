@@ -21,6 +21,7 @@ const OPEN: &[&str] = &[
     "/jobs?q=zzzzqqqq",
     "/talent",
     "/talent?q=desain",
+    "/shortlist",
     "/sign-in",
     "/sign-up",
     "/settings",

@@ -6,6 +6,7 @@ mod parts;
 mod profile;
 mod search;
 mod search_fresh;
+mod search_keep;
 mod search_kept;
 mod search_return;
 mod search_trouble;

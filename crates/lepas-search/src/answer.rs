@@ -20,6 +20,8 @@ pub struct Answer {
     pub ignored: Vec<String>,
     /// For every facet and number that is filtered by: how many documents there would be without its filters. Most first.
     pub loosened: Vec<Loosened>,
+    /// Documents that would be found if none were hidden, and are not.
+    pub hidden: usize,
 }
 
 /// What would be found without the filters on one facet or number.
@@ -56,9 +58,9 @@ pub struct Hit {
 pub struct Part {
     /// `relevance`, `freshness` or the name that the query gave it.
     pub name: String,
-    /// Points given.
+    /// Points given; below 0 where the query lowers.
     pub points: f32,
-    /// Points possible.
+    /// Points possible; 0 where the query lowers.
     pub maximum: f32,
     /// Whether the fact behind the part is known. Unknown gives no points.
     pub known: bool,

@@ -49,4 +49,4 @@ pub use query::{
 };
 pub use schema::{Document, FacetField, FacetKind, Fact, Schema, Source};
 pub use segment::{OpenError, Segment};
-pub use zone::{Hours, offset_minutes, overlap_minutes};
+pub use zone::{Hours, of_country, offset_minutes, overlap_minutes};

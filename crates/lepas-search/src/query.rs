@@ -35,6 +35,13 @@ pub struct Query {
     pub weights: Weights,
     /// Further parts of the score, at most 8.
     pub parts: Vec<PartRequest>,
+    /// Takes away from the score: the share that it measures times its weight (at most 1) of what all other parts gave. It
+    /// is shown as the last part, with points below 0 and none possible.
+    pub lowered: Option<PartRequest>,
+    /// Ids that do not pass, at most 1,000.
+    pub hidden: Vec<String>,
+    /// Only these ids pass, at most 1,000; none at all is no filter.
+    pub only: Vec<String>,
 }
 
 impl Default for Query {
@@ -52,6 +59,9 @@ impl Default for Query {
             freshness: None,
             weights: Weights::default(),
             parts: Vec::new(),
+            lowered: None,
+            hidden: Vec::new(),
+            only: Vec::new(),
         }
     }
 }

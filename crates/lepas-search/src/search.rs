@@ -75,6 +75,7 @@ pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scrat
         corrections: plan.corrections,
         ignored: plan.ignored,
         loosened: gates.loosened(collection, candidates),
+        hidden: if query.hidden.is_empty() { 0 } else { gates.failing_ids() },
     })
 }
 

@@ -200,8 +200,8 @@ const COUNTRIES: &[(&str, &str)] = &[
     ("ZA", "Africa/Johannesburg"),
 ];
 
-/// The zone most people of a country live in: an estimate.
-pub(crate) fn of_country(code: &str) -> Option<&'static str> {
+/// The zone that most people of a country live in, by its code such as `ID`: an estimate.
+pub fn of_country(code: &str) -> Option<&'static str> {
     let at = COUNTRIES.binary_search_by(|(country, _)| (*country).cmp(code)).ok()?;
     COUNTRIES.get(at).map(|&(_, zone)| zone)
 }

@@ -49,7 +49,7 @@ mod tests {
     use super::*;
 
     fn ask(id: u32, kind: IndexKind, offset: usize, limit: usize) -> Request {
-        Request::Search { id, kind, query: Query { offset, limit, ..Query::default() } }
+        Request::Search { id, kind, query: Box::new(Query { offset, limit, ..Query::default() }) }
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn work(worker: &Own) {
             worker.borrow_mut().station(kind).news = Some(news);
             load(worker, kind);
         }
-        Request::Search { id, kind, query } => search(worker, id, kind, query),
+        Request::Search { id, kind, query } => search(worker, id, kind, *query),
         Request::FacetValues { id, kind, facet, prefix, limit } => {
             let index = Rc::clone(&worker.borrow_mut().station(kind).index);
             let values = index.borrow().collection.facet_values(&facet, &prefix, limit);

@@ -3,7 +3,7 @@
 use lepas_api::{ProblemCode, job::Job};
 use leptos::prelude::*;
 
-use super::{close::Close, facts::KeyFacts, invite::Invite};
+use super::{close::Close, facts::KeyFacts, invite::Invite, keep::Keep};
 use crate::{
     api::{ApiError, jobs},
     i18n::{Key, text},
@@ -96,6 +96,7 @@ fn Detail(job: Job) -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let session = use_session();
+    let posting = job.clone();
     let (id, own, owner) = (job.id.clone(), job.id.clone(), job.owner.clone());
     let is_own = memo(move || owner.is_some() && session.me().map(|me| me.id) == owner);
     // The posting arrives after its page, and its heading with it.
@@ -135,6 +136,7 @@ fn Detail(job: Job) -> impl IntoView {
             </article>
             <aside class="lp-detail__side" aria-label=i18n.label(Key::JobFacts)>
                 <div class="lp-panel stack" data-gap="3">
+                    <Keep job=posting />
                     <Button icon="copy" on_press=Callback::new(copy)>
                         {i18n.text(Key::JobCopyLink)}
                     </Button>

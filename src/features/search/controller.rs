@@ -13,6 +13,7 @@ use leptos::prelude::*;
 use super::{
     reader::Reader,
     state::{PAGE, SearchState},
+    triage::Triage,
     weigh,
 };
 use crate::{
@@ -44,6 +45,8 @@ pub(crate) struct Controller {
     pub(crate) state: RwSignal<SearchState>,
     /// What is known of the reader, for ranking by it.
     pub(crate) reader: RwSignal<Reader>,
+    /// What the reader keeps and passes by.
+    pub(crate) triage: Triage,
     /// The first page of the answer with its counts; `None` until the first answer.
     pub(crate) answer: RwSignal<Option<Answer>>,
     /// The rows that are here, by the page they stand on.
@@ -72,6 +75,7 @@ impl Controller {
             kind,
             state: RwSignal::new(SearchState::from_address(kind, &search)),
             reader: RwSignal::new(Reader::kept(kind)),
+            triage: Triage::new(kind),
             answer: RwSignal::new(None),
             pages: RwSignal::new(BTreeMap::new()),
             asked: StoredValue::new(BTreeSet::new()),
@@ -103,6 +107,7 @@ impl Controller {
             let _ = version.get();
             controller.state.track();
             controller.reader.track();
+            controller.triage.track();
             controller.ask();
         });
         let look = move || {
@@ -178,6 +183,7 @@ impl Controller {
         self.state.with_untracked(|state| {
             let mut query = state.query(self.kind, offset);
             self.reader.with_untracked(|reader| weigh::ask(&mut query, self.kind, state, reader, clock::today()));
+            self.triage.ask(&mut query);
             query
         })
     }
@@ -235,6 +241,7 @@ impl Controller {
         });
         self.asked.try_set_value(BTreeSet::new());
         self.answer.try_set(Some(answer));
+        self.triage.settle(0);
         held.into_iter().flatten().for_each(|page| self.fetch(page));
         self.speak_timer.try_set_value(Some(timers::after(SPEAK_PAUSE, move || {
             self.settled.try_update(|count| *count = count.wrapping_add(1));
@@ -244,6 +251,13 @@ impl Controller {
     /// The result at a place, from 0 (tracked); `None` until it is here.
     pub(crate) fn hit(self, place: usize) -> Option<Hit> {
         self.pages.with(|pages| pages.get(&(place / PAGE))?.get(place % PAGE).cloned())
+    }
+
+    /// Does something with the result that stands at a place of the list, from 1.
+    pub(crate) fn act(self, place: usize, act: impl FnOnce(&Hit)) {
+        if let Some(hit) = place.checked_sub(1).and_then(|at| untrack(|| self.hit(at))) {
+            act(&hit);
+        }
     }
 
     /// Makes sure that the result at a place comes.
@@ -273,6 +287,7 @@ impl Controller {
                     pages.insert(page, answer.hits);
                     forget_far(pages, page);
                 });
+                self.triage.settle(page);
             }
         });
     }

@@ -10,6 +10,7 @@ use super::{
     marked::Marked,
     rank::{Rank, Reasons, in_order, shared_hours},
     rows::{Place, RowAsk},
+    triage::Acts,
     weigh::Piece,
     why::{Opening, WhyButton, WhyReceipt},
 };
@@ -61,7 +62,7 @@ fn JobResult(
     .into_iter()
     .flatten()
     .collect();
-    let (parts, summary) = (in_order(hit.parts), hit.summary);
+    let (parts, summary, result) = (in_order(hit.parts), hit.summary, hit.id);
     let reasons = Reasons {
         posted: row.posted,
         skills: row.skills.clone(),
@@ -107,6 +108,7 @@ fn JobResult(
                     })}
                 <Skills locale=locale skills=row.skills wanted=wanted />
             </div>
+            <Acts locale=locale controller=controller id=result place=place.0 />
             {ranked
                 .then(|| {
                     let opening = Opening::new();

@@ -9,7 +9,7 @@ use super::{
     controller::Controller,
     filters::FiltersAsk,
     labels,
-    parts::filters,
+    parts::{fetch_later, filters},
     rank::whole,
     results::Results,
     rows::Drawn,
@@ -37,6 +37,7 @@ pub(crate) fn SearchPage(kind: IndexKind, row: Drawn) -> impl IntoView {
     let controller = Controller::new(kind);
     let sheet = RwSignal::new(false);
     let wanted = wanted_when(sheet);
+    fetch_later();
     use_page().set_title(Signal::derive(move || labels::page(i18n.locale(), kind)[1].to_owned()));
     let layout = if kind == IndexKind::Talent { "lp-search lp-search--two" } else { "lp-search" };
     view! {

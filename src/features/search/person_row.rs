@@ -14,6 +14,7 @@ use super::{
     marked::Marked,
     rank::{Rank, Reasons, in_order},
     rows::{Place, RowAsk},
+    triage::Acts,
     why::{Opening, WhyButton, WhyReceipt},
 };
 use crate::{
@@ -82,6 +83,7 @@ fn PersonResult(
                 <Skills locale=locale skills=row.skills.clone() wanted=wanted />
             </div>
             <Works locale=locale row=row />
+            <Acts locale=locale controller=controller id=hit.id place=place.0 />
             {ranked
                 .then(|| {
                     let opening = Opening::new();
@@ -119,7 +121,7 @@ fn availability(locale: Locale, held: Availability) -> impl IntoView {
     view! { <FactDot source=source>{words}</FactDot> }
 }
 
-fn availability_words(locale: Locale, held: Availability) -> (FactSource, String) {
+pub(crate) fn availability_words(locale: Locale, held: Availability) -> (FactSource, String) {
     let words = match (held.status, held.from) {
         (AvailabilityStatus::Now, _) => text(locale, Key::SearchAvailabilityNow).to_owned(),
         (AvailabilityStatus::From, Some(date)) => {

@@ -8,6 +8,7 @@ use lepas_search::Part;
 use leptos::prelude::*;
 
 use super::{
+    passed,
     reader::Reader,
     weigh::{Piece, WHOLE_DAY},
 };
@@ -25,7 +26,7 @@ pub(crate) fn tenths(parts: &[Part]) -> Vec<i64> {
     let mut shown: Vec<i64> = exact.iter().map(|value| floor(*value)).collect();
     let missing = usize::try_from(wanted - shown.iter().sum::<i64>()).unwrap_or(0);
     // The largest remainders first. Each is taken once; there are as many parts as fingers, so nothing is sorted.
-    let mut remainders: Vec<f64> = exact.iter().map(|value| value.fract()).collect();
+    let mut remainders: Vec<f64> = exact.iter().map(|value| value - value.floor()).collect();
     for _ in 0..missing.min(remainders.len()) {
         let mut largest = 0;
         for index in 1..remainders.len() {
@@ -78,6 +79,8 @@ pub(crate) struct Reasons {
 /// The parts in the order in which they are shown.
 pub(crate) fn in_order(mut parts: Vec<Part>) -> Vec<Part> {
     let pieces = |part: &Part| Piece::of(&part.name).map_or(u8::MAX, |piece| piece as u8);
+    // What could have lowered and did not is no part worth a line.
+    parts.retain(|part| part.maximum > 0.0 || part.points != 0.0);
     parts.sort_by_key(pieces);
     parts
 }
@@ -101,6 +104,15 @@ pub(crate) fn name(locale: Locale, kind: IndexKind, piece: Piece) -> &'static st
     text(locale, key)
 }
 
+/// What a part is called.
+fn part_name(locale: Locale, kind: IndexKind, part: &Part) -> &'static str {
+    match Piece::of(&part.name) {
+        Some(piece) => name(locale, kind, piece),
+        None if part.name == passed::NAME => text(locale, Key::SearchPartPassed),
+        None => "",
+    }
+}
+
 /// Hours in common, as a part of the score tells them: `3`, `2,5`.
 pub(crate) fn shared_hours(locale: Locale, part: &Part) -> String {
     let hours = f64::from(part.points / part.maximum.max(f32::MIN_POSITIVE)) * f64::from(WHOLE_DAY) / 60.0;
@@ -109,7 +121,13 @@ pub(crate) fn shared_hours(locale: Locale, part: &Part) -> String {
 }
 
 fn reason(locale: Locale, kind: IndexKind, part: &Part, reasons: &Reasons, reader: &Reader) -> String {
-    let Some(piece) = Piece::of(&part.name) else { return String::new() };
+    let Some(piece) = Piece::of(&part.name) else {
+        return if part.name == passed::NAME {
+            text(locale, Key::SearchPartPassedReason).to_owned()
+        } else {
+            String::new()
+        };
+    };
     let unknown = if piece == Piece::Fresh { Key::SearchPartFreshnessUnknown } else { Key::SearchPartUnknown };
     if !part.known {
         return text(locale, unknown).to_owned();
@@ -157,11 +175,11 @@ pub(crate) fn receipt(
         .iter()
         .zip(&shown)
         .map(|(part, tenths)| ReceiptLine {
-            slot: Some(slot(part)),
-            name: Piece::of(&part.name).map_or("", |piece| name(locale, kind, piece)).to_owned(),
+            slot: (part.maximum > 0.0).then(|| slot(part)),
+            name: part_name(locale, kind, part).to_owned(),
             reason: reason(locale, kind, part, reasons, reader),
             points: points(locale, *tenths),
-            maximum: Some(intl::number(locale, f64::from(part.maximum), 0)),
+            maximum: (part.maximum > 0.0).then(|| intl::number(locale, f64::from(part.maximum), 0)),
         })
         .collect();
     let maximum: f64 = parts.iter().map(|part| f64::from(part.maximum)).sum();
@@ -194,15 +212,13 @@ pub(crate) fn Rank(locale: Locale, kind: IndexKind, parts: Vec<Part>) -> impl In
     let spoken = parts
         .iter()
         .zip(&shown)
-        .map(|(part, tenths)| {
-            let name = Piece::of(&part.name).map_or("", |piece| name(locale, kind, piece));
-            format!("{name} {}", points(locale, *tenths))
-        })
+        .map(|(part, tenths)| format!("{} {}", part_name(locale, kind, part), points(locale, *tenths)))
         .collect::<Vec<_>>()
         .join(", ");
     let label = fill(text(locale, Key::SearchScore), &[("score", &score), ("parts", &spoken)]);
     let bar: Vec<RankPart> = parts
         .iter()
+        .filter(|part| part.maximum > 0.0)
         .map(|part| RankPart {
             slot: slot(part),
             points: f64::from(part.points),
@@ -236,9 +252,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn shown_parts_always_sum_to_the_shown_score(values in proptest::collection::vec(0.0_f32..50.0, 0..6)) {
-            let parts: Vec<Part> = values.iter().copied().map(part).collect();
-            let exact: f64 = values.iter().map(|value| f64::from(*value)).sum();
+        fn shown_parts_always_sum_to_the_shown_score(values in proptest::collection::vec(0.0_f32..50.0, 0..6), lowered in 0.0_f32..0.15) {
+            let mut parts: Vec<Part> = values.iter().copied().map(part).collect();
+            parts.push(part(-lowered * values.iter().sum::<f32>()));
+            let exact: f64 = parts.iter().map(|part| f64::from(part.points)).sum();
             let sum = tenths(&parts).iter().sum::<i64>();
             prop_assert_eq!(sum, rounded(exact * 10.0));
         }

@@ -10,6 +10,7 @@ use super::{
     rows::{Drawn, Rows},
     state::SearchState,
     toolbar::filter_words,
+    triage::Kept,
 };
 use crate::{
     i18n::{Key, fill, plural, text},
@@ -51,6 +52,7 @@ pub(crate) fn Results(controller: Controller, row: Drawn) -> impl IntoView {
     };
     view! {
         <Progress controller=controller />
+        <Kept controller=controller />
         <Corrections controller=controller />
         {body}
     }
@@ -152,7 +154,9 @@ fn Nothing(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let title = move || {
         let (filtered, typed) = controller.state.with(|state| (state.active() > 0, !state.text.trim().is_empty()));
+        let hidden = controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.hidden));
         let key = match (filtered, typed) {
+            _ if hidden > 0 => Key::SearchHiddenAll,
             (true, _) => Key::SearchEmptyFilters,
             (false, true) => Key::SearchEmptyWords,
             (false, false) => Key::SearchEmptyNone,

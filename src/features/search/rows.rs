@@ -11,6 +11,7 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 
 use super::{controller::Controller, labels, state::Order};
 use crate::{
+    i18n::Key,
     platform::{dom, timers},
     state::{
         locale::use_i18n,
@@ -24,6 +25,9 @@ use crate::{
 const ROW: f64 = 190.0;
 /// Frames after which rows that came into the page have been measured and stand where they belong.
 const FRAMES: u8 = 6;
+
+/// The line that says which keys decide.
+const KEYS: &str = "row-keys";
 
 /// What a row is drawn from.
 pub(crate) struct RowAsk {
@@ -93,15 +97,23 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
         }
     };
     let label = Signal::derive(move || labels::page(i18n.locale(), controller.kind)[1].to_owned());
+    let key = move |event: KeyboardEvent| {
+        let locale = i18n.locale_now();
+        walk(&event);
+        decide(&event, controller, locale);
+    };
     view! {
-        <div on:keydown=walk on:focusin=move |_| focused.set_value(dom::focused_row())>
+        <p class="xs quiet desk" id=KEYS>
+            {move || i18n.t(Key::SearchKeys)}
+        </p>
+        <div role="group" aria-describedby=KEYS on:keydown=key on:focusin=move |_| focused.set_value(dom::focused_row())>
             <VirtualList items=items row=draw label=label estimate=ROW handle=handle />
         </div>
     }
 }
 
 /// Up and Down go from result to result, and from the first one back to the box.
-fn walk(event: KeyboardEvent) {
+fn walk(event: &KeyboardEvent) {
     let Some(row) = dom::focused_row() else { return };
     let gone = match event.key().as_str() {
         "ArrowDown" => dom::focus_row(row + 1),
@@ -112,6 +124,23 @@ fn walk(event: KeyboardEvent) {
     if gone {
         event.prevent_default();
     }
+}
+
+/// Single letters decide about the result that holds the focus; elsewhere they are text.
+fn decide(event: &KeyboardEvent, controller: Controller, locale: Locale) {
+    let Some(row) = dom::focused_row() else { return };
+    if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
+        return;
+    }
+    let triage = controller.triage;
+    match event.key().as_str() {
+        "y" => controller.act(row, |hit| triage.keep(locale, hit)),
+        "n" => controller.act(row, |hit| triage.pass(locale, hit, row)),
+        "m" => _ = dom::focus_row(row + 1),
+        "u" => triage.undo(locale),
+        _ => return,
+    }
+    event.prevent_default();
 }
 
 /// Notes where the list is left, and goes there again when Back leads here.

@@ -84,11 +84,11 @@ impl Shelf {
             dom::focus_first("#filters input");
         }
         let words = fill(text(locale, Key::SearchSavedDeleted), &[("name", &name(locale, state))]);
-        let undo = move |()| {
+        let undo = self.toasts.lasting(move || {
             let gone = gone.clone();
             self.change(locale, |all| put(all, place, gone));
-        };
-        self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), Callback::new(undo));
+        });
+        self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), undo);
     }
 
     /// Counts what is new in each, one after the other; the one that is on screen counts as seen.

@@ -5,7 +5,7 @@ use crate::query::{Measure, Query, QueryError, Sort};
 
 /// Most hits of one answer.
 const MOST_HITS: usize = 200;
-/// Most facet values of one request, and most values of one filter.
+/// Most facet values of one request, most values of one filter and most ids.
 const MOST_VALUES: usize = 1_000;
 /// Most filters, ranges, facets or histograms.
 const MOST_REQUESTS: usize = 64;
@@ -26,6 +26,7 @@ pub(super) fn check(collection: &Collection, query: &Query) -> Result<(), QueryE
     ] {
         at_most(what, given, MOST_REQUESTS)?;
     }
+    at_most("a number of ids", query.hidden.len().max(query.only.len()), MOST_VALUES)?;
     for filter in &query.filters {
         facet(collection, &filter.facet)?;
         at_most("a number of filter values", filter.values.len(), MOST_VALUES)?;
@@ -63,7 +64,8 @@ pub(super) fn check(collection: &Collection, query: &Query) -> Result<(), QueryE
 
 fn parts(collection: &Collection, query: &Query) -> Result<(), QueryError> {
     at_most("a number of parts", query.parts.len(), MOST_PARTS)?;
-    for (at, part) in query.parts.iter().enumerate() {
+    usable("a weight", query.lowered.iter().all(|part| part.weight <= 1.0))?;
+    for (at, part) in query.parts.iter().chain(&query.lowered).enumerate() {
         let taken = ["relevance", "freshness"].contains(&part.name.as_str())
             || query.parts.iter().take(at).any(|other| other.name == part.name);
         if taken || part.name.is_empty() || part.name.len() > LONGEST_NAME {

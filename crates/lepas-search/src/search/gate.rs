@@ -6,6 +6,7 @@
 
 use super::candidates::{Candidates, Selection};
 use crate::answer::Loosened;
+use crate::bitset::Bitset;
 use crate::collection::Collection;
 use crate::query::{FacetFilter, Query, RangeFilter};
 use crate::segment::State;
@@ -15,6 +16,7 @@ use crate::segment::State;
 pub(super) enum Subject {
     Facet(usize),
     Number(usize),
+    Id,
 }
 
 impl Subject {
@@ -23,6 +25,7 @@ impl Subject {
         match self {
             Self::Facet(column) => column as u8 + 1,
             Self::Number(column) => column as u8 + 33,
+            Self::Id => 65,
         }
     }
 }
@@ -69,7 +72,8 @@ impl Gates {
     pub(super) fn test(&mut self, collection: &Collection, query: &Query, candidates: &Candidates) {
         self.subjects.clear();
         self.failed.clear();
-        if query.ranges.is_empty() && query.filters.iter().all(|filter| filter.values.is_empty()) {
+        let has_ids = !query.hidden.is_empty() || !query.only.is_empty();
+        if !has_ids && query.ranges.is_empty() && query.filters.iter().all(|filter| filter.values.is_empty()) {
             self.passing.clear();
             return;
         }
@@ -84,6 +88,9 @@ impl Gates {
                 self.number(collection, candidates, column, range);
             }
         }
+        if has_ids {
+            self.ids(collection, candidates, query);
+        }
         let mut passing = std::mem::take(&mut self.passing);
         passing.clear();
         if !self.subjects.is_empty() {
@@ -95,6 +102,11 @@ impl Gates {
     /// How many candidates fail nothing.
     pub(super) fn total(&self, candidates: &Candidates) -> usize {
         if self.subjects.is_empty() { candidates.documents.len() } else { self.passing.documents.len() }
+    }
+
+    /// How many candidates fail nothing but the gates about ids.
+    pub(super) fn failing_ids(&self) -> usize {
+        self.failed.iter().filter(|&&failed| failed == Subject::Id.mark()).count()
     }
 
     /// Whether the candidate fails nothing.
@@ -156,6 +168,8 @@ impl Gates {
         let name = |subject: Subject| match subject {
             Subject::Facet(column) => collection.schema.facets.get(column).map(|field| field.name.clone()),
             Subject::Number(column) => collection.schema.numbers.get(column).cloned(),
+            // No field that could be loosened; `Answer::hidden` tells of it.
+            Subject::Id => None,
         };
         let without = |subject: Subject| self.failed.iter().filter(|&&failed| failed == subject.mark()).count();
         let mut loosened: Vec<Loosened> = marks
@@ -217,6 +231,23 @@ impl Gates {
             self.mark(own, Subject::Number(column));
         }
         self.subjects.push(Subject::Number(column));
+    }
+
+    fn ids(&mut self, collection: &Collection, candidates: &Candidates, query: &Query) {
+        for (segment, loaded) in collection.segments.iter().enumerate() {
+            let found = |ids: &[String]| {
+                let mut found = Bitset::empty(loaded.segment.len());
+                ids.iter().filter_map(|id| loaded.segment.find(id)).for_each(|document| found.insert(document));
+                found
+            };
+            let (hidden, only) = (found(&query.hidden), found(&query.only));
+            let passes =
+                |document: usize| !hidden.contains(document) && (query.only.is_empty() || only.contains(document));
+            self.passed.clear();
+            self.passed.extend(candidates.documents_of(segment).iter().map(|&document| passes(document as usize)));
+            self.mark(candidates.of(segment), Subject::Id);
+        }
+        self.subjects.push(Subject::Id);
     }
 
     /// Notes who did not pass a gate about `subject`.

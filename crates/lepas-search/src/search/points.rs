@@ -2,16 +2,19 @@
 //!
 //! Owns the arithmetic of a score. Relevance is the text score divided by the best one among the candidates, so that no other
 //! part can outrange it; freshness halves every half-life; the others are shares (see `measure`). Each share is multiplied by the
-//! reader's weight, and all are added in this order: the sum is the number that sorts.
+//! reader's weight, and all are added in this order; what lowers comes last and takes a share of the sum so far. The sum is the
+//! number that sorts.
 
 use super::check::MOST_PARTS;
 use super::measure::{Prepared, Share, prepare, share};
 use crate::answer::Part;
 use crate::collection::Collection;
-use crate::query::Query;
+use crate::query::{PartRequest, Query};
 
-/// Relevance, freshness and what the query asks for.
-const MOST: usize = MOST_PARTS + 2;
+/// Relevance, freshness, what the query asks for, and what lowers.
+const MOST: usize = MOST_PARTS + 3;
+/// Keeps a bound below every sum that it bounds, however those were rounded.
+const ROUNDING: f32 = 0.9999;
 
 /// Points of one document, in the order in which they are added.
 #[derive(Debug, Clone, Copy)]
@@ -49,13 +52,16 @@ pub(super) struct Points<'a> {
     freshness: Option<usize>,
     /// Weight and measure of the further parts.
     parts: Vec<(f32, Option<Prepared>)>,
+    /// The same of what lowers.
+    lowered: Option<(f32, Option<Prepared>)>,
 }
 
 impl<'a> Points<'a> {
     pub(super) fn new(collection: &'a Collection, query: &'a Query, best: Option<f32>) -> Self {
         let column = query.freshness.as_ref().and_then(|freshness| collection.schema.number(&freshness.number));
-        let parts = query.parts.iter().map(|part| (part.weight, prepare(collection, part))).collect();
-        Self { collection, query, best, freshness: column, parts }
+        let ready = |part: &PartRequest| (part.weight, prepare(collection, part));
+        let parts = query.parts.iter().map(ready).collect();
+        Self { collection, query, best, freshness: column, parts, lowered: query.lowered.as_ref().map(ready) }
     }
 
     /// Points of a document with this text score.
@@ -76,6 +82,10 @@ impl<'a> Points<'a> {
         for (weight, part) in &self.parts {
             given.push(*weight, part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document)));
         }
+        if let Some((most, part)) = &self.lowered {
+            let share = part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document));
+            given.push(-(given.sum() * most), share);
+        }
         given
     }
 
@@ -91,7 +101,8 @@ impl<'a> Points<'a> {
 
     /// The least sum that a document with this text score can have.
     pub(super) fn least(&self, text: f32) -> f64 {
-        self.best.map_or(0.0, |best| f64::from(relevance(text, best).value * self.query.weights.relevance))
+        let left = self.lowered.as_ref().map_or(1.0, |(most, _)| (1.0 - most) * ROUNDING);
+        self.best.map_or(0.0, |best| f64::from(relevance(text, best).value * self.query.weights.relevance * left))
     }
 
     /// The parts as they are shown.
@@ -100,7 +111,8 @@ impl<'a> Points<'a> {
         let relevance = self.best.map(|_| ("relevance", weights.relevance));
         let freshness = self.freshness.map(|_| ("freshness", weights.freshness));
         let parts = self.query.parts.iter().map(|part| (part.name.as_str(), part.weight));
-        let names = relevance.into_iter().chain(freshness).chain(parts);
+        let lowered = self.query.lowered.as_ref().map(|part| (part.name.as_str(), 0.0));
+        let names = relevance.into_iter().chain(freshness).chain(parts).chain(lowered);
         let part = |((name, maximum), &(points, Share { known, estimated, .. })): ((&str, f32), &(f32, Share))| Part {
             name: name.to_owned(),
             points,

@@ -12,6 +12,7 @@ mod json;
 mod language;
 mod marks;
 mod parts;
+mod passed;
 mod ranking;
 mod seeds;
 mod segments;
