@@ -14,6 +14,8 @@ use serde::{Deserialize, Serialize, de::DeserializeOwned};
 /// To the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// Are you there? The answer is [`Response::Ready`]: who waits for an index says nothing else meanwhile.
+    Hello,
     /// Make an index ready from what the device keeps, unless something is in memory already. [`Request::News`] follows.
     Load {
         /// Which index.

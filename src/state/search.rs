@@ -153,7 +153,7 @@ impl SearchService {
         }
         let (id, receiver) = self.ask();
         self.post(&Request::Search { id, kind, query });
-        self.watch(id);
+        self.watch(id, timers::elapsed());
         match receiver.await {
             Ok(Ok(Told::Answer(answer))) => Ok(*answer),
             Ok(Err(failure)) => Err(failure),
@@ -299,19 +299,23 @@ impl SearchService {
         }
     }
 
-    /// Starts a new worker when this one says nothing while a question waits.
-    fn watch(self, id: u32) {
-        timers::after(SILENCE, move || {
+    /// Starts a new worker when this one says nothing while a question waits, not even that it is there.
+    fn watch(self, id: u32, asked: u64) {
+        timers::after(SILENCE / 2, move || {
             let now = timers::elapsed();
             let state = self.inner.try_with_value(|inner| {
-                let waits = inner.ready && inner.waiting.iter().any(|(waiting, _)| *waiting == id);
-                waits.then(|| now >= inner.heard + u64::from(SILENCE))
+                let waits = inner.waiting.iter().any(|(waiting, _)| *waiting == id);
+                // While it starts, it cannot say anything.
+                waits.then(|| if inner.ready { now.saturating_sub(inner.heard.max(asked)) } else { 0 })
             });
-            match state.flatten() {
-                Some(true) => self.broke("it fell silent"),
-                Some(false) => self.watch(id),
-                None => {}
+            let Some(silent) = state.flatten() else { return };
+            if silent >= u64::from(SILENCE) {
+                return self.broke("it fell silent");
             }
+            if silent >= u64::from(SILENCE / 2) {
+                self.post(&Request::Hello);
+            }
+            self.watch(id, asked);
         })
         .detach();
     }

@@ -105,15 +105,16 @@ pub(crate) fn serve() {
 /// Puts a request on the desk. It is worked off in a later turn, when everything else that was said meanwhile lies there
 /// too, so that only the newest question is answered.
 fn hear(worker: &Own, request: Request) {
-    let (superseded, wake) = {
-        let mut worker = worker.borrow_mut();
-        let superseded = worker.desk.take(request);
-        (superseded, !std::mem::replace(&mut worker.due, true))
-    };
+    let superseded = worker.borrow_mut().desk.take(request);
     for id in superseded {
         post(&Response::Superseded { id });
     }
-    if wake {
+    wake(worker);
+}
+
+/// Sees to it that the desk is worked off.
+fn wake(worker: &Own) {
+    if !std::mem::replace(&mut worker.borrow_mut().due, true) {
         work_later(worker);
     }
 }
@@ -124,11 +125,18 @@ fn work_later(worker: &Own) {
 }
 
 fn work(worker: &Own) {
-    let Some(request) = worker.borrow_mut().desk.next() else {
-        worker.borrow_mut().due = false;
-        return;
+    let next = {
+        let Worker { desk, due, jobs, talent } = &mut *worker.borrow_mut();
+        let next = desk.next(|kind| match kind {
+            IndexKind::Jobs => jobs.index.borrow().ready,
+            IndexKind::Talent => talent.index.borrow().ready,
+        });
+        *due = next.is_some();
+        next
     };
+    let Some(request) = next else { return };
     match request {
+        Request::Hello => post(&Response::Ready),
         Request::Load { kind } => {
             worker.borrow_mut().station(kind).open = true;
             load(worker, kind);
@@ -203,10 +211,12 @@ fn load(worker: &Own, kind: IndexKind) {
             };
             if open {
                 loading::open(kind, &index).await;
+                wake(&worker);
             }
             if let Some(news) = news {
                 loading::bring(news, kind, &index).await;
             }
+            wake(&worker);
             if worker.borrow_mut().station(kind).positions {
                 loading::positions(kind, &index).await;
             }
