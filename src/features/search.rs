@@ -4,9 +4,12 @@
 //! reached through `state::search`, and loading to the worker itself.
 
 mod about;
+mod advice;
 mod controller;
 mod facet_group;
 mod filters;
+mod fold;
+mod guide;
 mod job_row;
 mod labels;
 mod marked;
@@ -16,11 +19,13 @@ mod pay_filter;
 mod person_row;
 mod rank;
 mod reader;
+mod repeats;
 mod results;
 mod rows;
 mod saved;
 mod saved_list;
 mod side;
+mod standing;
 mod state;
 mod toolbar;
 mod weigh;

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use futures::channel::oneshot;
 use lepas_api::{Timestamp, index::IndexKind};
-use lepas_search::{Answer, Query};
+use lepas_search::{Answer, Query, Spread, Standing};
 use leptos::prelude::*;
 
 use crate::{
     api::{
         self, ApiError, Client,
-        search::{News, Request, Response, read, write},
+        search::{News, Request, Response, Supposition, read, write},
     },
     config,
     platform::{task, timers, worker::Worker},
@@ -68,6 +68,8 @@ struct IndexState {
 enum Told {
     Answer(Box<Answer>),
     Values(Vec<String>),
+    Spread(Spread),
+    Places(Vec<Option<Standing>>),
 }
 
 type Reply = Result<Told, SearchFailure>;
@@ -179,6 +181,28 @@ impl SearchService {
             Ok(Ok(Told::Values(values))) => Ok(values),
             Ok(Err(failure)) => Err(failure),
             _ => Err(SearchFailure::Superseded),
+        }
+    }
+
+    /// How the first number that a question draws spreads over what answers it; `None` when it was not answered.
+    pub async fn spread(self, kind: IndexKind, query: Query) -> Option<Spread> {
+        self.load(kind);
+        let (id, receiver) = self.ask();
+        self.post(&Request::Spread { id, kind, query });
+        match receiver.await {
+            Ok(Ok(Told::Spread(spread))) => Some(spread),
+            _ => None,
+        }
+    }
+
+    /// Where a document stands for several questions, or would stand with a change. Nothing when they were not answered.
+    pub async fn places(self, kind: IndexKind, document: String, asked: Vec<Supposition>) -> Vec<Option<Standing>> {
+        self.load(kind);
+        let (id, receiver) = self.ask();
+        self.post(&Request::Places { id, kind, document, asked });
+        match receiver.await {
+            Ok(Ok(Told::Places(places))) => places,
+            _ => Vec::new(),
         }
     }
 
@@ -391,6 +415,8 @@ impl SearchService {
             }),
             Response::Answer { id, answer } => self.settle(id, Ok(Told::Answer(answer))),
             Response::Values { id, values } => self.settle(id, Ok(Told::Values(values))),
+            Response::Spread { id, spread } => self.settle(id, Ok(Told::Spread(spread))),
+            Response::Places { id, places } => self.settle(id, Ok(Told::Places(places))),
             Response::Superseded { id } => self.settle(id, Err(SearchFailure::Superseded)),
             Response::Failed { id, reason } => self.settle(id, Err(SearchFailure::Query(reason))),
         }

@@ -42,7 +42,10 @@ impl Desk {
     /// The next request to work on; questions to an index that is not ready are passed over.
     pub(crate) fn next(&mut self, is_ready: impl Fn(IndexKind) -> bool) -> Option<Request> {
         let next = self.0.iter().position(|request| match request {
-            Request::Search { kind, .. } | Request::FacetValues { kind, .. } => is_ready(*kind),
+            Request::Search { kind, .. }
+            | Request::FacetValues { kind, .. }
+            | Request::Spread { kind, .. }
+            | Request::Places { kind, .. } => is_ready(*kind),
             Request::Load { .. } | Request::News { .. } | Request::Hello => true,
         });
         self.0.remove(next?)

@@ -7,7 +7,7 @@ use lepas::{
     platform::{failure, task, timers},
 };
 use lepas_api::index::IndexKind;
-use lepas_search::{PositionsUse, Query};
+use lepas_search::{PositionsUse, Query, QueryError};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -151,6 +151,21 @@ fn work(worker: &Own) {
             let values = index.borrow().collection.facet_values(&facet, &prefix, limit);
             post(&Response::Values { id, values });
         }
+        Request::Spread { id, kind, query } => {
+            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+            let spread = index.borrow().collection.spread(&query);
+            post(&spread.map_or_else(|error| failed(id, &error), |spread| Response::Spread { id, spread }));
+        }
+        Request::Places { id, kind, document, asked } => {
+            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+            let collection = &index.borrow().collection;
+            let mut places = asked.iter().map(|(query, change)| collection.suppose(query, &document, change.as_ref()));
+            let places = places.try_fold(Vec::new(), |mut places, place| {
+                places.push(place?);
+                Ok(places)
+            });
+            post(&places.map_or_else(|error| failed(id, &error), |places| Response::Places { id, places }));
+        }
     }
     work_later(worker);
 }
@@ -189,9 +204,13 @@ fn answer(worker: &Own, id: u32, kind: IndexKind, query: &Query) {
     let index = Rc::clone(&worker.borrow_mut().station(kind).index);
     let response = match index.borrow().collection.search(query) {
         Ok(answer) => Response::Answer { id, answer: Box::new(answer) },
-        Err(error) => Response::Failed { id, reason: error.to_string() },
+        Err(error) => failed(id, &error),
     };
     post(&response);
+}
+
+fn failed(id: u32, error: &QueryError) -> Response {
+    Response::Failed { id, reason: error.to_string() }
 }
 
 /// Does what is to be done for an index beside everything else, one thing after the other: opens the device's copy, brings
