@@ -8,12 +8,14 @@ use lepas_api::{
     Timestamp,
     index::{IndexKind, IndexManifest},
 };
-use lepas_search::{Answer, Query};
+use lepas_search::{Answer, Change, Query, Spread, Standing};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 
 /// To the worker.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub enum Request {
+    /// Are you there? The answer is [`Response::Ready`]: who waits for an index says nothing else meanwhile.
+    Hello,
     /// Make an index ready from what the device keeps, unless something is in memory already. [`Request::News`] follows.
     Load {
         /// Which index.
@@ -48,7 +50,30 @@ pub enum Request {
         /// Most values.
         limit: usize,
     },
+    /// How the first number that a question draws spreads over what answers it.
+    Spread {
+        /// Comes back with the answer.
+        id: u32,
+        /// Which index.
+        kind: IndexKind,
+        /// The question.
+        query: Box<Query>,
+    },
+    /// Where a document stands for several questions, or would stand with a change.
+    Places {
+        /// Comes back with the answer.
+        id: u32,
+        /// Which index.
+        kind: IndexKind,
+        /// Id of the document.
+        document: String,
+        /// The questions.
+        asked: Vec<Supposition>,
+    },
 }
+
+/// A question, and what is supposed of the document whose place is asked for.
+pub type Supposition = (Query, Option<Change>);
 
 /// What the page learned of the server's index. The page asks, because it can read the server's JSON and words anyway.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +135,20 @@ pub enum Response {
         id: u32,
         /// The values.
         values: Vec<String>,
+    },
+    /// How a number spreads.
+    Spread {
+        /// Of the question.
+        id: u32,
+        /// The answer.
+        spread: Spread,
+    },
+    /// Places, in the order of the questions; none where the index does not have the document.
+    Places {
+        /// Of the question.
+        id: u32,
+        /// The places.
+        places: Vec<Option<Standing>>,
     },
     /// A newer question overtook this one.
     Superseded {

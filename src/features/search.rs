@@ -4,9 +4,12 @@
 //! reached through `state::search`, and loading to the worker itself.
 
 mod about;
+mod advice;
 mod controller;
 mod facet_group;
 mod filters;
+mod fold;
+mod guide;
 mod job_row;
 mod labels;
 mod marked;
@@ -17,12 +20,14 @@ mod pay_filter;
 mod person_row;
 mod rank;
 mod reader;
+mod repeats;
 mod results;
 mod rows;
 mod saved;
 mod saved_list;
 mod shortlist;
 mod side;
+mod standing;
 mod state;
 mod toolbar;
 mod triage;

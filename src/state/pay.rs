@@ -59,6 +59,16 @@ pub fn dollars(locale: Locale, value: f64) -> String {
     intl::money(locale, Money::from_major(rough(value), Currency::USD))
 }
 
+/// Dollars in the reader's currency, which Lepas takes from the language: rupiah in Indonesian.
+pub fn local(locale: Locale, value: f64) -> String {
+    let cents = Money { amount_minor: rough(value * 100.0), currency: Currency::USD };
+    let rupiah = (locale == Locale::Id).then(|| rates::convert(cents, Currency::IDR)).flatten();
+    rupiah.map_or_else(
+        || dollars(locale, value),
+        |rupiah| intl::money(locale, Money::from_major(rough(rupiah), Currency::IDR)),
+    )
+}
+
 /// Three significant digits: a converted amount must not look exact.
 #[expect(clippy::cast_possible_truncation, reason = "amounts are far below 2^63")]
 fn rough(value: f64) -> i64 {

@@ -8,13 +8,13 @@ use std::collections::BTreeSet;
 
 use futures::channel::oneshot;
 use lepas_api::{Timestamp, index::IndexKind};
-use lepas_search::{Answer, Query};
+use lepas_search::{Answer, Query, Spread, Standing};
 use leptos::prelude::*;
 
 use crate::{
     api::{
         self, ApiError, Client,
-        search::{News, Request, Response, read, write},
+        search::{News, Request, Response, Supposition, read, write},
     },
     config,
     platform::{task, timers, worker::Worker},
@@ -68,6 +68,8 @@ struct IndexState {
 enum Told {
     Answer(Box<Answer>),
     Values(Vec<String>),
+    Spread(Spread),
+    Places(Vec<Option<Standing>>),
 }
 
 type Reply = Result<Told, SearchFailure>;
@@ -153,7 +155,7 @@ impl SearchService {
         }
         let (id, receiver) = self.ask();
         self.post(&Request::Search { id, kind, query: Box::new(query) });
-        self.watch(id);
+        self.watch(id, timers::elapsed());
         match receiver.await {
             Ok(Ok(Told::Answer(answer))) => Ok(*answer),
             Ok(Err(failure)) => Err(failure),
@@ -179,6 +181,28 @@ impl SearchService {
             Ok(Ok(Told::Values(values))) => Ok(values),
             Ok(Err(failure)) => Err(failure),
             _ => Err(SearchFailure::Superseded),
+        }
+    }
+
+    /// How the first number that a question draws spreads over what answers it; `None` when it was not answered.
+    pub async fn spread(self, kind: IndexKind, query: Query) -> Option<Spread> {
+        self.load(kind);
+        let (id, receiver) = self.ask();
+        self.post(&Request::Spread { id, kind, query: Box::new(query) });
+        match receiver.await {
+            Ok(Ok(Told::Spread(spread))) => Some(spread),
+            _ => None,
+        }
+    }
+
+    /// Where a document stands for several questions, or would stand with a change. Nothing when they were not answered.
+    pub async fn places(self, kind: IndexKind, document: String, asked: Vec<Supposition>) -> Vec<Option<Standing>> {
+        self.load(kind);
+        let (id, receiver) = self.ask();
+        self.post(&Request::Places { id, kind, document, asked });
+        match receiver.await {
+            Ok(Ok(Told::Places(places))) => places,
+            _ => Vec::new(),
         }
     }
 
@@ -306,19 +330,23 @@ impl SearchService {
         }
     }
 
-    /// Starts a new worker when this one says nothing while a question waits.
-    fn watch(self, id: u32) {
-        timers::after(SILENCE, move || {
+    /// Starts a new worker when this one says nothing while a question waits, not even that it is there.
+    fn watch(self, id: u32, asked: u64) {
+        timers::after(SILENCE / 2, move || {
             let now = timers::elapsed();
             let state = self.inner.try_with_value(|inner| {
-                let waits = inner.ready && inner.waiting.iter().any(|(waiting, _)| *waiting == id);
-                waits.then(|| now >= inner.heard + u64::from(SILENCE))
+                let waits = inner.waiting.iter().any(|(waiting, _)| *waiting == id);
+                // While it starts, it cannot say anything.
+                waits.then(|| if inner.ready { now.saturating_sub(inner.heard.max(asked)) } else { 0 })
             });
-            match state.flatten() {
-                Some(true) => self.broke("it fell silent"),
-                Some(false) => self.watch(id),
-                None => {}
+            let Some(silent) = state.flatten() else { return };
+            if silent >= u64::from(SILENCE) {
+                return self.broke("it fell silent");
             }
+            if silent >= u64::from(SILENCE / 2) {
+                self.post(&Request::Hello);
+            }
+            self.watch(id, asked);
         })
         .detach();
     }
@@ -394,6 +422,8 @@ impl SearchService {
             }),
             Response::Answer { id, answer } => self.settle(id, Ok(Told::Answer(answer))),
             Response::Values { id, values } => self.settle(id, Ok(Told::Values(values))),
+            Response::Spread { id, spread } => self.settle(id, Ok(Told::Spread(spread))),
+            Response::Places { id, places } => self.settle(id, Ok(Told::Places(places))),
             Response::Superseded { id } => self.settle(id, Err(SearchFailure::Superseded)),
             Response::Failed { id, reason } => self.settle(id, Err(SearchFailure::Query(reason))),
         }

@@ -118,6 +118,16 @@ pub struct Histogram {
     pub max: Option<f64>,
 }
 
+/// How a number spreads over the matching documents.
+#[derive(Debug, Clone, PartialEq, Default)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize), serde(default))]
+pub struct Spread {
+    /// A quarter, half and three quarters of those whose number is known are not above these; `None` where it is known of nobody.
+    pub quartiles: Option<[f64; 3]>,
+    /// The distribution.
+    pub histogram: Histogram,
+}
+
 /// A word that was searched for in place of another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]

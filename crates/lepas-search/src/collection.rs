@@ -15,11 +15,11 @@ use std::collections::HashSet;
 use std::sync::Mutex;
 
 use crate::analysis::{Analyzer, fold};
-use crate::answer::Answer;
+use crate::answer::{Answer, Spread};
 use crate::bitset::Bitset;
 use crate::query::{Query, QueryError};
 use crate::schema::Schema;
-use crate::search::{Scratch, positions_use, search};
+use crate::search::{Scratch, positions_use, search, spread};
 use crate::segment::{OpenError, Segment};
 pub use advice::{AdviceError, Standing, Suggestion};
 pub(crate) use facets::FacetDictionary;
@@ -217,6 +217,14 @@ impl Collection {
             Ok(mut scratch) => search(self, query, &mut scratch),
             Err(_) => search(self, query, &mut Scratch::default()),
         }
+    }
+
+    /// How the first number that `query` draws spreads over what answers it, whatever range of it is asked for. Empty without one.
+    ///
+    /// # Errors
+    /// As [`Collection::search`].
+    pub fn spread(&self, query: &Query) -> Result<Spread, QueryError> {
+        query.histograms.first().map_or_else(|| Ok(Spread::default()), |request| spread(self, query, request))
     }
 
     /// Payload of the live document with this id.

@@ -40,12 +40,12 @@ mod search;
 mod segment;
 mod zone;
 
-pub use answer::{Answer, Correction, FacetCounts, Histogram, Hit, Loosened, Marked, Part};
+pub use answer::{Answer, Correction, FacetCounts, Histogram, Hit, Loosened, Marked, Part, Spread};
 pub use builder::{BuildError, SegmentBuilder, SegmentFiles};
 pub use collection::{AdviceError, Collection, PositionsUse, SchemaMismatch, Standing, Suggestion};
 pub use query::{
-    FacetFilter, FacetRequest, Freshness, HistogramRequest, Measure, PartRequest, Query, QueryError, RangeFilter, Sort,
-    Weights,
+    Change, FacetFilter, FacetRequest, Freshness, HistogramRequest, Measure, PartRequest, Query, QueryError,
+    RangeFilter, Sort, Weights,
 };
 pub use schema::{Document, FacetField, FacetKind, Fact, Schema, Source};
 pub use segment::{OpenError, Segment};

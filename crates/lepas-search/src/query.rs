@@ -175,6 +175,26 @@ impl Default for Weights {
     }
 }
 
+/// What is supposed of one document.
+#[derive(Debug, Clone, PartialEq)]
+#[cfg_attr(feature = "serde", derive(serde::Serialize, serde::Deserialize))]
+pub enum Change {
+    /// It has this value of a facet too, or instead where a document has one only.
+    Value {
+        /// Name of the facet.
+        facet: String,
+        /// The value.
+        value: String,
+    },
+    /// Its number is stated as this.
+    Number {
+        /// Name of the number.
+        number: String,
+        /// The value.
+        value: f64,
+    },
+}
+
 /// Why a query cannot be answered. Every variant is the asker's to repair.
 #[derive(Debug, Clone, PartialEq, thiserror::Error)]
 #[non_exhaustive]

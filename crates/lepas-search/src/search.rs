@@ -26,14 +26,15 @@ mod plan;
 mod points;
 mod rank;
 mod score;
+mod suppose;
 mod text;
 
 use std::borrow::Cow;
 
-use crate::answer::Answer;
+use crate::answer::{Answer, Spread};
 use crate::bitset::Bitset;
 use crate::collection::{Collection, Loaded, PositionsUse, Standing};
-use crate::query::{Query, QueryError};
+use crate::query::{Change, HistogramRequest, Query, QueryError};
 
 /// Memory that a search needs, kept from one to the next.
 #[derive(Debug, Default)]
@@ -55,7 +56,7 @@ impl Scratch {
 pub(crate) fn search(collection: &Collection, query: &Query, scratch: &mut Scratch) -> Result<Answer, QueryError> {
     let plan = narrow(collection, query, scratch)?;
     let Scratch { candidates, gates, marks, .. } = scratch;
-    let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates);
+    let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates, None);
     let mut marker = mark::Marker::new(&collection.analyzer, &plan, marks);
     let places = ranking.page(candidates, gates).into_iter();
     Ok(Answer {
@@ -88,19 +89,34 @@ pub(crate) fn positions_use(collection: &Collection, query: &Query) -> Positions
     }
 }
 
-/// Where a document stands among all that answer `query`.
+/// Where a document stands among all that answer `query`, as it is or with a change.
 pub(crate) fn standing(
     collection: &Collection,
     query: &Query,
-    segment: usize,
-    document: u32,
+    at: (usize, u32),
+    change: Option<&Change>,
 ) -> Result<Standing, QueryError> {
     let mut scratch = Scratch::default();
+    let supposed = change.map(|change| suppose::Supposed::new(collection, at, change)).transpose()?;
     let plan = narrow(collection, query, &mut scratch)?;
-    let Scratch { candidates, gates, .. } = &scratch;
-    let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates);
-    let before = ranking.before(candidates, gates, segment, document);
+    let Scratch { candidates, gates, .. } = &mut scratch;
+    if let Some(supposed) = &supposed {
+        let own = candidates.of(at.0).find(|&own| candidates.documents.get(own) == Some(&at.1));
+        own.into_iter().for_each(|own| gates.suppose(collection, candidates, own, supposed.passes(query)));
+    }
+    let supposed = supposed.as_ref();
+    let ranking = rank::Ranking::new(collection, query, !plan.groups.is_empty(), candidates, gates, supposed);
+    let before = ranking.before(candidates, gates, at, supposed);
     Ok(Standing { place: before.map(|before| before + 1), of: gates.total(candidates) })
+}
+
+/// How a number spreads over what answers `query`.
+pub(crate) fn spread(collection: &Collection, query: &Query, request: &HistogramRequest) -> Result<Spread, QueryError> {
+    let mut scratch = Scratch::default();
+    narrow(collection, query, &mut scratch)?;
+    let Scratch { candidates, gates, .. } = &scratch;
+    let histogram = count::histogram(collection, gates, candidates, request);
+    Ok(Spread { quartiles: count::quartiles(collection, gates, candidates, &request.number), histogram })
 }
 
 /// Finds the candidates of a query, with their text scores and the gates they fail.

@@ -1,12 +1,15 @@
-//! Which questions are worth answering.
+//! Which questions are worth answering, and when.
 //!
 //! While one search runs, the page may have asked several more. A question for the first page of results takes the place of
 //! everything older that was asked of the same index, because its reader has moved on. Questions for further pages and for
 //! counts alone never push a first page away.
+//!
+//! A question to an index that is still being opened stays here: answered at once it would be told that there is nothing.
 
 use std::collections::VecDeque;
 
 use lepas::api::search::Request;
+use lepas_api::index::IndexKind;
 use lepas_search::Query;
 
 /// Requests in the order they came.
@@ -36,15 +39,22 @@ impl Desk {
         superseded
     }
 
-    /// The next request to work on.
-    pub(crate) fn next(&mut self) -> Option<Request> {
-        self.0.pop_front()
+    /// The next request to work on; questions to an index that is not ready are passed over.
+    pub(crate) fn next(&mut self, is_ready: impl Fn(IndexKind) -> bool) -> Option<Request> {
+        let next = self.0.iter().position(|request| match request {
+            Request::Search { kind, .. }
+            | Request::FacetValues { kind, .. }
+            | Request::Spread { kind, .. }
+            | Request::Places { kind, .. } => is_ready(*kind),
+            Request::Load { .. } | Request::News { .. } | Request::Hello => true,
+        });
+        self.0.remove(next?)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use lepas_api::index::IndexKind::{self, Jobs, Talent};
+    use lepas_api::index::IndexKind::{Jobs, Talent};
 
     use super::*;
 
@@ -60,10 +70,10 @@ mod tests {
         assert!(desk.take(ask(2, Talent, 0, 20)).is_empty());
         assert!(desk.take(ask(3, Jobs, 20, 20)).is_empty());
         assert_eq!(desk.take(ask(4, Jobs, 0, 20)), [1, 3]);
-        assert_eq!(desk.next(), Some(Request::Load { kind: Jobs }));
-        assert_eq!(desk.next(), Some(ask(2, Talent, 0, 20)));
-        assert_eq!(desk.next(), Some(ask(4, Jobs, 0, 20)));
-        assert_eq!(desk.next(), None);
+        assert_eq!(desk.next(|_| true), Some(Request::Load { kind: Jobs }));
+        assert_eq!(desk.next(|_| true), Some(ask(2, Talent, 0, 20)));
+        assert_eq!(desk.next(|_| true), Some(ask(4, Jobs, 0, 20)));
+        assert_eq!(desk.next(|_| true), None);
     }
 
     #[test]
@@ -72,6 +82,20 @@ mod tests {
         desk.take(ask(1, Jobs, 0, 20));
         assert!(desk.take(ask(2, Jobs, 20, 20)).is_empty());
         assert!(desk.take(ask(3, Jobs, 0, 0)).is_empty());
-        assert_eq!(desk.next(), Some(ask(1, Jobs, 0, 20)));
+        assert_eq!(desk.next(|_| true), Some(ask(1, Jobs, 0, 20)));
+    }
+
+    #[test]
+    fn a_question_waits_for_its_index_and_for_no_other() {
+        let mut desk = Desk::default();
+        desk.take(ask(1, Jobs, 0, 20));
+        desk.take(ask(2, Talent, 0, 20));
+        desk.take(Request::Load { kind: Jobs });
+        let talent_alone = |kind| kind == Talent;
+        assert_eq!(desk.next(talent_alone), Some(ask(2, Talent, 0, 20)));
+        assert_eq!(desk.next(talent_alone), Some(Request::Load { kind: Jobs }));
+        assert_eq!(desk.next(talent_alone), None);
+        assert_eq!(desk.take(ask(3, Jobs, 0, 20)), [1], "who waits is overtaken as ever");
+        assert_eq!(desk.next(|_| true), Some(ask(3, Jobs, 0, 20)));
     }
 }

@@ -24,6 +24,8 @@ pub(crate) struct Index {
     /// The server was not asked or not reached for the manifest.
     #[cfg_attr(not(target_arch = "wasm32"), expect(dead_code, reason = "the loader, browser only, keeps it here"))]
     pub(crate) from_device: bool,
+    /// Questions can be answered: the device's copy is open, a part came from the server, or it is known that nothing comes.
+    pub(crate) ready: bool,
 }
 
 /// The columns of an index, as the server builds them.
@@ -45,7 +47,7 @@ fn schema(kind: IndexKind) -> Schema {
 impl Index {
     /// An empty index.
     pub(crate) fn new(kind: IndexKind) -> Self {
-        Self { collection: Collection::new(schema(kind)), manifest: None, from_device: false }
+        Self { collection: Collection::new(schema(kind)), manifest: None, from_device: false, ready: false }
     }
 
     /// True when the segment is in memory.
@@ -79,6 +81,7 @@ impl Index {
         self.collection.retain(|name| manifest.segments.iter().any(|segment| segment.hash == name));
         self.collection.set_tombstones(manifest.tombstones.iter().cloned());
         self.manifest = Some(manifest);
+        self.ready = true;
     }
 
     /// Documents that can be searched.
@@ -144,7 +147,9 @@ mod tests {
         let mut index = Index::new(IndexKind::Jobs);
         let first = manifest(&["one"], &[]);
         index.add(&first, "one", segment(&[("a", "satu")])).unwrap();
+        assert!(!index.ready, "half a copy of the device looks like a whole one");
         index.complete(first);
+        assert!(index.ready);
         let second = manifest(&["two"], &["c"]);
         index.add(&second, "two", segment(&[("b", "dua"), ("c", "tiga")])).unwrap();
         assert_eq!(index.documents(), 3);

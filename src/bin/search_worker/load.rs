@@ -57,7 +57,8 @@ pub(crate) async fn bring(news: News, kind: IndexKind, index: &Shared) {
         News::None { offline, reason } => Stopped { offline, reason },
     };
     let (documents, complete) = {
-        let index = index.borrow();
+        let mut index = index.borrow_mut();
+        index.ready = true;
         (index.documents(), index.manifest.is_some())
     };
     if complete {
@@ -94,6 +95,7 @@ async fn fetch(manifest: IndexManifest, index: &Shared) -> Result<(), Stopped> {
     for segment in manifest.segments.iter().rev() {
         if !index.borrow().has(&segment.hash) {
             fetch_one(&device, &manifest, &segment.hash, index).await?;
+            index.borrow_mut().ready = true;
             tell_progress(&manifest, index);
         }
     }

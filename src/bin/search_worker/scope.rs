@@ -7,7 +7,7 @@ use lepas::{
     platform::{failure, task, timers},
 };
 use lepas_api::index::IndexKind;
-use lepas_search::{PositionsUse, Query};
+use lepas_search::{PositionsUse, Query, QueryError};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 
@@ -105,15 +105,16 @@ pub(crate) fn serve() {
 /// Puts a request on the desk. It is worked off in a later turn, when everything else that was said meanwhile lies there
 /// too, so that only the newest question is answered.
 fn hear(worker: &Own, request: Request) {
-    let (superseded, wake) = {
-        let mut worker = worker.borrow_mut();
-        let superseded = worker.desk.take(request);
-        (superseded, !std::mem::replace(&mut worker.due, true))
-    };
+    let superseded = worker.borrow_mut().desk.take(request);
     for id in superseded {
         post(&Response::Superseded { id });
     }
-    if wake {
+    wake(worker);
+}
+
+/// Sees to it that the desk is worked off.
+fn wake(worker: &Own) {
+    if !std::mem::replace(&mut worker.borrow_mut().due, true) {
         work_later(worker);
     }
 }
@@ -124,11 +125,18 @@ fn work_later(worker: &Own) {
 }
 
 fn work(worker: &Own) {
-    let Some(request) = worker.borrow_mut().desk.next() else {
-        worker.borrow_mut().due = false;
-        return;
+    let next = {
+        let Worker { desk, due, jobs, talent } = &mut *worker.borrow_mut();
+        let next = desk.next(|kind| match kind {
+            IndexKind::Jobs => jobs.index.borrow().ready,
+            IndexKind::Talent => talent.index.borrow().ready,
+        });
+        *due = next.is_some();
+        next
     };
+    let Some(request) = next else { return };
     match request {
+        Request::Hello => post(&Response::Ready),
         Request::Load { kind } => {
             worker.borrow_mut().station(kind).open = true;
             load(worker, kind);
@@ -142,6 +150,21 @@ fn work(worker: &Own) {
             let index = Rc::clone(&worker.borrow_mut().station(kind).index);
             let values = index.borrow().collection.facet_values(&facet, &prefix, limit);
             post(&Response::Values { id, values });
+        }
+        Request::Spread { id, kind, query } => {
+            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+            let spread = index.borrow().collection.spread(&query);
+            post(&spread.map_or_else(|error| failed(id, &error), |spread| Response::Spread { id, spread }));
+        }
+        Request::Places { id, kind, document, asked } => {
+            let index = Rc::clone(&worker.borrow_mut().station(kind).index);
+            let collection = &index.borrow().collection;
+            let mut places = asked.iter().map(|(query, change)| collection.suppose(query, &document, change.as_ref()));
+            let places = places.try_fold(Vec::new(), |mut places, place| {
+                places.push(place?);
+                Ok(places)
+            });
+            post(&places.map_or_else(|error| failed(id, &error), |places| Response::Places { id, places }));
         }
     }
     work_later(worker);
@@ -181,9 +204,13 @@ fn answer(worker: &Own, id: u32, kind: IndexKind, query: &Query) {
     let index = Rc::clone(&worker.borrow_mut().station(kind).index);
     let response = match index.borrow().collection.search(query) {
         Ok(answer) => Response::Answer { id, answer: Box::new(answer) },
-        Err(error) => Response::Failed { id, reason: error.to_string() },
+        Err(error) => failed(id, &error),
     };
     post(&response);
+}
+
+fn failed(id: u32, error: &QueryError) -> Response {
+    Response::Failed { id, reason: error.to_string() }
 }
 
 /// Does what is to be done for an index beside everything else, one thing after the other: opens the device's copy, brings
@@ -203,10 +230,12 @@ fn load(worker: &Own, kind: IndexKind) {
             };
             if open {
                 loading::open(kind, &index).await;
+                wake(&worker);
             }
             if let Some(news) = news {
                 loading::bring(news, kind, &index).await;
             }
+            wake(&worker);
             if worker.borrow_mut().station(kind).positions {
                 loading::positions(kind, &index).await;
             }

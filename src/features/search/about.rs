@@ -102,7 +102,8 @@ pub(crate) fn About(controller: Controller) -> impl IntoView {
     }
 }
 
-fn change(controller: Controller, change: impl FnOnce(&mut Reader)) {
+/// Changes what the reader said and keeps it.
+pub(super) fn change(controller: Controller, change: impl FnOnce(&mut Reader)) {
     controller.reader.update(|reader| {
         change(reader);
         reader.own = !reader.is_silent();
@@ -147,16 +148,20 @@ fn Names(
 
 /// Names as the index writes them, where it has them: `figma` is `Figma`.
 async fn as_written(controller: Controller, facet: &str, names: Vec<String>) -> Vec<String> {
-    let mut written: Vec<String> = Vec::new();
+    let mut all: Vec<String> = Vec::new();
     for name in names {
-        let found = controller.service().facet_values(controller.kind, facet, &name, 5).await.unwrap_or_default();
-        let same = found.into_iter().find(|value| value.to_lowercase() == name.to_lowercase());
-        let name = same.unwrap_or(name);
-        if !written.contains(&name) {
-            written.push(name);
+        let name = written(controller, facet, &name).await.unwrap_or(name);
+        if !all.contains(&name) {
+            all.push(name);
         }
     }
-    written
+    all
+}
+
+/// A name as the index writes it, if it has it.
+pub(super) async fn written(controller: Controller, facet: &str, name: &str) -> Option<String> {
+    let found = controller.service().facet_values(controller.kind, facet, name, 5).await.unwrap_or_default();
+    found.into_iter().find(|value| value.to_lowercase() == name.to_lowercase())
 }
 
 /// An amount in dollars an hour.

@@ -12,6 +12,7 @@ use leptos::prelude::*;
 
 use super::{
     reader::Reader,
+    repeats::repeats,
     state::{PAGE, SearchState},
     triage::Triage,
     weigh,
@@ -180,9 +181,14 @@ impl Controller {
 
     /// The question for the rows from a place on.
     pub(crate) fn query(self, offset: usize) -> Query {
+        self.reader.with_untracked(|reader| self.query_as(reader, offset))
+    }
+
+    /// The same for somebody who says this about themselves.
+    pub(crate) fn query_as(self, reader: &Reader, offset: usize) -> Query {
         self.state.with_untracked(|state| {
             let mut query = state.query(self.kind, offset);
-            self.reader.with_untracked(|reader| weigh::ask(&mut query, self.kind, state, reader, clock::today()));
+            weigh::ask(&mut query, self.kind, state, reader, clock::today());
             self.triage.ask(&mut query);
             query
         })
@@ -258,6 +264,19 @@ impl Controller {
         if let Some(hit) = place.checked_sub(1).and_then(|at| untrack(|| self.hit(at))) {
             act(&hit);
         }
+    }
+
+    /// Places of the postings that are here and repeat one on the same page of results, each with the place of that one
+    /// (tracked).
+    pub(crate) fn repeats(self) -> Vec<(usize, usize)> {
+        if self.kind != IndexKind::Jobs {
+            return Vec::new();
+        }
+        let of_page = |(page, hits): (&usize, &Vec<Hit>)| {
+            let start = page * PAGE;
+            repeats(hits).into_iter().map(move |(at, first)| (start + at, start + first))
+        };
+        self.pages.with(|pages| pages.iter().flat_map(of_page).collect())
     }
 
     /// Makes sure that the result at a place comes.

@@ -6,8 +6,8 @@ use lepas_api::{Locale, index::IndexKind};
 use leptos::prelude::*;
 
 use super::{
-    controller::Controller, facet_group::FacetGroup, labels, pay_filter::PayFilter, rank::whole,
-    saved_list::SavedSearches, side::Side, state,
+    controller::Controller, facet_group::FacetGroup, guide::Guide, labels, pay_filter::PayFilter, rank::whole,
+    saved_list::SavedSearches, side::Side, standing::Where, state,
 };
 use crate::{
     i18n::{Key, fill, plural, text},
@@ -72,7 +72,9 @@ fn Panel(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
     };
     view! {
         <SavedSearches controller=controller />
+        {(controller.kind == IndexKind::Talent).then(|| view! { <Where controller=controller /> })}
         <PayFilter controller=controller />
+        <Guide controller=controller />
         {state::facets(controller.kind)
             .iter()
             .map(|name| view! { <FacetGroup controller=controller name=*name /> })

@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Where there is room for the filters beside the list; `style/features/search.css` has the same width.
-const BESIDE: &str = "(width >= 60rem)";
+pub(crate) const BESIDE: &str = "(width >= 60rem)";
 
 /// A whole search page.
 ///

@@ -1,6 +1,9 @@
 //! The range of pay with its histogram and the three states of the fact.
 
-use lepas_api::{index::IndexKind, rates::RATES_DATE};
+use lepas_api::{
+    index::{IndexKind, field},
+    rates::RATES_DATE,
+};
 use lepas_search::Histogram as Distribution;
 use leptos::prelude::*;
 
@@ -11,8 +14,9 @@ use super::{
 };
 use crate::{
     i18n::{Key, fill, text},
+    platform::dom,
     state::{locale::use_i18n, pay},
-    ui::{CheckRow, FactDot, FactSource, Histogram, RangePair, TextField, live, memo},
+    ui::{Button, ButtonSize, CheckRow, FactDot, FactSource, Histogram, RangePair, TextField, live, memo},
 };
 
 /// Bars of the histogram; the last one takes everything above the last edge.
@@ -67,15 +71,10 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
                 <Bound controller=controller upper=false />
                 <Bound controller=controller upper=true />
             </div>
+            <Removed controller=controller />
             <div class="lp-three">
-                <p class="lp-check">
-                    <FactDot source=FactSource::Stated>{word(Key::SearchPayStated)}</FactDot>
-                    <span class="num">{count(|drawn| drawn.stated)}</span>
-                </p>
-                <p class="lp-check">
-                    <FactDot source=FactSource::Estimated>{word(Key::SearchPayEstimated)}</FactDot>
-                    <span class="num">{count(|drawn| drawn.estimated)}</span>
-                </p>
+                {counted(FactSource::Stated, Key::SearchPayStated, count(|drawn| drawn.stated))}
+                {counted(FactSource::Estimated, Key::SearchPayEstimated, count(|drawn| drawn.estimated))}
                 <CheckRow
                     checked=Signal::derive(move || range.get().is_open() || range.get().unknown)
                     on_change=Callback::new(move |on| controller.edit(|state| state.pay = state.pay.with_unknown(on)))
@@ -88,6 +87,48 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
                 {live(move || fill(text(i18n.locale(), Key::SearchPayNote), &[("date", RATES_DATE)]))}
             </p>
         </div>
+    }
+}
+
+/// How many facts there are of a kind.
+pub(super) fn counted(source: FactSource, key: Key, count: Signal<String>) -> AnyView {
+    view! {
+        <p class="lp-check">
+            <FactDot source=source>{use_i18n().label(key)}</FactDot>
+            <span class="num">{count}</span>
+        </p>
+    }
+    .into_any()
+}
+
+/// What the range costs, and the way to let it go, while there are results; without any, the empty list says so.
+#[component]
+fn Removed(controller: Controller) -> impl IntoView {
+    let i18n = use_i18n();
+    let removed = Memo::new(move |_| {
+        controller.answer.with(|answer| {
+            let answer = answer.as_ref().filter(|answer| answer.total > 0)?;
+            let without = answer.loosened.iter().find(|way| way.name == field::PAY)?.total;
+            (without > answer.total).then(|| (without - answer.total, without))
+        })
+    });
+    let off = move |()| {
+        // The button is about to go, and the focus would go with it.
+        dom::focus_heading();
+        controller.edit(|state| state.pay = PayRange::default());
+    };
+    move || {
+        removed.get().map(|(removed, of)| {
+            let locale = i18n.locale();
+            let values = [("removed", whole(locale, removed)), ("total", whole(locale, of))];
+            let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
+            view! {
+                <p class="sm">{fill(text(locale, Key::SearchPayRemoves), &values)}</p>
+                <Button size=ButtonSize::Small on_press=Callback::new(off)>
+                    {text(locale, Key::SearchPayLoosen)}
+                </Button>
+            }
+        })
     }
 }
 
@@ -134,7 +175,7 @@ pub(crate) fn read(text: &str) -> Option<Option<f64>> {
     text.parse::<f64>().ok().filter(|value| value.is_finite() && (0.0..=100_000.0).contains(value)).map(Some)
 }
 
-fn bars(drawn: &Distribution) -> Vec<u32> {
+pub(super) fn bars(drawn: &Distribution) -> Vec<u32> {
     let mut bars = drawn.counts.clone();
     bars.push(drawn.above);
     bars

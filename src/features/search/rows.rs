@@ -1,6 +1,6 @@
 //! The rows of results, of which only those in view are in the page.
 //!
-//! Owns fetching rows as they come into view, the keyboard from row to row, and returning to where the reader was when
+//! Owns fetching rows as they come into view, folding away what repeats an earlier row (see `repeats`), the keyboard from row to row, and returning to where the reader was when
 //! they come back from a result. Leaves what a row looks like to its kind.
 
 use std::sync::Arc;
@@ -9,16 +9,16 @@ use lepas_api::{Locale, index::field};
 use lepas_search::Hit;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::{controller::Controller, labels, state::Order};
+use super::{controller::Controller, labels, rank::whole, state::Order};
 use crate::{
-    i18n::Key,
+    i18n::{Key, fill, text},
     platform::{dom, timers},
     state::{
         locale::use_i18n,
         page::{Page, use_page},
         search::Left,
     },
-    ui::{VirtualList, VirtualListHandle, effect, memo},
+    ui::{Icon, VirtualList, VirtualListHandle, effect, memo},
 };
 
 /// Height of a row that was not seen yet, in CSS pixels; between that of a desk and that of a phone.
@@ -72,7 +72,8 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
         })
     });
     let total = memo(move || controller.total());
-    let items = memo(move || Arc::new((0..u32::try_from(total.get()).unwrap_or(u32::MAX)).collect::<Vec<_>>()));
+    let folds = Folds { repeats: memo(move || controller.repeats()), open: RwSignal::new(Vec::new()) };
+    let items = memo(move || Arc::new(folds.items(controller, total.get())));
     let handle = VirtualListHandle::new();
     let focused = StoredValue::new(None::<usize>);
     return_to_place(controller, handle, focused);
@@ -84,7 +85,7 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
                 controller.need(at);
             }
         });
-        move || match hit.get() {
+        let drawn = move || match hit.get() {
             Some(hit) => (row.0)(RowAsk {
                 controller,
                 locale: i18n.locale(),
@@ -94,6 +95,14 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
                 wanted: wanted.get(),
             }),
             None => Some(view! { <div class="lp-job lp-job--coming" aria-hidden="true"></div> }.into_any()),
+        };
+        let again = move || {
+            let id = hit.with(|hit| hit.as_ref().map(|hit| hit.id.clone()))?;
+            Some(posted_again(folds, i18n.locale(), id, folds.count(at).checked_add(1).filter(|times| *times > 1)?))
+        };
+        view! {
+            {drawn}
+            {again}
         }
     };
     let label = Signal::derive(move || labels::page(i18n.locale(), controller.kind)[1].to_owned());
@@ -110,6 +119,58 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
             <VirtualList items=items row=draw label=label estimate=ROW handle=handle />
         </div>
     }
+}
+
+/// Postings that are folded away beneath one that says the same.
+#[derive(Clone, Copy)]
+struct Folds {
+    /// Places of repeats, rising, each with the place of the first.
+    repeats: Memo<Vec<(usize, usize)>>,
+    /// Ids of the first ones whose repeats are shown.
+    open: RwSignal<Vec<String>>,
+}
+
+impl Folds {
+    /// The places in the order in which they are shown: repeats that are shown follow the first one.
+    fn items(self, controller: Controller, total: usize) -> Vec<u32> {
+        let repeats = self.repeats.get();
+        let open = self.open.get();
+        let is_open =
+            |first: usize| !open.is_empty() && controller.hit(first).is_some_and(|hit| open.contains(&hit.id));
+        let shown: Vec<_> = repeats.iter().filter(|(_, first)| is_open(*first)).collect();
+        let mut items = Vec::with_capacity(total);
+        for place in 0..total {
+            if repeats.binary_search_by_key(&place, |(at, _)| *at).is_err() {
+                items.push(place as u32);
+                items.extend(shown.iter().filter(|(_, first)| *first == place).map(|(at, _)| *at as u32));
+            }
+        }
+        items
+    }
+
+    /// How many repeats a posting has (tracked).
+    fn count(self, place: usize) -> usize {
+        self.repeats.with(|repeats| repeats.iter().filter(|(_, first)| *first == place).count())
+    }
+}
+
+/// Says how often something was posted, and shows or folds away the others.
+fn posted_again(folds: Folds, locale: Locale, id: String, times: usize) -> AnyView {
+    let held = id.clone();
+    let expanded = move || folds.open.with(|open| open.contains(&held)).to_string();
+    let toggle = move |_| {
+        folds.open.update(|open| match open.iter().position(|other| *other == id) {
+            Some(at) => drop(open.swap_remove(at)),
+            None => open.push(id.clone()),
+        });
+    };
+    view! {
+        <button class="lp-why" type="button" aria-expanded=expanded on:click=toggle>
+            <Icon name="chevron-down" />
+            {fill(text(locale, Key::SearchRepeats), &[("count", &whole(locale, times))])}
+        </button>
+    }
+    .into_any()
 }
 
 /// Up and Down go from result to result, and from the first one back to the box.

@@ -1,6 +1,6 @@
 //! "Why here?": a button in the row and the receipt below the row that it opens.
 
-use lepas_api::Locale;
+use lepas_api::{Locale, index::IndexKind};
 use lepas_search::Part;
 use leptos::prelude::*;
 
@@ -9,6 +9,7 @@ use super::{
     parts::receipt,
     rank::{self, Reasons},
     rows::Place,
+    standing::under_receipt,
     weigh,
 };
 use crate::{
@@ -114,7 +115,9 @@ impl ReceiptAsk {
                 lines=lines
                 total_label=text(locale, Key::SearchReceiptTotal).to_owned()
                 total=total
-            />
+            >
+                {(controller.kind == IndexKind::Jobs).then(|| under_receipt(controller, locale, place.0))}
+            </Receipt>
         }
         .into_any()
     }

@@ -97,6 +97,22 @@ fn a_worker_that_falls_silent_is_replaced_and_pages_ask_the_new_one() {
 }
 
 #[test]
+fn a_worker_that_waits_for_its_index_says_that_it_is_there_and_stays() {
+    let (_owner, service) = service();
+    let mut question = service.search(IndexKind::Jobs, Query::default()).boxed_local();
+    assert!((&mut question).now_or_never().is_none());
+    let worker = double().unwrap();
+    say(&worker, &Response::Ready);
+    for _ in 0..4 {
+        timers::advance(SILENCE / 2);
+        assert_eq!(posted(&worker).last(), Some(&Request::Hello));
+        say(&worker, &Response::Ready);
+    }
+    say(&worker, &Response::Answer { id: 1, answer: answer(2) });
+    assert_eq!(question.now_or_never().unwrap().unwrap().total, 2);
+}
+
+#[test]
 fn looking_for_news_and_finding_none_asks_nobody_again() {
     let (_owner, service) = service();
     service.load(IndexKind::Jobs);

@@ -1,6 +1,6 @@
 //! Searching when something breaks.
 //!
-//! 1. A worker that the browser kills is replaced, and the search it did not answer is answered.
+//! 1. A worker that the browser kills is replaced, and the search it did not answer is answered; the count never says none.
 //! 2. A damaged copy of the index on the device is fetched again, and searching does not notice.
 //! 3. Without any storage searching works from memory.
 
@@ -20,10 +20,15 @@ async fn a_killed_worker_is_replaced_and_answers() -> Result<()> {
         browser.protocol("Page.addScriptToEvaluateOnNewDocument", json!({ "source": source })).await?;
         let page = SearchPage::jobs(&browser, "").await?;
         let all = page.total().await?;
+        // Every count that is shown from now on.
+        let watch = "globalThis.counts = [];
+            const line = document.querySelector('.lp-toolbar__count');
+            new MutationObserver(() => counts.push(line.innerText))
+                .observe(line, { childList: true, characterData: true, subtree: true });";
+        browser.script(watch).await?;
         // As browsers do it when memory is short: nobody is told.
         browser.script("workers.at(-1).terminate()").await?;
         page.type_text("kopi").await?;
-        // The new worker begins empty and is asked again when it has read the index; what counts is what it says then.
         let found = browser
             .until("an answer out of the whole index", || async {
                 let total = page.total().await?;
@@ -31,6 +36,9 @@ async fn a_killed_worker_is_replaced_and_answers() -> Result<()> {
             })
             .await?;
         ensure!(found < all, "{found} of {all}");
+        // The new worker begins empty and keeps the question until it has read the index.
+        let none = browser.script("return counts.filter((words) => /^0\\b/.test(words))").await?;
+        ensure!(none == json!([]), "the count said {none}");
         let workers = browser.script("return workers.length").await?;
         ensure!(workers == 2, "{workers} workers were started");
         Ok(())

@@ -1,11 +1,12 @@
 //! Where a document stands for a query, and what would change that.
 //!
 //! Owns the question "what if": the changed document is put into the collection as a small segment, exactly as it would be if the
-//! change were made, its place is read and the segment is taken out again. So what is promised is what happens.
+//! change were made, its place is read and the segment is taken out again. So what is promised is what happens. A change of one
+//! column needs no segment ([`Collection::suppose`]), which is what a reader that holds no builder and no whole document asks.
 
 use crate::builder::{BuildError, SegmentBuilder};
 use crate::collection::Collection;
-use crate::query::{Query, QueryError};
+use crate::query::{Change, Query, QueryError};
 use crate::schema::Document;
 use crate::search::standing;
 use crate::segment::OpenError;
@@ -54,11 +55,20 @@ impl Collection {
     /// # Errors
     /// When the query is not valid.
     pub fn standing(&self, query: &Query, id: &str) -> Result<Option<Standing>, QueryError> {
+        self.suppose(query, id, None)
+    }
+
+    /// Where the live document `id` would stand with a change of one column, its words as they are; `None` when there is none.
+    /// Exact for a collection that is built with the changed document in its place.
+    ///
+    /// # Errors
+    /// When the query is not valid, or the change names a column that is not there.
+    pub fn suppose(&self, query: &Query, id: &str, change: Option<&Change>) -> Result<Option<Standing>, QueryError> {
         let found = self.segments.iter().enumerate().find_map(|(at, loaded)| {
             let document = loaded.segment.find(id)?;
             loaded.live.contains(document).then_some((at, document as u32))
         });
-        found.map(|(segment, document)| standing(self, query, segment, document)).transpose()
+        found.map(|at| standing(self, query, at, change)).transpose()
     }
 
     /// Where `document` would stand if it took the place of the one with its id. The collection is as before afterwards.

@@ -102,6 +102,32 @@ pub(super) fn histogram(
     answer
 }
 
+/// The quartiles of one number; `None` where it is known of nobody.
+pub(super) fn quartiles(
+    collection: &Collection,
+    gates: &Gates,
+    candidates: &Candidates,
+    number: &str,
+) -> Option<[f64; 3]> {
+    let column = collection.schema.number(number)?;
+    let documents = gates.without(collection, candidates, Subject::Number(column));
+    let mut values: Vec<f64> = Vec::new();
+    for (segment, loaded) in collection.segments.iter().enumerate() {
+        let Some(number) = loaded.segment.number(column) else { continue };
+        let documents = documents.documents_of(segment).iter();
+        values.extend(documents.filter_map(|&document| number.get(document as usize).value()));
+    }
+    values.sort_unstable_by(f64::total_cmp);
+    let last = values.len().checked_sub(1)?;
+    // Between the two values around it, as most programs do it (Hyndman and Fan 1996, definition 7).
+    let at = |quarter: usize| {
+        let (whole, rest) = (quarter * last / 4, (quarter * last % 4) as f64 / 4.0);
+        let low = values.get(whole)?;
+        Some(low + (values.get(whole + 1).unwrap_or(low) - low) * rest)
+    };
+    Some([at(1)?, at(2)?, at(3)?])
+}
+
 fn add(answer: &mut Histogram, edges: &[f64], value: f64) {
     answer.min = Some(answer.min.map_or(value, |min| min.min(value)));
     answer.max = Some(answer.max.map_or(value, |max| max.max(value)));

@@ -11,6 +11,20 @@ use crate::collection::Collection;
 use crate::query::{FacetFilter, Query, RangeFilter};
 use crate::segment::State;
 
+impl RangeFilter {
+    /// Whether a number passes.
+    #[inline]
+    pub(super) fn passes(&self, state: State) -> bool {
+        let (min, max) = (self.min.unwrap_or(f64::NEG_INFINITY), self.max.unwrap_or(f64::INFINITY));
+        let inside = |value: f64| value >= min && value <= max;
+        match state {
+            State::Unknown => self.unknown,
+            State::Stated(value) => inside(value),
+            State::Estimated(value) => self.estimated && inside(value),
+        }
+    }
+}
+
 /// What a gate is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Subject {
@@ -97,6 +111,17 @@ impl Gates {
             self.select(collection, candidates, 0, &mut passing);
         }
         self.passing = passing;
+    }
+
+    /// Takes a candidate as passing or failing, whatever was tested.
+    pub(super) fn suppose(&mut self, collection: &Collection, candidates: &Candidates, at: usize, passes: bool) {
+        if let Some(failed) = self.failed.get_mut(at) {
+            *failed = if passes { 0 } else { SEVERAL };
+            let mut passing = std::mem::take(&mut self.passing);
+            passing.clear();
+            self.select(collection, candidates, 0, &mut passing);
+            self.passing = passing;
+        }
     }
 
     /// How many candidates fail nothing.
@@ -215,18 +240,12 @@ impl Gates {
     }
 
     fn number(&mut self, collection: &Collection, candidates: &Candidates, column: usize, range: &RangeFilter) {
-        let (min, max) = (range.min.unwrap_or(f64::NEG_INFINITY), range.max.unwrap_or(f64::INFINITY));
-        let inside = |value: f64| value >= min && value <= max;
         for (segment, loaded) in collection.segments.iter().enumerate() {
             let own = candidates.of(segment);
             let documents = candidates.documents_of(segment);
             self.passed.clear();
             if let Some(number) = loaded.segment.number(column) {
-                self.passed.extend(documents.iter().map(|&document| match number.get(document as usize) {
-                    State::Unknown => range.unknown,
-                    State::Stated(value) => inside(value),
-                    State::Estimated(value) => range.estimated && inside(value),
-                }));
+                self.passed.extend(documents.iter().map(|&document| range.passes(number.get(document as usize))));
             }
             self.mark(own, Subject::Number(column));
         }

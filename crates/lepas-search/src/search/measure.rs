@@ -3,6 +3,7 @@
 //! Owns the arithmetic of every [`Measure`]: what does not depend on the document is worked out once per query and segment, so
 //! that a document costs a look at its column and a sum.
 
+use super::suppose::Supposed;
 use crate::collection::{Collection, Loaded};
 use crate::query::{Measure, PartRequest};
 use crate::segment::State;
@@ -51,8 +52,12 @@ pub(super) enum Prepared {
     },
 }
 
-/// Works out what a part needs; `None` when its column is not there.
-pub(super) fn prepare(collection: &Collection, part: &PartRequest) -> Option<Prepared> {
+/// Works out what a part needs, for what is supposed of a document as well; `None` when its column is not there.
+pub(super) fn prepare(
+    collection: &Collection,
+    part: &PartRequest,
+    supposed: Option<&Supposed<'_>>,
+) -> Option<Prepared> {
     match &part.measure {
         Measure::Wanted { facet, wanted, related } => {
             let column = collection.schema.facet(facet)?;
@@ -64,13 +69,18 @@ pub(super) fn prepare(collection: &Collection, part: &PartRequest) -> Option<Pre
                 own.collect::<Vec<_>>()
             };
             let total = wanted.iter().map(|(_, worth)| worth).sum();
-            Some(Prepared::Wanted { column, gives: per_code(collection, column, give), total, count: wanted.len() })
+            Some(Prepared::Wanted {
+                column,
+                gives: per_code(collection, column, supposed, give),
+                total,
+                count: wanted.len(),
+            })
         }
         Measure::Covered { facet, had } => {
             let column = collection.schema.facet(facet)?;
             let count =
                 |value: &str| had.iter().filter(|(name, _)| name == value).map(|(_, share)| *share).fold(0.0, f32::max);
-            Some(Prepared::Covered { column, counts: per_code(collection, column, count) })
+            Some(Prepared::Covered { column, counts: per_code(collection, column, supposed, count) })
         }
         Measure::Between { number, none, full } => {
             Some(Prepared::Between { column: collection.schema.number(number)?, none: *none, full: *full })
@@ -85,7 +95,7 @@ pub(super) fn prepare(collection: &Collection, part: &PartRequest) -> Option<Pre
                     estimated: zone.is_some(),
                 })
             };
-            Some(Prepared::Overlap { column, shares: per_code(collection, column, share) })
+            Some(Prepared::Overlap { column, shares: per_code(collection, column, supposed, share) })
         }
     }
 }
@@ -94,21 +104,37 @@ fn related_share(related: &[(String, String, f32)], wanted: &str, had: &str) -> 
     related.iter().filter(|(one, other, _)| one == wanted && other == had).map(|(.., share)| *share).reduce(f32::max)
 }
 
-/// What `of` makes of every value, by segment and code in it. Code 0, unknown, is the empty text.
-fn per_code<T>(collection: &Collection, column: usize, of: impl Fn(&str) -> T) -> Vec<Vec<T>> {
+/// What `of` makes of every value, by segment and code in it. Code 0, unknown, is the empty text; a supposed value comes last.
+fn per_code<T>(
+    collection: &Collection,
+    column: usize,
+    supposed: Option<&Supposed<'_>>,
+    of: impl Fn(&str) -> T,
+) -> Vec<Vec<T>> {
+    let added = supposed.and_then(|supposed| supposed.value(column));
     let segment = |loaded: &Loaded| {
         let facet = loaded.segment.facet(column);
         let count = facet.map_or(0, |facet| facet.len());
         let value = |index: usize| facet.and_then(|facet| facet.value(index)).unwrap_or_default();
-        std::iter::once("").chain((0..count).map(value)).map(&of).collect()
+        std::iter::once("").chain((0..count).map(value)).chain(added).map(&of).collect()
     };
     collection.segments.iter().map(segment).collect()
 }
 
-/// The share of a document.
-pub(super) fn share(prepared: &Prepared, segment: usize, loaded: &Loaded, document: u32) -> Share {
+/// The share of a document, or of what is supposed of it.
+#[inline]
+pub(super) fn share(
+    prepared: &Prepared,
+    segment: usize,
+    loaded: &Loaded,
+    document: u32,
+    supposed: Option<&Supposed<'_>>,
+) -> Share {
     let codes = |column: usize, visit: &mut dyn FnMut(usize)| {
-        if let Some(facet) = loaded.segment.facet(column) {
+        if let Some(supposed) = supposed {
+            let added = loaded.segment.facet(column).map_or(0, |facet| facet.len()) + 1;
+            supposed.codes(loaded, column, added, visit);
+        } else if let Some(facet) = loaded.segment.facet(column) {
             facet.each_code(&[document], |_, code| visit(code));
         }
     };
@@ -143,7 +169,10 @@ pub(super) fn share(prepared: &Prepared, segment: usize, loaded: &Loaded, docume
             if number > 0.0 { Share::stated((sum / number).min(1.0)) } else { Share::UNKNOWN }
         }
         Prepared::Between { column, none, full } => {
-            let state = loaded.segment.number(*column).map_or(State::Unknown, |number| number.get(document as usize));
+            let state = match supposed {
+                Some(supposed) => supposed.number(loaded, *column),
+                None => loaded.segment.number(*column).map_or(State::Unknown, |number| number.get(document as usize)),
+            };
             let Some(value) = state.value() else { return Share::UNKNOWN };
             let share = ((value - none) / (full - none)).clamp(0.0, 1.0) as f32;
             Share { value: share, known: true, estimated: matches!(state, State::Estimated(_)) }

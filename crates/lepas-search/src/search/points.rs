@@ -7,6 +7,7 @@
 
 use super::check::MOST_PARTS;
 use super::measure::{Prepared, Share, prepare, share};
+use super::suppose::Supposed;
 use crate::answer::Part;
 use crate::collection::Collection;
 use crate::query::{PartRequest, Query};
@@ -57,22 +58,40 @@ pub(super) struct Points<'a> {
 }
 
 impl<'a> Points<'a> {
-    pub(super) fn new(collection: &'a Collection, query: &'a Query, best: Option<f32>) -> Self {
+    pub(super) fn new(
+        collection: &'a Collection,
+        query: &'a Query,
+        best: Option<f32>,
+        supposed: Option<&Supposed<'_>>,
+    ) -> Self {
         let column = query.freshness.as_ref().and_then(|freshness| collection.schema.number(&freshness.number));
-        let ready = |part: &PartRequest| (part.weight, prepare(collection, part));
+        let ready = |part: &PartRequest| (part.weight, prepare(collection, part, supposed));
         let parts = query.parts.iter().map(ready).collect();
         Self { collection, query, best, freshness: column, parts, lowered: query.lowered.as_ref().map(ready) }
     }
 
     /// Points of a document with this text score.
     pub(super) fn of(&self, segment: usize, document: u32, text: f32) -> Given {
+        self.given(segment, document, text, None)
+    }
+
+    /// Points of the document of which something is supposed.
+    pub(super) fn supposed(&self, supposed: &Supposed<'_>, text: f32) -> Given {
+        self.given(supposed.segment, supposed.document, text, Some(supposed))
+    }
+
+    #[inline]
+    fn given(&self, segment: usize, document: u32, text: f32, supposed: Option<&Supposed<'_>>) -> Given {
         let mut given = Given { parts: [(0.0, Share::UNKNOWN); MOST], length: 0 };
         if let Some(best) = self.best {
             given.push(self.query.weights.relevance, relevance(text, best));
         }
         let Some(loaded) = self.collection.segments.get(segment) else { return given };
         if let (Some(column), Some(freshness)) = (self.freshness, &self.query.freshness) {
-            let date = loaded.segment.number(column).and_then(|number| number.get(document as usize).value());
+            let date = match supposed {
+                Some(supposed) => supposed.number(loaded, column).value(),
+                None => loaded.segment.number(column).and_then(|number| number.get(document as usize).value()),
+            };
             let fresh = date.map_or(Share::UNKNOWN, |date| {
                 let age = (freshness.today - date).max(0.0);
                 Share::stated((-age / freshness.half_life_days).exp2() as f32)
@@ -80,10 +99,14 @@ impl<'a> Points<'a> {
             given.push(self.query.weights.freshness, fresh);
         }
         for (weight, part) in &self.parts {
-            given.push(*weight, part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document)));
+            given.push(
+                *weight,
+                part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed)),
+            );
         }
         if let Some((most, part)) = &self.lowered {
-            let share = part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document));
+            let share =
+                part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed));
             given.push(-(given.sum() * most), share);
         }
         given

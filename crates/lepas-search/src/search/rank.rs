@@ -8,6 +8,7 @@ use super::candidates::Candidates;
 use super::gate::Gates;
 use super::mark::Marker;
 use super::points::Points;
+use super::suppose::Supposed;
 use crate::answer::Hit;
 use crate::collection::Collection;
 use crate::query::{Query, Sort};
@@ -39,12 +40,13 @@ impl<'a> Ranking<'a> {
         has_text: bool,
         candidates: &Candidates,
         gates: &Gates,
+        supposed: Option<&Supposed<'_>>,
     ) -> Self {
         let column = match &query.sort {
             Sort::Relevance => None,
             Sort::Number { number, .. } => collection.schema.number(number),
         };
-        let points = Points::new(collection, query, has_text.then(|| best(candidates, gates)));
+        let points = Points::new(collection, query, has_text.then(|| best(candidates, gates)), supposed);
         Self { collection, query, points, column }
     }
 
@@ -86,13 +88,14 @@ impl<'a> Ranking<'a> {
         best.split_off(self.query.offset.min(best.len()))
     }
 
-    /// How many of the passing candidates come before a document, which need not be one of them; `None` if it is not among them.
+    /// How many of the passing candidates come before a document, which need not be one of them, or before what is supposed of
+    /// it; `None` if it is not among them.
     pub(super) fn before(
         &self,
         candidates: &Candidates,
         gates: &Gates,
-        segment: usize,
-        document: u32,
+        (segment, document): (usize, u32),
+        supposed: Option<&Supposed<'_>>,
     ) -> Option<usize> {
         let place = |segment: usize, at: usize| {
             let (&document, &text) = (candidates.documents.get(at)?, candidates.scores.get(at)?);
@@ -100,12 +103,17 @@ impl<'a> Ranking<'a> {
         };
         let own =
             candidates.of(segment).find(|&at| candidates.documents.get(at) == Some(&document) && gates.pass(at))?;
-        let own = place(segment, own)?;
+        let own = match supposed {
+            Some(supposed) => self.supposed_place(supposed, *candidates.scores.get(own)?)?,
+            None => place(segment, own)?,
+        };
         let segments = 0..self.collection.segments.len();
         let passing = segments.flat_map(|segment| {
             candidates.of(segment).filter(|&at| gates.pass(at)).filter_map(move |at| place(segment, at))
         });
-        Some(passing.filter(|other| self.order(other, &own) == Ordering::Less).count())
+        // The document as it is does not stand in its own way.
+        let other = |place: &Place| (place.segment, place.document) != (own.segment, own.document);
+        Some(passing.filter(|place| other(place) && self.order(place, &own) == Ordering::Less).count())
     }
 
     /// What is shown of a document.
@@ -144,15 +152,31 @@ impl<'a> Ranking<'a> {
             (Sort::Number { descending, .. }, Some(column)) => {
                 let loaded = self.collection.segments.get(segment);
                 let number = loaded.and_then(|loaded| loaded.segment.number(column));
-                match number.and_then(|number| number.get(document as usize).value()) {
-                    // Adding 0 makes -0 and 0 equal.
-                    Some(value) => (true, if *descending { value + 0.0 } else { 0.0 - value }),
-                    None => (false, 0.0),
-                }
+                by_number(number.and_then(|number| number.get(document as usize).value()), *descending)
             }
             _ => (true, f64::from(self.points.of(segment, document, text).sum())),
         };
         Place { known, key, text, segment: segment as u32, document }
+    }
+
+    fn supposed_place(&self, supposed: &Supposed<'_>, text: f32) -> Option<Place> {
+        let loaded = self.collection.segments.get(supposed.segment)?;
+        let (known, key) = match (&self.query.sort, self.column) {
+            (Sort::Number { descending, .. }, Some(column)) => {
+                by_number(supposed.number(loaded, column).value(), *descending)
+            }
+            _ => (true, f64::from(self.points.supposed(supposed, text).sum())),
+        };
+        Some(Place { known, key, text, segment: supposed.segment as u32, document: supposed.document })
+    }
+}
+
+/// Whether the number that sorts is known, and the key it gives.
+fn by_number(value: Option<f64>, descending: bool) -> (bool, f64) {
+    match value {
+        // Adding 0 makes -0 and 0 equal.
+        Some(value) => (true, if descending { value + 0.0 } else { 0.0 - value }),
+        None => (false, 0.0),
     }
 }
 
