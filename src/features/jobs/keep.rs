@@ -15,7 +15,7 @@ use crate::{
         shortlist::{self, Entry},
         toasts::{ToastTone, use_toasts},
     },
-    ui::Button,
+    ui::{Button, live},
 };
 
 /// The button, and the way to the list while the posting is on it.
@@ -54,8 +54,8 @@ pub(super) fn Keep(job: Job) -> impl IntoView {
     };
     view! {
         <Button icon="bookmark" pressed=kept on_press=Callback::new(press)>
-            {move || i18n.t(Key::ShortlistKeep)}
+            {i18n.text(Key::ShortlistKeep)}
         </Button>
-        {move || kept.get().then(|| view! { <a class="sm" href=Route::Shortlist.path()>{i18n.t(Key::ShortlistTitle)}</a> })}
+        {live(move || kept.get().then(|| view! { <a class="sm" href=Route::Shortlist.path()>{i18n.t(Key::ShortlistTitle)}</a> }))}
     }
 }

@@ -19,7 +19,7 @@ use crate::{
     i18n::{Key, fill, text},
     platform::{media, task},
     state::{locale::use_i18n, pay},
-    ui::{FactSource, Histogram},
+    ui::{FactSource, Histogram, effect},
 };
 
 /// Fewest amounts of which something is said: fewer would say more about one posting than about a skill.
@@ -35,7 +35,7 @@ pub(crate) fn Guide(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let open = RwSignal::new(media::matches(super::page::BESIDE));
     let found = RwSignal::new(None::<(String, Spread)>);
-    Effect::new(move |_| {
+    effect(move || {
         // Once the first answer is there; before that the index is on its way.
         if controller.settled.get() > 0 && open.get() {
             ask(controller, found);

@@ -105,7 +105,7 @@ pub(super) fn counted(source: FactSource, key: Key, count: Signal<String>) -> An
 #[component]
 fn Removed(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
-    let removed = Memo::new(move |_| {
+    let removed = memo(move || {
         controller.answer.with(|answer| {
             let answer = answer.as_ref().filter(|answer| answer.total > 0)?;
             let without = answer.loosened.iter().find(|way| way.name == field::PAY)?.total;

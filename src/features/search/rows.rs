@@ -113,7 +113,7 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
     };
     view! {
         <p class="xs quiet desk" id=KEYS>
-            {move || i18n.t(Key::SearchKeys)}
+            {i18n.text(Key::SearchKeys)}
         </p>
         <div role="group" aria-describedby=KEYS on:keydown=key on:focusin=move |_| focused.set_value(dom::focused_row())>
             <VirtualList items=items row=draw label=label estimate=ROW handle=handle />

@@ -28,7 +28,7 @@ use crate::{
         shortlist::{self, Entry, Refused},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, Checkbox, Each, EmptyState, IconButton, LinkButton, TextField},
+    ui::{Badge, Button, ButtonSize, Checkbox, Each, EmptyState, IconButton, LinkButton, TextField, live, memo},
 };
 
 /// Most that stand side by side.
@@ -206,7 +206,7 @@ pub fn ShortlistPage() -> impl IntoView {
     let i18n = use_i18n();
     let toasts = use_toasts();
     let lists = IndexKind::ALL.map(List::new);
-    let empty = Memo::new(move |_| lists.iter().all(|list| list.entries.with(Vec::is_empty)));
+    let empty = memo(move || lists.iter().all(|list| list.entries.with(Vec::is_empty)));
     let share = move |()| {
         let ids = lists.map(|list| {
             (list.kind, list.entries.with_untracked(|entries| entries.iter().map(|entry| entry.id.clone()).collect()))
@@ -225,8 +225,8 @@ pub fn ShortlistPage() -> impl IntoView {
         if empty.get() {
             view! {
                 <EmptyState title=i18n.label(Key::ShortlistEmpty) text=i18n.label(Key::ShortlistEmptyText)>
-                    <LinkButton href=Route::Jobs.path()>{move || i18n.t(Key::SearchJobsTitle)}</LinkButton>
-                    <LinkButton href=Route::Talent.path()>{move || i18n.t(Key::SearchTalentTitle)}</LinkButton>
+                    <LinkButton href=Route::Jobs.path()>{i18n.text(Key::SearchJobsTitle)}</LinkButton>
+                    <LinkButton href=Route::Talent.path()>{i18n.text(Key::SearchTalentTitle)}</LinkButton>
                 </EmptyState>
             }
             .into_any()
@@ -234,7 +234,7 @@ pub fn ShortlistPage() -> impl IntoView {
             view! {
                 <p>
                     <Button size=ButtonSize::Small icon="link" on_press=Callback::new(share)>
-                        {move || i18n.t(Key::ShortlistShare)}
+                        {i18n.text(Key::ShortlistShare)}
                     </Button>
                 </p>
             }
@@ -243,8 +243,8 @@ pub fn ShortlistPage() -> impl IntoView {
     };
     view! {
         <div class="lp-shortlist">
-            <h1 tabindex="-1">{move || i18n.t(Key::ShortlistTitle)}</h1>
-            <p class="soft">{move || i18n.t(Key::ShortlistLead)}</p>
+            <h1 tabindex="-1">{i18n.text(Key::ShortlistTitle)}</h1>
+            <p class="soft">{i18n.text(Key::ShortlistLead)}</p>
             <Offer lists=lists />
             {head}
             {lists.map(|list| view! { <Kind list=list /> }.into_any()).into_iter().collect_view()}
@@ -256,7 +256,7 @@ pub fn ShortlistPage() -> impl IntoView {
 #[component]
 fn Kind(list: List) -> impl IntoView {
     let i18n = use_i18n();
-    let any = Memo::new(move |_| list.entries.with(|entries| !entries.is_empty()));
+    let any = memo(move || list.entries.with(|entries| !entries.is_empty()));
     let title = if list.kind == IndexKind::Jobs { Key::NavJobs } else { Key::NavTalent };
     move || {
         any.get().then(|| {
@@ -264,9 +264,9 @@ fn Kind(list: List) -> impl IntoView {
                 <section aria-labelledby=list.id("kept")>
                     <div class="row">
                         <h2 id=list.id("kept") tabindex="-1">
-                            {move || i18n.t(title)}
+                            {i18n.text(title)}
                             " "
-                            <span class="num quiet">{move || list.entries.with(Vec::len)}</span>
+                            <span class="num quiet">{live(move || list.entries.with(Vec::len))}</span>
                         </h2>
                         <a
                             class="lp-button push"
@@ -274,10 +274,10 @@ fn Kind(list: List) -> impl IntoView {
                             href=move || list.file(i18n)
                             download=format!("lepas-{}.csv", list.kind.slug())
                         >
-                            {move || i18n.t(Key::ShortlistCsv)}
+                            {i18n.text(Key::ShortlistCsv)}
                         </a>
                     </div>
-                    <p class="sm soft">{move || i18n.t(Key::CompareHint)}</p>
+                    <p class="sm soft">{i18n.text(Key::CompareHint)}</p>
                     <Compare list=list />
                     <ul>
                         <Each each=move || list.entries.get() key=|entry| entry.id.clone() let(entry)>
@@ -300,7 +300,7 @@ fn Kept(list: List, entry: Entry) -> impl IntoView {
     let note = RwSignal::new(entry.note.clone());
     let entry = StoredValue::new(entry);
     let id = move || entry.with_value(|entry| entry.id.clone());
-    let facts = Memo::new(move |_| entry.with_value(|entry| list.facts(i18n.locale(), entry)));
+    let facts = memo(move || entry.with_value(|entry| list.facts(i18n.locale(), entry)));
     let name = move || facts.with(|facts| facts.title.clone());
     let since = move || {
         let date = intl::date(i18n.locale(), entry.with_value(|entry| entry.kept));
@@ -308,13 +308,13 @@ fn Kept(list: List, entry: Entry) -> impl IntoView {
     };
     let gone = move || {
         let gone = list.found.with(|found| found.as_ref().is_some_and(|found| !found.iter().any(|hit| hit.id == id())));
-        gone.then(|| view! { <Badge>{move || i18n.t(Key::ShortlistGone)}</Badge> })
+        gone.then(|| view! { <Badge>{i18n.text(Key::ShortlistGone)}</Badge> })
     };
-    let chosen = Memo::new(move |_| list.beside.with(|beside| beside.contains(&id())));
+    let chosen = memo(move || list.beside.with(|beside| beside.contains(&id())));
     let jump = move || {
         let ready = chosen.get() && list.beside.with(|beside| beside.len() > 1);
         ready.then(|| {
-            view! { <a href=format!("#{}", list.id("beside"))>{move || i18n.t(Key::CompareSee)}</a> }
+            view! { <a href=format!("#{}", list.id("beside"))>{i18n.text(Key::CompareSee)}</a> }
         })
     };
     let link = facts.with_untracked(|facts| facts.address.clone());
@@ -329,7 +329,7 @@ fn Kept(list: List, entry: Entry) -> impl IntoView {
                             <bdi>{name}</bdi>
                         </a>
                     </h3>
-                    <p class="sm">{move || facts.with(Facts::line)}</p>
+                    <p class="sm">{live(move || facts.with(Facts::line))}</p>
                     <p class="xs quiet">{since} " " {gone}</p>
                     <div class="row sm">
                         <Checkbox

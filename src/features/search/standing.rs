@@ -20,7 +20,7 @@ use crate::{
     platform::{dom, task},
     routes::Route,
     state::{locale::use_i18n, pay, session::use_session},
-    ui::{Button, ButtonSize, ButtonVariant},
+    ui::{Button, ButtonSize, ButtonVariant, effect, memo},
 };
 
 /// What was found out.
@@ -122,11 +122,10 @@ pub(super) fn under_receipt(controller: Controller, locale: Locale, place: usize
 pub(crate) fn Where(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let session = use_session();
-    let handle =
-        Memo::new(move |_| session.me().filter(|me| me.role == Role::Freelancer).map(|me| me.handle.to_string()));
+    let handle = memo(move || session.me().filter(|me| me.role == Role::Freelancer).map(|me| me.handle.to_string()));
     let open = RwSignal::new(false);
     let found: Found = RwSignal::new(None);
-    Effect::new(move |_| {
+    effect(move || {
         controller.settled.track();
         controller.reader.track();
         let Some(handle) = handle.get().filter(|_| open.get()) else { return };

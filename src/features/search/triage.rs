@@ -24,7 +24,7 @@ use crate::{
         shortlist::{self, Entry, Refused},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Chip, IconButton},
+    ui::{Chip, IconButton, live, memo},
 };
 
 /// What is kept and passed by, on this page.
@@ -245,8 +245,8 @@ pub(crate) fn Acts(locale: Locale, controller: Controller, id: String, place: us
 pub(crate) fn Kept(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let triage = controller.triage;
-    let kept = Memo::new(move |_| triage.kept.with(Vec::len));
-    let hidden = Memo::new(move |_| {
+    let kept = memo(move || triage.kept.with(Vec::len));
+    let hidden = memo(move || {
         let found = controller.answer.with(|answer| answer.as_ref().map_or(0, |answer| answer.hidden));
         if triage.alone.get() { triage.passed.with(Vec::len) } else { found }
     });
@@ -254,7 +254,7 @@ pub(crate) fn Kept(controller: Controller) -> impl IntoView {
         move |key: Key, count: usize| fill(text(i18n.locale(), key), &[("count", &whole(i18n.locale(), count))]);
     let list = move || {
         (kept.get() > 0).then(|| {
-            view! { <a href=Route::Shortlist.path()>{move || count(Key::ShortlistCount, kept.get())}</a> }
+            view! { <a href=Route::Shortlist.path()>{live(move || count(Key::ShortlistCount, kept.get()))}</a> }
         })
     };
     let chip = move || {

@@ -105,8 +105,7 @@ impl<'a> Points<'a> {
             );
         }
         if let Some((most, part)) = &self.lowered {
-            let share =
-                part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed));
+            let share = part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed));
             given.push(-(given.sum() * most), share);
         }
         given

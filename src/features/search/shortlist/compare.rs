@@ -11,7 +11,7 @@ use crate::{
         locale::{I18n, use_i18n},
         shortlist::Entry,
     },
-    ui::{FactDot, FactSource, Icon},
+    ui::{FactDot, FactSource, Icon, memo},
 };
 
 /// The table, as soon as two were chosen.
@@ -22,7 +22,7 @@ use crate::{
 #[component]
 pub(super) fn Compare(list: List) -> impl IntoView {
     let i18n = use_i18n();
-    let columns = Memo::new(move |_| {
+    let columns = memo(move || {
         let locale = i18n.locale();
         list.entries.with(|entries| {
             let held = |id: &String| entries.iter().find(|entry: &&Entry| entry.id == *id);

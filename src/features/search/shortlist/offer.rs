@@ -14,7 +14,7 @@ use crate::{
         shortlist::{Entry, shared},
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, live, memo},
 };
 
 /// The offer, if the address brings anything.
@@ -29,15 +29,15 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
     let here = RwSignal::new(dom::address());
     // Another list may be pasted over this one's address, which loads nothing anew.
     StoredValue::new_local(history::on_step(move || here.set(dom::address())));
-    let brought = Memo::new(move |_| here.with(|here| lists.iter().any(|list| !shared(list.kind, here).is_empty())));
-    let new = Memo::new(move |_| {
+    let brought = memo(move || here.with(|here| lists.iter().any(|list| !shared(list.kind, here).is_empty())));
+    let new = memo(move || {
         lists.map(|list| {
             let mut ids = here.with(|here| shared(list.kind, here));
             list.entries.with_untracked(|entries| ids.retain(|id| !entries.iter().any(|entry| entry.id == *id)));
             ids
         })
     });
-    let count = Memo::new(move |_| new.with(|new| new.iter().map(Vec::len).sum::<usize>()));
+    let count = memo(move || new.with(|new| new.iter().map(Vec::len).sum::<usize>()));
     let close = move || {
         // The button that had the focus goes, and the offer is not made again.
         dom::focus_heading();
@@ -93,12 +93,12 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
                             .then(|| {
                                 view! {
                                     <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_press=Callback::new(add)>
-                                        {move || i18n.t(Key::ShortlistOfferAdd)}
+                                        {i18n.text(Key::ShortlistOfferAdd)}
                                     </Button>
                                 }
                             })}
                         <Button size=ButtonSize::Small variant=ButtonVariant::Quiet on_press=Callback::new(move |()| close())>
-                            {move || i18n.t(if count.get() > 0 { Key::ShortlistOfferLeave } else { Key::CommonClose })}
+                            {live(move || i18n.t(if count.get() > 0 { Key::ShortlistOfferLeave } else { Key::CommonClose }))}
                         </Button>
                     </div>
                 </Notice>
