@@ -144,7 +144,7 @@ impl SearchService {
         }
     }
 
-    /// Asks. Waits for the worker to start, but not for the index to be complete: what is loaded is searched.
+    /// Asks. Waits for the worker to start and for the index to be open, but not to be complete: what is loaded is searched.
     ///
     /// # Errors
     /// [`SearchFailure`].

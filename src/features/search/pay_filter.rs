@@ -123,10 +123,14 @@ fn Removed(controller: Controller) -> impl IntoView {
             let values = [("removed", whole(locale, removed)), ("total", whole(locale, of))];
             let values = values.each_ref().map(|(name, value)| (*name, value.as_str()));
             view! {
-                <p class="sm">{fill(text(locale, Key::SearchPayRemoves), &values)}</p>
-                <Button size=ButtonSize::Small on_press=Callback::new(off)>
-                    {text(locale, Key::SearchPayLoosen)}
-                </Button>
+                <div class="stack" data-gap="2">
+                    <p class="sm">{fill(text(locale, Key::SearchPayRemoves), &values)}</p>
+                    <p>
+                        <Button size=ButtonSize::Small on_press=Callback::new(off)>
+                            {text(locale, Key::SearchPayLoosen)}
+                        </Button>
+                    </p>
+                </div>
             }
         })
     }

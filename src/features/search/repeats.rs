@@ -25,8 +25,8 @@ pub(crate) fn repeats(hits: &[Hit]) -> Vec<(usize, usize)> {
         let is_first = |other: &usize| found.iter().all(|(repeat, _)| repeat != other);
         let first = prints.iter().enumerate().take(at).find(|(other, (title, text))| {
             is_first(other)
-                && resemblance(text, &own.1) >= ALIKE
                 && resemblance(title, &own.0) >= SAME_TITLE
+                && resemblance(text, &own.1) >= ALIKE
                 && hits.get(*other).zip(hits.get(at)).is_some_and(|(one, other)| client(one) == client(other))
         });
         if let Some((first, _)) = first {
