@@ -127,7 +127,7 @@ fn longest_tasks(events: &[Value]) -> Result<Vec<[f64; 2]>> {
 /// Opens `/jobs` and waits until every posting is loaded.
 async fn open(browser: &Browser) -> Result<()> {
     browser.driver.set_script_timeout(Duration::from_secs(120)).await?;
-    let search = Request::Search { id: 0, kind: IndexKind::Jobs, query: Query::default() };
+    let search = Request::Search { id: 0, kind: IndexKind::Jobs, query: Box::default() };
     let settled = [
         kind(&Response::Answer { id: 0, answer: Box::default() })?,
         kind(&Response::Values { id: 0, values: Vec::new() })?,

@@ -38,7 +38,7 @@ pub(super) fn faceted(text: &str) -> Query {
 
 /// A question as its bytes.
 pub(super) fn ask(query: Query) -> Result<Value> {
-    bytes(&Request::Search { id: 1, kind: IndexKind::Jobs, query })
+    bytes(&Request::Search { id: 1, kind: IndexKind::Jobs, query: Box::new(query) })
 }
 
 /// What the page tells the worker of a manifest.
