@@ -89,7 +89,7 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
                 <Notice>
                     <p>{words}</p>
                     <div class="row">
-                        {(count.get() > 0)
+                        {move || (count.get() > 0)
                             .then(|| {
                                 view! {
                                     <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_press=Callback::new(add)>
