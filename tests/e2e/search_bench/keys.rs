@@ -9,7 +9,6 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use lepas::api::search::{Request, Response};
 use lepas_api::index::IndexKind;
-use lepas_search::Query;
 use serde_json::{Value, json};
 use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
 
