@@ -68,23 +68,18 @@ impl Toasts {
         self.push(tone, text.into(), None);
     }
 
-    /// Shows a notice with one action, such as undo, and says its name.
+    /// Shows a notice with one action, such as undo, and says its name. The action outlives whoever offers it: what is made while
+    /// a button is pressed goes with the button otherwise, and undoing a removal is offered by the row that is removed.
     pub fn offer(
         self,
         tone: ToastTone,
         text: impl Into<String>,
         label: impl Into<String>,
-        action: Callback<()>,
+        action: impl Fn() + Send + Sync + 'static,
     ) -> u64 {
+        let action: Box<dyn Fn() + Send + Sync> = Box::new(action);
+        let action = self.owner.with_value(|owner| owner.with(|| Callback::new(move |()| action())));
         self.push(tone, text.into(), Some((label.into(), action)))
-    }
-
-    /// An action that outlives whoever offers it: what is made while a button is pressed goes with the button otherwise, and
-    /// undoing a removal is offered by the row that is removed.
-    #[must_use]
-    pub fn lasting(self, run: impl Fn() + Send + Sync + 'static) -> Callback<()> {
-        let run = move |()| run();
-        self.owner.with_value(|owner| owner.with(|| Callback::new(run)))
     }
 
     fn push(self, tone: ToastTone, text: String, action: Option<(String, Callback<()>)>) -> u64 {
@@ -141,15 +136,14 @@ mod tests {
     }
 
     #[test]
-    fn a_lasting_action_outlives_the_button_that_offered_it() {
+    fn an_action_outlives_the_button_that_offered_it() {
         let root = Owner::new();
         root.set();
         let toasts = provide_toasts();
         let count = RwSignal::new(0);
         let row = root.child();
         row.with(|| {
-            let back = toasts.lasting(move || count.update(|count| *count += 1));
-            toasts.offer(ToastTone::Info, "removed", "undo", back);
+            toasts.offer(ToastTone::Info, "removed", "undo", move || count.update(|count| *count += 1));
         });
         row.cleanup();
         toasts.act(toasts.items()[0].id);
@@ -162,7 +156,7 @@ mod tests {
         owner.set();
         let toasts = provide_toasts();
         let count = RwSignal::new(0);
-        toasts.offer(ToastTone::Info, "removed", "undo", Callback::new(move |()| count.update(|count| *count += 1)));
+        toasts.offer(ToastTone::Info, "removed", "undo", move || count.update(|count| *count += 1));
         let id = toasts.items()[0].id;
         toasts.act(id);
         toasts.act(id);

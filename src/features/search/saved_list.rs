@@ -84,10 +84,10 @@ impl Shelf {
             dom::focus_first("#filters input");
         }
         let words = fill(text(locale, Key::SearchSavedDeleted), &[("name", &name(locale, state))]);
-        let undo = self.toasts.lasting(move || {
+        let undo = move || {
             let gone = gone.clone();
             self.change(locale, |all| put(all, place, gone));
-        });
+        };
         self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), undo);
     }
 

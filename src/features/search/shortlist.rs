@@ -121,12 +121,12 @@ impl List {
         if !dom::focus(&self.id("kept")) {
             dom::focus_heading();
         }
-        let back = self.toasts.lasting(move || {
+        let back = move || {
             if let Err(refused) = gone.keep() {
                 self.refuse(locale, refused);
             }
             self.look();
-        });
+        };
         let words = fill(text(locale, Key::ShortlistRemoved), &[("name", name)]);
         self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), back);
     }

@@ -110,7 +110,6 @@ impl Triage {
     /// pile of ten notices.
     fn say(self, locale: Locale, key: Key, name: &str, undo: impl Fn() + Send + Sync + 'static) {
         let words = fill(text(locale, key), &[("name", name)]);
-        let undo = self.toasts.lasting(undo);
         self.toasts.dismiss(self.notice.get_value());
         self.notice.set_value(self.toasts.offer(ToastTone::Info, words, text(locale, Key::SearchSavedUndo), undo));
     }

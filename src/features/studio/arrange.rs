@@ -114,7 +114,7 @@ pub(super) fn Movable(
                 ToastTone::Info,
                 untrack(|| i18n.fill(Key::StudioRemoved, &[("name", &name.get())])),
                 form.say(Key::StudioUndo),
-                Callback::new(move |()| form.studio.undo()),
+                move || form.studio.undo(),
             );
             return;
         }

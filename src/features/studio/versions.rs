@@ -107,7 +107,7 @@ pub(super) fn Versions() -> impl IntoView {
                 ToastTone::Success,
                 form.say(Key::StudioVersionBack),
                 form.say(Key::StudioUndo),
-                Callback::new(move |()| studio.undo()),
+                move || studio.undo(),
             );
         });
         let forget = Callback::new(move |()| {

@@ -183,7 +183,7 @@ async fn what_is_not_for_me_goes_and_comes_back() -> Result<()> {
         browser.script("document.querySelector('.lp-kept-line .lp-chip').focus()").await?;
         browser.driver.active_element().await?.send_keys(Key::Enter + "").await?;
         ensure!(page.total_after(all - 1).await? == 1);
-        ensure!(page.titles().await? == [first.clone()]);
+        ensure!(page.titles().await? == std::slice::from_ref(&first));
         axe::silent(&browser).await?;
         to_the_first(&browser, &page).await?;
         press(&browser, "n").await?;

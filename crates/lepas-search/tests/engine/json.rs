@@ -30,5 +30,5 @@ fn facts_name_their_source() {
 fn an_answer_has_the_agreed_shape() {
     let row = Document { payload: b"{\"a\":1}".to_vec(), ..document("a", "Rust", "") };
     let answer = ask(&collection(&[row]), "rsut ");
-    insta::assert_snapshot!(serde_json::to_string(&answer).unwrap(), @r#"{"total":1,"of":1,"hits":[{"id":"a","score":85.0,"parts":[{"name":"relevance","points":85.0,"maximum":85.0,"known":true,"estimated":false}],"title":{"text":"Rust","marks":[[0,4]]},"summary":{"text":"","marks":[]},"payload":"{\"a\":1}"}],"facets":[],"histograms":[],"corrections":[{"from":"rsut","to":"rust"}],"ignored":[],"loosened":[]}"#);
+    insta::assert_snapshot!(serde_json::to_string(&answer).unwrap(), @r#"{"total":1,"of":1,"hits":[{"id":"a","score":85.0,"parts":[{"name":"relevance","points":85.0,"maximum":85.0,"known":true,"estimated":false}],"title":{"text":"Rust","marks":[[0,4]]},"summary":{"text":"","marks":[]},"payload":"{\"a\":1}"}],"facets":[],"histograms":[],"corrections":[{"from":"rsut","to":"rust"}],"ignored":[],"loosened":[],"hidden":0}"#);
 }
