@@ -103,12 +103,9 @@ pub(super) fn Versions() -> impl IntoView {
         let restore = Callback::new(move |()| {
             document.with_value(|document| studio.edit_json("/", |json| json.clone_from(document)));
             open.set(false);
-            toasts.offer(
-                ToastTone::Success,
-                form.say(Key::StudioVersionBack),
-                form.say(Key::StudioUndo),
-                move || studio.undo(),
-            );
+            toasts.offer(ToastTone::Success, form.say(Key::StudioVersionBack), form.say(Key::StudioUndo), move || {
+                studio.undo()
+            });
         });
         let forget = Callback::new(move |()| {
             change(Box::new(move |mut kept| {

@@ -89,14 +89,14 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
                 <Notice>
                     <p>{words}</p>
                     <div class="row">
-                        {move || (count.get() > 0)
+                        {live(move || (count.get() > 0)
                             .then(|| {
                                 view! {
                                     <Button size=ButtonSize::Small variant=ButtonVariant::Primary on_press=Callback::new(add)>
                                         {i18n.text(Key::ShortlistOfferAdd)}
                                     </Button>
                                 }
-                            })}
+                            }))}
                         <Button size=ButtonSize::Small variant=ButtonVariant::Quiet on_press=Callback::new(move |()| close())>
                             {live(move || i18n.t(if count.get() > 0 { Key::ShortlistOfferLeave } else { Key::CommonClose }))}
                         </Button>
