@@ -78,7 +78,7 @@ fn MessageLine(row: Memo<Row>, id: MessageId, text: String, on_edit: Callback<Me
             data-state=state
         >
             <div class="lp-msg__b"><p dir="auto">{text}</p></div>
-            <Status row=memo(move || bubble()) />
+            <Status row=memo(bubble) />
             {live(move || failed.get().then(|| view! { <Choices id=id.clone() on_edit=on_edit /> }))}
         </li>
     }
