@@ -25,20 +25,15 @@ pub(super) struct Given {
 }
 
 impl Given {
-    fn push(&mut self, weight: f32, share: Share) {
+    fn push(&mut self, points: f32, share: Share) {
         if let Some(place) = self.parts.get_mut(self.length) {
-            *place = (share.value * weight, share);
+            *place = (points, share);
             self.length += 1;
         }
     }
 
     fn iter(&self) -> impl Iterator<Item = &(f32, Share)> {
         self.parts.iter().take(self.length)
-    }
-
-    /// The score.
-    pub(super) fn sum(&self) -> f32 {
-        self.iter().fold(0.0, |sum, (points, _)| sum + points)
     }
 }
 
@@ -70,23 +65,43 @@ impl<'a> Points<'a> {
         Self { collection, query, best, freshness: column, parts, lowered: query.lowered.as_ref().map(ready) }
     }
 
-    /// Points of a document with this text score.
-    pub(super) fn of(&self, segment: usize, document: u32, text: f32) -> Given {
-        self.given(segment, document, text, None)
-    }
-
-    /// Points of the document of which something is supposed.
-    pub(super) fn supposed(&self, supposed: &Supposed<'_>, text: f32) -> Given {
-        self.given(supposed.segment, supposed.document, text, Some(supposed))
-    }
-
-    #[inline]
-    fn given(&self, segment: usize, document: u32, text: f32, supposed: Option<&Supposed<'_>>) -> Given {
+    /// Points of a document with this text score, and their sum.
+    pub(super) fn of(&self, segment: usize, document: u32, text: f32) -> (Given, f32) {
         let mut given = Given { parts: [(0.0, Share::UNKNOWN); MOST], length: 0 };
+        let sum = self.add(segment, document, text, None, |points, share| given.push(points, share));
+        (given, sum)
+    }
+
+    /// The sum alone, which is all that an order needs.
+    pub(super) fn score(&self, segment: usize, document: u32, text: f32) -> f32 {
+        self.add(segment, document, text, None, |_, _| ())
+    }
+
+    /// The sum for the document of which something is supposed.
+    pub(super) fn supposed(&self, supposed: &Supposed<'_>, text: f32) -> f32 {
+        self.add(supposed.segment, supposed.document, text, Some(supposed), |_, _| ())
+    }
+
+    /// Adds the parts up, one after the other, and shows each: who sees the parts and who sees the sum see the same.
+    #[inline]
+    fn add(
+        &self,
+        segment: usize,
+        document: u32,
+        text: f32,
+        supposed: Option<&Supposed<'_>>,
+        mut each: impl FnMut(f32, Share),
+    ) -> f32 {
+        let mut sum = 0.0;
+        let mut give = |sum: &mut f32, weight: f32, share: Share| {
+            let points = share.value * weight;
+            *sum += points;
+            each(points, share);
+        };
         if let Some(best) = self.best {
-            given.push(self.query.weights.relevance, relevance(text, best));
+            give(&mut sum, self.query.weights.relevance, relevance(text, best));
         }
-        let Some(loaded) = self.collection.segments.get(segment) else { return given };
+        let Some(loaded) = self.collection.segments.get(segment) else { return sum };
         if let (Some(column), Some(freshness)) = (self.freshness, &self.query.freshness) {
             let date = match supposed {
                 Some(supposed) => supposed.number(loaded, column).value(),
@@ -96,19 +111,19 @@ impl<'a> Points<'a> {
                 let age = (freshness.today - date).max(0.0);
                 Share::stated((-age / freshness.half_life_days).exp2() as f32)
             });
-            given.push(self.query.weights.freshness, fresh);
+            give(&mut sum, self.query.weights.freshness, fresh);
         }
+        let measured = |part: &Option<Prepared>| {
+            part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed))
+        };
         for (weight, part) in &self.parts {
-            given.push(
-                *weight,
-                part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed)),
-            );
+            give(&mut sum, *weight, measured(part));
         }
         if let Some((most, part)) = &self.lowered {
-            let share = part.as_ref().map_or(Share::UNKNOWN, |part| share(part, segment, loaded, document, supposed));
-            given.push(-(given.sum() * most), share);
+            let taken = -(sum * most);
+            give(&mut sum, taken, measured(part));
         }
-        given
+        sum
     }
 
     /// The greatest sum that a document with this text score can have.

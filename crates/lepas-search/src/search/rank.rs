@@ -120,10 +120,10 @@ impl<'a> Ranking<'a> {
     pub(super) fn hit(&self, marker: &mut Marker<'_>, place: Place) -> Option<Hit> {
         let loaded = self.collection.segments.get(place.segment as usize)?;
         let record = loaded.segment.record(place.document as usize)?;
-        let given = self.points.of(place.segment as usize, place.document, place.text);
+        let (given, score) = self.points.of(place.segment as usize, place.document, place.text);
         Some(Hit {
             id: loaded.segment.id_at(place.document as usize)?.to_owned(),
-            score: given.sum(),
+            score,
             parts: self.points.named(&given),
             title: marker.mark(record.title),
             summary: marker.mark(record.summary),
@@ -154,7 +154,7 @@ impl<'a> Ranking<'a> {
                 let number = loaded.and_then(|loaded| loaded.segment.number(column));
                 by_number(number.and_then(|number| number.get(document as usize).value()), *descending)
             }
-            _ => (true, f64::from(self.points.of(segment, document, text).sum())),
+            _ => (true, f64::from(self.points.score(segment, document, text))),
         };
         Place { known, key, text, segment: segment as u32, document }
     }
@@ -165,7 +165,7 @@ impl<'a> Ranking<'a> {
             (Sort::Number { descending, .. }, Some(column)) => {
                 by_number(supposed.number(loaded, column).value(), *descending)
             }
-            _ => (true, f64::from(self.points.supposed(supposed, text).sum())),
+            _ => (true, f64::from(self.points.supposed(supposed, text))),
         };
         Some(Place { known, key, text, segment: supposed.segment as u32, document: supposed.document })
     }
