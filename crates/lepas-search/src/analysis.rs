@@ -17,7 +17,7 @@ use std::collections::HashMap;
 
 pub(crate) use beginnings::Beginnings;
 pub(crate) use fold::fold;
-pub(crate) use stop::is_stop_word;
+pub(crate) use stop::{is_stop_word, stop_words};
 pub(crate) use token::{Kind, Tokenizer};
 
 /// A name of several words: its terms and the term that stands for all of them.

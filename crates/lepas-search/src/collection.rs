@@ -6,9 +6,11 @@
 //! Statistics (number of documents, documents per term, average length) are summed over all segments, dead copies included
 //! until a segment is rebuilt without them. So cutting a collection into segments changes neither scores nor order.
 //!
-//! A change costs what changed: only ids of segments that came, went or moved, and of tombstones that did, are looked up again.
+//! A change costs what changed: only ids of a segment that came, ids that stand in several segments and those of tombstones
+//! that changed are looked up again.
 
 mod advice;
+mod copies;
 mod facets;
 
 use std::collections::HashSet;
@@ -22,6 +24,7 @@ use crate::schema::Schema;
 use crate::search::{Scratch, positions_use, search, spread};
 use crate::segment::{OpenError, Segment};
 pub use advice::{AdviceError, Standing, Suggestion};
+use copies::Copies;
 pub(crate) use facets::FacetDictionary;
 
 /// The segment was built for other columns than the collection has.
@@ -62,6 +65,7 @@ pub struct Collection {
     pub(crate) schema: Schema,
     pub(crate) segments: Vec<Loaded>,
     tombstones: HashSet<String>,
+    copies: Copies,
     pub(crate) facets: Vec<FacetDictionary>,
     live_count: usize,
     pub(crate) documents: usize,
@@ -77,6 +81,7 @@ impl Collection {
             schema,
             segments: Vec::new(),
             tombstones: HashSet::new(),
+            copies: Copies::default(),
             live_count: 0,
             documents: 0,
             analyzer: Analyzer::new(),
@@ -143,12 +148,8 @@ impl Collection {
             }
         }
         (first..self.segments.len()).for_each(|at| self.number_facets(at));
-        let kept = self
-            .segments
-            .iter()
-            .flat_map(|kept| dropped.iter().flat_map(|gone| gone.segment.shared_ids(&kept.segment)).map(str::to_owned));
-        let shared: Vec<String> = kept.collect();
-        self.settle_all(&shared);
+        self.settle_copies();
+        self.copies.forget(&self.segments);
         self.count();
     }
 
@@ -160,10 +161,8 @@ impl Collection {
         }
         self.segments.sort_by_key(|loaded| place(&loaded.name));
         self.facets.iter_mut().for_each(|facet| facet.truncate(0));
-        for at in 0..self.segments.len() {
-            self.number_facets(at);
-            self.settle_ids_of(at);
-        }
+        (0..self.segments.len()).for_each(|at| self.number_facets(at));
+        self.settle_copies();
         self.count();
     }
 
@@ -204,7 +203,7 @@ impl Collection {
             .sum();
         let facets: usize = self.facets.iter().map(FacetDictionary::memory).sum();
         let tombstones: usize = self.tombstones.iter().map(|id| id.capacity() + size_of::<String>()).sum();
-        segments + facets + tombstones + self.scratch.try_lock().map_or(0, |scratch| scratch.memory())
+        segments + facets + tombstones + self.copies.memory() + self.scratch.try_lock().map_or(0, |scratch| scratch.memory())
     }
 
     /// Answers a query. The same collection and query always give the same answer.
@@ -254,19 +253,19 @@ impl Collection {
         loaded.codes = numbered.map(|(column, facet)| facet.add(&loaded.segment, column)).collect();
     }
 
-    /// Decides for every id of a segment anew which copy is alive.
+    /// Decides for every id of a new segment which copy is alive.
     fn settle_ids_of(&mut self, at: usize) {
+        let copied = self.copies.add(&self.segments, at);
         let Some(own) = self.segments.get(at) else { return };
-        let others = self.segments.iter().enumerate().filter(|(other, _)| *other != at);
-        let mut ids: Vec<String> = others
-            .flat_map(|(_, other)| own.segment.shared_ids(&other.segment).into_iter().map(str::to_owned))
-            .collect();
-        ids.extend(self.tombstones.iter().filter(|id| own.segment.find(id).is_some()).cloned());
-        self.settle_all(&ids);
+        let gone: Vec<String> = self.tombstones.iter().filter(|id| own.segment.find(id).is_some()).cloned().collect();
+        for id in copied.iter().chain(&gone) {
+            settle(&mut self.segments, &self.tombstones, id);
+        }
     }
 
-    fn settle_all(&mut self, ids: &[String]) {
-        for id in ids {
+    /// Decides anew for every id that stands in several segments.
+    fn settle_copies(&mut self) {
+        for id in self.copies.ids() {
             settle(&mut self.segments, &self.tombstones, id);
         }
     }

@@ -154,7 +154,8 @@ fn find(collection: &Collection, parsed: &text::Parsed, plan: &plan::Plan, scrat
         }
         return;
     }
-    let mut scorer = score::Scorer::new(collection);
+    let mut scorer = score::Scorer::default();
+    dense.prepare(collection);
     for (segment, loaded) in collection.segments.iter().enumerate() {
         let allowed = allowed(loaded, parsed);
         match plan.groups.first() {
@@ -179,7 +180,8 @@ fn several_words(
 ) {
     let Scratch { dense, candidates, .. } = scratch;
     candidates.clear();
-    let mut scorer = score::Scorer::new(collection);
+    let mut scorer = score::Scorer::default();
+    dense.prepare(collection);
     for (segment, loaded) in collection.segments.iter().enumerate() {
         scorer.several_words((plan, needed), (segment, loaded), &allowed(loaded, parsed), dense, candidates);
         candidates.end_segment();

@@ -23,7 +23,7 @@ pub(crate) use columns::{FacetColumn, NumberColumn, State};
 pub(crate) use dictionary::{DICTIONARY_BLOCK, Dictionary};
 use positions::Positions;
 pub(crate) use postings::{BLOCK, Block, Places, Postings, SHORT_LIST, one_place};
-pub(crate) use vocabulary::{Term, TermTable, WordKey, WordTable};
+pub(crate) use vocabulary::{Alike, Term, TermTable, WordKey, WordTable};
 
 /// Most documents of one segment.
 const MOST_DOCUMENTS: usize = 1 << 24;
@@ -128,45 +128,19 @@ impl Segment {
 
     /// Number of the document with this id.
     pub(crate) fn find(&self, id: &str) -> Option<usize> {
-        let at = self.first_not_before(id.as_bytes(), 0);
-        (self.id_bytes(at)? == id.as_bytes()).then_some(at)
-    }
-
-    /// The ids that both segments have. Costs about as much as looking up the ids of the smaller one.
-    pub(crate) fn shared_ids<'a>(&'a self, other: &'a Self) -> Vec<&'a str> {
-        let (small, large) = if self.documents <= other.documents { (self, other) } else { (other, self) };
-        let mut shared = Vec::new();
-        let mut at = 0;
-        for id in (0..small.documents).filter_map(|document| small.id_at(document)) {
-            at = large.first_not_before(id.as_bytes(), at);
-            match large.id_bytes(at) {
-                Some(found) if found == id.as_bytes() => shared.push(id),
-                Some(_) => {}
-                None => break,
-            }
+        let id = id.as_bytes();
+        let is_before = |document: usize| self.id_bytes(document).is_some_and(|other| other < id);
+        let (mut low, mut high) = (0, self.documents);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if is_before(middle) { low = middle + 1 } else { high = middle }
         }
-        shared
+        (self.id_bytes(low)? == id).then_some(low)
     }
 
     /// The bytes of an id.
     pub(crate) fn id_bytes(&self, index: usize) -> Option<&[u8]> {
         self.row(Section::IdOffsets, Section::Ids, index)
-    }
-
-    /// The first document from `from` on whose id is not before `id`, found in steps that double.
-    fn first_not_before(&self, id: &[u8], from: usize) -> usize {
-        let is_before = |document: usize| self.id_bytes(document).is_some_and(|other| other < id);
-        let (mut low, mut step) = (from, 1);
-        while low + step <= self.documents && is_before(low + step - 1) {
-            low += step;
-            step *= 2;
-        }
-        let mut high = (low + step - 1).min(self.documents);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if is_before(middle) { low = middle + 1 } else { high = middle }
-        }
-        low
     }
 
     /// Title, summary and payload of a document.
@@ -298,12 +272,17 @@ impl Segment {
         Ok(())
     }
 
+    /// Whether every id is a text and comes after the one before it.
     fn ids_are_sorted(&self) -> bool {
-        let mut before = "";
-        (0..self.documents).all(|index| {
-            self.id_at(index).is_some_and(|id| {
+        // Read once as a whole: a piece of a text between two of its characters is a text.
+        let Ok(ids) = std::str::from_utf8(self.section(Section::Ids)) else { return false };
+        let (offsets, _) = self.section(Section::IdOffsets).as_chunks::<4>();
+        let (mut before, mut start) = ("", 0);
+        offsets.iter().skip(1).all(|end| {
+            let end = u32::from_le_bytes(*end) as usize;
+            ids.get(start..end).is_some_and(|id| {
                 let rises = before < id;
-                before = id;
+                (before, start) = (id, end);
                 rises
             })
         })

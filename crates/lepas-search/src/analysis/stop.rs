@@ -14,6 +14,11 @@ const STOP_WORDS: &[&str] = &[
     "what", "when", "where", "which", "while", "who", "will", "with", "would", "yaitu", "yang", "you", "your",
 ];
 
+/// All of them.
+pub(crate) fn stop_words() -> impl Iterator<Item = &'static str> {
+    STOP_WORDS.iter().copied()
+}
+
 /// Whether a folded word is a stop word.
 pub(crate) fn is_stop_word(word: &str) -> bool {
     STOP_WORDS.binary_search(&word).is_ok()

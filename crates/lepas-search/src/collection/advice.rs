@@ -5,7 +5,7 @@
 //! column needs no segment ([`Collection::suppose`]), which is what a reader that holds no builder and no whole document asks.
 
 use crate::builder::{BuildError, SegmentBuilder};
-use crate::collection::Collection;
+use crate::collection::{Collection, settle};
 use crate::query::{Change, Query, QueryError};
 use crate::schema::Document;
 use crate::search::standing;
@@ -87,7 +87,7 @@ impl Collection {
         self.retain(|name| name != SUPPOSED);
         if buried {
             self.tombstones.insert(id.clone());
-            self.settle_all(&[id]);
+            settle(&mut self.segments, &self.tombstones, &id);
             self.count();
         }
         debug_assert!(pushed.is_ok(), "the segment was built for this schema");

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::collection::Collection;
-use crate::segment::{Term, WordKey};
+use crate::segment::{Alike, Term, WordKey};
 
 /// Most continuations of one word in a segment, the most frequent first.
 const MOST_CONTINUATIONS: usize = 64;
@@ -43,13 +43,13 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
     let mut candidates = BTreeMap::new();
     for wrong_letters in 1..=allowed {
         if candidates.is_empty() {
-            let whole = |other: WordKey| key.is_near(other, wrong_letters);
-            candidates = nearest(collection, wrong_letters as usize, whole, |word| table.measure(word).0);
+            let near = Alike::Near(key, wrong_letters);
+            candidates = nearest(collection, wrong_letters as usize, near, |word| table.measure(word).0);
         }
     }
     if candidates.is_empty() && unfinished {
-        let longer = |other: WordKey| key.may_begin(other, allowed);
-        candidates = nearest(collection, allowed as usize, longer, |word| table.measure(word).1);
+        let begun = Alike::Begun(key, allowed);
+        candidates = nearest(collection, allowed as usize, begun, |word| table.measure(word).1);
     }
     let mut best: Option<(u32, String)> = None;
     for (word, documents) in candidates {
@@ -67,14 +67,14 @@ pub(super) fn correction(collection: &Collection, wrong: &str, unfinished: bool)
 fn nearest(
     collection: &Collection,
     allowed: usize,
-    passes: impl Fn(WordKey) -> bool,
+    alike: Alike,
     distance: impl Fn(&str) -> usize,
 ) -> BTreeMap<String, u32> {
     let mut least = allowed;
     let mut words = BTreeMap::new();
     for loaded in &collection.segments {
         let segment = &loaded.segment;
-        let near = segment.words().with_key(&passes);
+        let near = segment.words().like(alike);
         segment.word_texts().each(near, |number, word| {
             let distance = distance(word);
             if distance > least {

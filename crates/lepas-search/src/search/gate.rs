@@ -44,8 +44,31 @@ impl Subject {
     }
 }
 
-/// Classes of scores by which the best are told from the rest.
+/// Classes of scores by which the best are told from the rest: 64 for every doubling, from 2⁻¹² on.
 const CLASSES: usize = 2048;
+/// Bits of a score below those that name its class.
+const CLASS_SHIFT: u32 = 17;
+/// The bits of the least score of class 1, without those below.
+const FIRST_CLASS: u32 = (1.0_f32 / 4096.0).to_bits() >> CLASS_SHIFT;
+
+/// Positive numbers are in the order of their bits, so that the upper ones make classes that grow with the score.
+#[inline]
+fn class_of(score: f32) -> usize {
+    ((score.to_bits() >> CLASS_SHIFT).saturating_sub(FIRST_CLASS - 1) as usize).min(CLASSES - 1)
+}
+
+/// The least score of a class.
+fn least_of(class: usize) -> f32 {
+    if class == 0 { 0.0 } else { f32::from_bits((class as u32 + FIRST_CLASS - 1) << CLASS_SHIFT) }
+}
+
+/// What a walk over the text scores found.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Survey {
+    pub(super) best: f32,
+    /// What the best so many reach, and few others.
+    pub(super) least: f32,
+}
 
 /// Fails gates about more than one subject.
 const SEVERAL: u8 = u8::MAX;
@@ -158,27 +181,29 @@ impl Gates {
         }
     }
 
-    /// A text score that at least `number` of the passing candidates reach, if there are as many, and not many more: by classes of
-    /// scores, which is a walk over them instead of a sort.
-    pub(super) fn least_of_the_best(&self, candidates: &Candidates, number: usize) -> f32 {
-        if candidates.len() <= number {
-            return 0.0;
-        }
-        let best = candidates.scores.iter().fold(0.0, |best: f32, &score| if score > best { score } else { best });
-        let scale = (CLASSES - 1) as f32 / best.max(f32::MIN_POSITIVE);
+    /// The best text score of the passing candidates, and one that at least `number` of them reach, if there are as many, and
+    /// not many more: by classes of scores, in one walk instead of a sort.
+    pub(super) fn survey(&self, candidates: &Candidates, number: usize) -> Survey {
         let mut sizes = [0_u32; CLASSES];
-        for (at, &score) in candidates.scores.iter().enumerate() {
-            if let Some(size) = sizes.get_mut((score * scale) as usize) {
-                *size += u32::from(self.pass(at));
+        let mut best = 0.0_f32;
+        let mut add = |score: f32| {
+            best = if score > best { score } else { best };
+            if let Some(size) = sizes.get_mut(class_of(score)) {
+                *size += 1;
             }
+        };
+        if self.failed.is_empty() {
+            candidates.scores.iter().for_each(|&score| add(score));
+        } else {
+            let passing = candidates.scores.iter().zip(&self.failed).filter(|(_, failed)| **failed == 0);
+            passing.for_each(|(&score, _)| add(score));
         }
         let mut sum = 0;
         let class = sizes.iter().rposition(|&size| {
             sum += size as usize;
             sum >= number
         });
-        // A little less than the class begins with, so that rounding leaves none of it out.
-        class.map_or(0.0, |class| class as f32 / scale * 0.999)
+        Survey { best, least: class.map_or(0.0, least_of) }
     }
 
     /// For every facet and number with a gate: how many candidates pass all others.

@@ -44,7 +44,7 @@ pub(super) fn add(collection: &Collection, pairs: &[Pair<'_>], gates: &Gates, ca
     if pairs.is_empty() {
         return;
     }
-    let least = gates.least_of_the_best(candidates, WINDOW);
+    let least = gates.survey(candidates, WINDOW).least;
     let (mut places, mut others) = (Vec::new(), Vec::new());
     let mut chosen: Vec<usize> = Vec::new();
     for (segment, loaded) in collection.segments.iter().enumerate() {

@@ -27,11 +27,13 @@ pub(super) struct List {
 #[derive(Debug)]
 pub(super) struct Group {
     segments: Vec<Vec<List>>,
+    /// How many postings the lists have.
+    postings: u64,
 }
 
 impl Group {
     fn new(collection: &Collection) -> Self {
-        Self { segments: collection.segments.iter().map(|_| Vec::new()).collect() }
+        Self { segments: collection.segments.iter().map(|_| Vec::new()).collect(), postings: 0 }
     }
 
     /// The lists of a segment.
@@ -41,6 +43,7 @@ impl Group {
 
     fn push(&mut self, weight: f32, terms: impl IntoIterator<Item = Vec<Term>>) {
         for (lists, terms) in self.segments.iter_mut().zip(terms) {
+            self.postings += terms.iter().map(|term| u64::from(term.documents)).sum::<u64>();
             lists.extend(terms.into_iter().map(|term| List { weight, term }));
         }
     }
@@ -59,6 +62,7 @@ pub(super) struct Known {
 /// Everything found out about the words of a query.
 #[derive(Debug, Default)]
 pub(super) struct Plan {
+    /// The one with the fewest postings first.
     pub(super) groups: Vec<Group>,
     pub(super) known: Vec<Known>,
     /// Terms to mark in texts.
@@ -75,7 +79,10 @@ pub(super) fn plan(collection: &Collection, parsed: &Parsed, correct: bool) -> P
     for word in &parsed.words {
         planner.add(word);
     }
-    planner.plan
+    let mut plan = planner.plan;
+    // The rarest word first; who stands in no document of it need not be looked at again (see `score`).
+    plan.groups.sort_by_key(|group| group.postings);
+    plan
 }
 
 struct Planner<'a> {

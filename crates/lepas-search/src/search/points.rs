@@ -136,6 +136,18 @@ impl<'a> Points<'a> {
         f64::from(self.parts.iter().fold(sum, |sum, (weight, _)| sum + weight))
     }
 
+    /// A text score without which no document has this sum. Never too high: `at_most` decides about what comes near.
+    pub(super) fn text_for(&self, sum: f64) -> f32 {
+        let others = self.at_most(0.0);
+        match self.best {
+            Some(best) if self.query.weights.relevance > 0.0 && sum > others => {
+                let share = (sum * f64::from(ROUNDING) - others).max(0.0) / f64::from(self.query.weights.relevance);
+                (share * f64::from(best)) as f32 * ROUNDING
+            }
+            _ => 0.0,
+        }
+    }
+
     /// The least sum that a document with this text score can have.
     pub(super) fn least(&self, text: f32) -> f64 {
         let left = self.lowered.as_ref().map_or(1.0, |(most, _)| (1.0 - most) * ROUNDING);

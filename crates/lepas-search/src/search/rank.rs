@@ -31,6 +31,8 @@ pub(super) struct Ranking<'a> {
     points: Points<'a>,
     /// Column to sort by, if not by points.
     column: Option<usize>,
+    /// A text score that enough for the page reach.
+    least: f32,
 }
 
 impl<'a> Ranking<'a> {
@@ -46,8 +48,9 @@ impl<'a> Ranking<'a> {
             Sort::Relevance => None,
             Sort::Number { number, .. } => collection.schema.number(number),
         };
-        let points = Points::new(collection, query, has_text.then(|| best(candidates, gates)), supposed);
-        Self { collection, query, points, column }
+        let survey = gates.survey(candidates, query.offset.saturating_add(query.limit));
+        let points = Points::new(collection, query, has_text.then_some(survey.best), supposed);
+        Self { collection, query, points, column, least: survey.least }
     }
 
     /// The documents from `offset` on, at most `limit`.
@@ -59,15 +62,15 @@ impl<'a> Ranking<'a> {
         let room = wanted.saturating_mul(2).max(256);
         let mut best: Vec<Place> = Vec::new();
         let mut worst: Option<Place> = None;
-        // Points of `wanted` documents or more: who cannot reach them is not looked at.
+        // Points of `wanted` documents or more: who cannot reach them is not looked at, which the text score alone mostly says.
         let by_points = self.column.is_none();
-        let mut floor = if by_points { self.points.least(gates.least_of_the_best(candidates, wanted)) } else { 0.0 };
+        let mut floor = if by_points { self.points.least(self.least) } else { 0.0 };
+        let mut text_floor = if by_points { self.points.text_for(floor) } else { 0.0 };
         for segment in 0..self.collection.segments.len() {
-            for at in candidates.of(segment).filter(|&at| gates.pass(at)) {
-                let (Some(&document), Some(&text)) = (candidates.documents.get(at), candidates.scores.get(at)) else {
-                    continue;
-                };
-                if by_points && self.points.at_most(text) < floor {
+            let own = candidates.of(segment);
+            let texts = candidates.scores.get(own.clone()).unwrap_or_default();
+            for ((at, &text), &document) in own.zip(texts).zip(candidates.documents_of(segment)) {
+                if text < text_floor || !gates.pass(at) || by_points && self.points.at_most(text) < floor {
                     continue;
                 }
                 let place = self.place(segment, document, text);
@@ -79,7 +82,10 @@ impl<'a> Ranking<'a> {
                     best.select_nth_unstable_by(wanted - 1, |one, other| self.order(one, other));
                     best.truncate(wanted);
                     worst = best.last().copied();
-                    floor = worst.map_or(floor, |worst| worst.key);
+                    if let (true, Some(worst)) = (by_points, worst) {
+                        floor = worst.key;
+                        text_floor = self.points.text_for(floor);
+                    }
                 }
             }
         }
@@ -178,15 +184,4 @@ fn by_number(value: Option<f64>, descending: bool) -> (bool, f64) {
         Some(value) => (true, if descending { value + 0.0 } else { 0.0 - value }),
         None => (false, 0.0),
     }
-}
-
-/// The best text score of what passes.
-fn best(candidates: &Candidates, gates: &Gates) -> f32 {
-    let mut best = 0.0;
-    for (at, &score) in candidates.scores.iter().enumerate() {
-        if score > best && gates.pass(at) {
-            best = score;
-        }
-    }
-    best
 }

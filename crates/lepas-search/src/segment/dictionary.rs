@@ -141,18 +141,26 @@ impl<'a> Dictionary<'a> {
 
     /// How many entries there are, if every one is in order, UTF-8 and where the index says. `visit` sees all of them.
     pub(super) fn validate(&self, mut visit: impl FnMut(&str)) -> Option<usize> {
-        let mut entries = Entries::new(self.bytes, 0, 0);
-        let mut before: Vec<u8> = Vec::new();
-        while !entries.cursor.is_empty() {
-            if entries.at.is_multiple_of(DICTIONARY_BLOCK) {
-                let here = self.bytes.len() - entries.cursor.rest().len();
-                (self.offset(entries.at / DICTIONARY_BLOCK)? == here).then_some(())?;
+        let mut cursor = Cursor::new(self.bytes);
+        let mut text: Vec<u8> = Vec::with_capacity(LONGEST_ENTRY);
+        let mut at = 0_usize;
+        while !cursor.is_empty() {
+            let begins = at.is_multiple_of(DICTIONARY_BLOCK);
+            if begins {
+                let here = self.bytes.len() - cursor.rest().len();
+                (self.offset(at / DICTIONARY_BLOCK)? == here).then_some(())?;
             }
-            let at = entries.next()?;
-            (at == 0 || before < entries.text).then_some(())?;
-            visit(std::str::from_utf8(&entries.text).ok()?);
-            before.clone_from(&entries.text);
+            let (shared, length) = (cursor.varint()? as usize, cursor.varint()? as usize);
+            let is_entry = (shared == 0 || !begins) && shared.saturating_add(length) <= LONGEST_ENTRY;
+            is_entry.then_some(())?;
+            let ending = cursor.take(length)?;
+            // What both share cannot tell them apart, so the endings do.
+            (at == 0 || text.get(shared..)? < ending).then_some(())?;
+            text.truncate(shared);
+            text.extend_from_slice(ending);
+            visit(std::str::from_utf8(&text).ok()?);
+            at += 1;
         }
-        (self.index.len() == entries.at.div_ceil(DICTIONARY_BLOCK) * 4).then_some(entries.at)
+        (self.index.len() == at.div_ceil(DICTIONARY_BLOCK) * 4).then_some(at)
     }
 }

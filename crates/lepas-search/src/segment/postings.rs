@@ -9,6 +9,8 @@ use crate::format::Cursor;
 pub(crate) const BLOCK: usize = 128;
 /// Lists shorter than this have no blocks.
 pub(crate) const SHORT_LIST: usize = 8;
+/// Most bits of a difference of which four lie in eight bytes, wherever in a byte the first begins.
+const WIDTH_OF_FOUR: usize = 14;
 /// Most bytes of one packed block, and room to read eight bytes from any place in it.
 const PACKED: usize = BLOCK * 4 + 8;
 
@@ -23,6 +25,48 @@ pub(crate) struct Block {
 impl Default for Block {
     fn default() -> Self {
         Self { documents: [0; BLOCK], counts: [0; BLOCK], length: 0 }
+    }
+}
+
+impl Block {
+    /// Unpacks the differences of `length` documents from `next` on and returns the number behind the last. `packed` goes on
+    /// for eight bytes behind them at least.
+    #[inline]
+    fn unpack(&mut self, packed: &[u8], width: usize, next: u32, length: usize) -> Option<u64> {
+        let mask = (1_u64 << width) - 1;
+        let mut next = u64::from(next);
+        let word = |bit: usize| {
+            let word = packed.get(bit / 8..)?.first_chunk::<8>()?;
+            Some(u64::from_le_bytes(*word) >> (bit % 8))
+        };
+        let documents = self.documents.get_mut(..length)?;
+        if width > WIDTH_OF_FOUR {
+            for (at, document) in documents.iter_mut().enumerate() {
+                let difference = word(at * width)? & mask;
+                *document = (next + difference) as u32;
+                next += difference + 1;
+            }
+            return Some(next);
+        }
+        let (fours, rest) = documents.as_chunks_mut::<4>();
+        let mut bit = 0;
+        for four in fours {
+            let mut differences = word(bit)?;
+            for document in four {
+                let difference = differences & mask;
+                *document = (next + difference) as u32;
+                next += difference + 1;
+                differences >>= width;
+            }
+            bit += 4 * width;
+        }
+        for document in rest {
+            let difference = word(bit)? & mask;
+            *document = (next + difference) as u32;
+            next += difference + 1;
+            bit += width;
+        }
+        Some(next)
     }
 }
 
@@ -74,7 +118,7 @@ impl<'a> Postings<'a> {
     }
 
     /// Unpacks the next block that ends at `document` or behind it; false at the end.
-    fn next_block_with(&mut self, document: u32, block: &mut Block) -> bool {
+    pub(crate) fn next_block_with(&mut self, document: u32, block: &mut Block) -> bool {
         while self.left > 0 {
             let read = if self.is_short { self.read_short(block) } else { self.read_block(document, block) };
             self.left = self.left.saturating_sub(BLOCK);
@@ -107,27 +151,25 @@ impl<'a> Postings<'a> {
         if width > 32 {
             return None;
         }
+        let rest = self.bytes.rest();
         let packed = self.bytes.take((length * width).div_ceil(8))?;
         let counts = self.counts.take(length)?;
         if last < document {
             self.next = last.checked_add(1)?;
             return Some(false);
         }
-        let mut window = [0_u8; PACKED];
-        window.get_mut(..packed.len())?.copy_from_slice(packed);
-        let mask = (1_u64 << width) - 1;
-        let mut next = u64::from(self.next);
-        for (at, document) in block.documents.iter_mut().enumerate().take(length) {
-            let bit = at * width;
-            let word = window.get(bit / 8..).and_then(|rest| rest.first_chunk::<8>())?;
-            let difference = (u64::from_le_bytes(*word) >> (bit % 8)) & mask;
-            *document = (next + difference) as u32;
-            next += difference + 1;
-        }
+        // Numbers that wrapped around would come twice, and so would those of a block that ends elsewhere than it says.
+        let end = if rest.len() >= packed.len() + 8 {
+            block.unpack(rest, width, self.next, length)?
+        } else {
+            let mut window = [0_u8; PACKED];
+            window.get_mut(..packed.len())?.copy_from_slice(packed);
+            block.unpack(&window, width, self.next, length)?
+        };
+        (end == u64::from(last) + 1).then_some(())?;
         block.counts.get_mut(..length)?.copy_from_slice(counts);
         block.length = length;
-        // Numbers that wrapped around would come twice, and so would those of a block that ends elsewhere than it says.
-        self.next = u32::try_from(next).ok().filter(|&next| last.checked_add(1) == Some(next))?;
+        self.next = u32::try_from(end).ok()?;
         Some(true)
     }
 }

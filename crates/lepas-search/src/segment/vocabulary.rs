@@ -3,11 +3,11 @@
 //! Owns the table of terms (where their postings lie), and of words their spelling in 32 bits, their term and how frequent it is.
 //! All of it is computed, and checked, once when a segment is opened.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use super::dictionary::Dictionary;
 use super::postings::pass_over;
-use crate::analysis::is_stop_word;
+use crate::analysis::stop_words;
 use crate::format::Cursor;
 
 /// Where to find a term's postings.
@@ -82,6 +82,9 @@ impl TermTable {
     }
 }
 
+/// Length that longer words count with as well.
+const LONGEST_LENGTH: usize = 31;
+
 /// What can be said of a word's spelling in 32 bits: which letters it has and how many characters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct WordKey(u32);
@@ -93,20 +96,26 @@ impl WordKey {
     pub(crate) fn new(word: &str) -> Self {
         let bit = |byte: u8| if byte.is_ascii_lowercase() { byte - b'a' } else { 26 };
         let letters = word.bytes().fold(0, |letters, byte| letters | 1 << bit(byte));
-        Self(letters | (word.chars().count().min(31) as u32) << 27)
+        // Every character has one byte that continues none.
+        let length = word.bytes().filter(|byte| byte & 0xc0 != 0x80).count();
+        Self(letters | (length.min(LONGEST_LENGTH) as u32) << 27)
+    }
+
+    fn length(self) -> usize {
+        (self.0 >> 27) as usize
     }
 
     /// Whether at most `allowed` (1 or 2) letters of either word are missing in the other and the lengths differ by as much at
     /// most: each missing letter costs a change. Without a branch, so that many words are tested at once.
     #[inline]
-    pub(crate) fn is_near(self, other: Self, allowed: u32) -> bool {
+    fn is_near(self, other: Self, allowed: u32) -> bool {
         (self.missing_in(other, allowed) & other.missing_in(self, allowed))
             && (self.0 >> 27).abs_diff(other.0 >> 27) <= allowed
     }
 
     /// Whether this word may stand in a longer one with at most `allowed` (1 or 2) changes.
     #[inline]
-    pub(crate) fn may_begin(self, other: Self, allowed: u32) -> bool {
+    fn may_begin(self, other: Self, allowed: u32) -> bool {
         self.missing_in(other, allowed) & (other.0 >> 27 > self.0 >> 27)
     }
 
@@ -119,10 +128,36 @@ impl WordKey {
     }
 }
 
+/// Which words are looked for by their spelling.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Alike {
+    /// Those with at most so many wrong letters (1 or 2).
+    Near(WordKey, u32),
+    /// Longer ones that may begin with this one, with at most so many wrong letters (1 or 2).
+    Begun(WordKey, u32),
+}
+
+impl Alike {
+    /// The lengths such words can have.
+    fn lengths(self) -> RangeInclusive<usize> {
+        match self {
+            Self::Near(key, allowed) => {
+                key.length().saturating_sub(allowed as usize)..=(key.length() + allowed as usize).min(LONGEST_LENGTH)
+            }
+            Self::Begun(key, _) => key.length() + 1..=LONGEST_LENGTH,
+        }
+    }
+}
+
 /// Words by number.
 #[derive(Debug, Default)]
 pub(crate) struct WordTable {
+    /// In the order of their lengths, so that a look for words like another one reads a few lengths and not all.
     keys: Vec<WordKey>,
+    /// The word of each key. Those of one length rise.
+    words: Vec<u32>,
+    /// Where the keys of each length begin, and where the last ones end.
+    lengths: Vec<usize>,
     terms: Vec<u32>,
     /// 1 plus the binary logarithm of the number of documents of the word's term; 0 for stop words, which nobody looks for.
     classes: Vec<u8>,
@@ -133,6 +168,7 @@ impl WordTable {
     pub(super) fn read(dictionary: Dictionary<'_>, numbers: &[u8], terms: &TermTable) -> Option<Self> {
         let mut table = Self::default();
         let mut cursor = Cursor::new(numbers);
+        let mut keys: Vec<WordKey> = Vec::new();
         let mut fits = true;
         dictionary.validate(|word| {
             let term = cursor.varint().filter(|&term| (term as usize) < terms.len());
@@ -140,15 +176,45 @@ impl WordTable {
                 fits = false;
                 return;
             };
-            table.keys.push(WordKey::new(word));
+            keys.push(WordKey::new(word));
             table.terms.push(term);
-            let class = 32 - terms.documents(term as usize).leading_zeros();
-            table.classes.push(if is_stop_word(word) { 0 } else { class as u8 });
+            table.classes.push((32 - terms.documents(term as usize).leading_zeros()) as u8);
         })?;
-        table.keys.shrink_to_fit();
+        // Looking up a hundred stop words is cheaper than asking of every word whether it is one.
+        for word in stop_words().filter_map(|word| dictionary.find(word)) {
+            if let Some(class) = table.classes.get_mut(word) {
+                *class = 0;
+            }
+        }
+        table.sort(&keys);
         table.terms.shrink_to_fit();
         table.classes.shrink_to_fit();
         (fits && cursor.is_empty()).then_some(table)
+    }
+
+    /// Puts the keys in the order of their lengths.
+    fn sort(&mut self, keys: &[WordKey]) {
+        let mut places = [0_usize; LONGEST_LENGTH + 2];
+        for key in keys {
+            if let Some(count) = places.get_mut(key.length() + 1) {
+                *count += 1;
+            }
+        }
+        let mut sum = 0;
+        for place in &mut places {
+            sum += *place;
+            *place = sum;
+        }
+        self.lengths = places.to_vec();
+        self.keys = vec![WordKey(0); keys.len()];
+        self.words = vec![0; keys.len()];
+        for (word, key) in keys.iter().enumerate() {
+            let Some(place) = places.get_mut(key.length()) else { continue };
+            if let (Some(own), Some(number)) = (self.keys.get_mut(*place), self.words.get_mut(*place)) {
+                (*own, *number) = (*key, word as u32);
+            }
+            *place += 1;
+        }
     }
 
     /// The term of a word.
@@ -188,22 +254,38 @@ impl WordTable {
         found
     }
 
-    /// Numbers of the words whose key passes and that are no stop words.
-    pub(crate) fn with_key(&self, passes: impl Fn(WordKey) -> bool) -> Vec<usize> {
+    /// Numbers of the words that may be alike and are no stop words, rising.
+    pub(crate) fn like(&self, alike: Alike) -> Vec<usize> {
+        match alike {
+            Alike::Near(key, allowed) => self.with_key(alike.lengths(), |other| key.is_near(other, allowed)),
+            Alike::Begun(key, allowed) => self.with_key(alike.lengths(), |other| key.may_begin(other, allowed)),
+        }
+    }
+
+    fn with_key(&self, lengths: RangeInclusive<usize>, passes: impl Fn(WordKey) -> bool) -> Vec<usize> {
+        let start = self.lengths.get(*lengths.start()).copied().unwrap_or(self.keys.len());
+        let end = self.lengths.get(lengths.end() + 1).copied().unwrap_or(self.keys.len());
+        let keys = self.keys.get(start..end).unwrap_or_default().chunks(64);
+        let words = self.words.get(start..end).unwrap_or_default().chunks(64);
         let mut found = Vec::new();
-        for (block, (keys, classes)) in self.keys.chunks(64).zip(self.classes.chunks(64)).enumerate() {
+        for (keys, words) in keys.zip(words) {
+            // Nearly every block has no such word, and this needs no branch to know.
             if !keys.iter().fold(false, |any, &key| any | passes(key)) {
                 continue;
             }
-            let words = keys.iter().zip(classes).enumerate();
-            let near = words.filter(|(_, (key, class))| **class > 0 && passes(**key));
-            found.extend(near.map(|(at, _)| block * 64 + at));
+            let near = keys.iter().zip(words).filter(|(key, _)| passes(**key)).map(|(_, &word)| word as usize);
+            found.extend(near.filter(|&word| self.classes.get(word).is_some_and(|&class| class > 0)));
         }
+        found.sort_unstable();
         found
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.keys.capacity() * 4 + self.terms.capacity() * 4 + self.classes.capacity()
+        self.keys.capacity() * 4
+            + self.words.capacity() * 4
+            + self.lengths.capacity() * size_of::<usize>()
+            + self.terms.capacity() * 4
+            + self.classes.capacity()
     }
 }
 
