@@ -203,7 +203,11 @@ impl Collection {
             .sum();
         let facets: usize = self.facets.iter().map(FacetDictionary::memory).sum();
         let tombstones: usize = self.tombstones.iter().map(|id| id.capacity() + size_of::<String>()).sum();
-        segments + facets + tombstones + self.copies.memory() + self.scratch.try_lock().map_or(0, |scratch| scratch.memory())
+        segments
+            + facets
+            + tombstones
+            + self.copies.memory()
+            + self.scratch.try_lock().map_or(0, |scratch| scratch.memory())
     }
 
     /// Answers a query. The same collection and query always give the same answer.

@@ -39,6 +39,11 @@ impl Desk {
         superseded
     }
 
+    /// Whether nothing lies here.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// The next request to work on; questions to an index that is not ready are passed over.
     pub(crate) fn next(&mut self, is_ready: impl Fn(IndexKind) -> bool) -> Option<Request> {
         let next = self.0.iter().position(|request| match request {
@@ -72,7 +77,9 @@ mod tests {
         assert_eq!(desk.take(ask(4, Jobs, 0, 20)), [1, 3]);
         assert_eq!(desk.next(|_| true), Some(Request::Load { kind: Jobs }));
         assert_eq!(desk.next(|_| true), Some(ask(2, Talent, 0, 20)));
+        assert!(!desk.is_empty());
         assert_eq!(desk.next(|_| true), Some(ask(4, Jobs, 0, 20)));
+        assert!(desk.is_empty());
         assert_eq!(desk.next(|_| true), None);
     }
 

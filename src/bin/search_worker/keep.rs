@@ -6,7 +6,7 @@
 //! room or permission; then the worker fetches again next time. Half-written files are no harm: a segment carries a
 //! checksum, and a manifest is written after its segments.
 
-use js_sys::{AsyncIterator, Function, Object, Reflect};
+use js_sys::{AsyncIterator, Function, Object, Promise, Reflect};
 use lepas::api::search::{read, write};
 use lepas_api::index::{IndexKind, IndexManifest};
 use wasm_bindgen::{JsCast, JsValue};
@@ -20,7 +20,18 @@ use web_sys::{
 const NAME: &str = "lepas-search-3";
 
 /// A file that is closed when it is not needed any more: until then nobody else opens it.
-struct Open(Handle);
+pub(crate) struct Open(Handle);
+
+impl Open {
+    /// All bytes of the file.
+    pub(crate) fn read(&self) -> Option<Vec<u8>> {
+        // Lengths of files are numbers beyond the bytes that memory has, and a broken one reads as too long or too short.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; see above")]
+        let mut bytes = vec![0; self.0.get_size().ok()? as usize];
+        let length = self.0.read_with_u8_array(&mut bytes).ok()?;
+        (length == bytes.len() as f64).then_some(bytes)
+    }
+}
 
 impl Drop for Open {
     fn drop(&mut self) {
@@ -49,12 +60,7 @@ impl Device {
     async fn read(&self, name: &str) -> Option<Vec<u8>> {
         let file: FileSystemFileHandle =
             JsFuture::from(self.0.as_ref()?.get_file_handle(name)).await.ok()?.unchecked_into();
-        let open = open(&file, "read-only").await.ok()?;
-        // Lengths of files are numbers beyond the bytes that memory has, and a broken one reads as too long or too short.
-        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "saturates; see above")]
-        let mut bytes = vec![0; open.0.get_size().ok()? as usize];
-        let length = open.0.read_with_u8_array(&mut bytes).ok()?;
-        (length == bytes.len() as f64).then_some(bytes)
+        open(&file, "read-only").await.ok()?.read()
     }
 
     async fn write(&self, name: &str, bytes: &[u8]) -> Result<(), JsValue> {
@@ -82,6 +88,24 @@ impl Device {
         self.read(&segment_name(kind, hash)).await
     }
 
+    /// The files of all segments of a manifest, in its order; `None` when one is not there. They are asked for together,
+    /// because each question waits for another process.
+    pub(crate) async fn segments(&self, manifest: &IndexManifest) -> Option<Vec<Open>> {
+        let folder = self.0.as_ref()?;
+        let names = manifest.segments.iter().map(|segment| segment_name(manifest.kind, &segment.hash));
+        let asked: Vec<JsFuture> = names.map(|name| JsFuture::from(folder.get_file_handle(&name))).collect();
+        let mut opening = Vec::with_capacity(asked.len());
+        for file in asked {
+            let file: FileSystemFileHandle = file.await.ok()?.unchecked_into();
+            opening.push(JsFuture::from(begin_to_open(&file, "read-only").ok()?));
+        }
+        let mut files = Vec::with_capacity(opening.len());
+        for file in opening {
+            files.push(Open(file.await.ok()?.unchecked_into()));
+        }
+        Some(files)
+    }
+
     /// Keeps the bytes of a segment or its positions.
     pub(crate) async fn keep_segment(&self, kind: IndexKind, hash: &str, bytes: &[u8]) {
         // What could not be kept is fetched again next time.
@@ -99,14 +123,17 @@ impl Device {
     }
 }
 
-/// Opens a file. Where a browser knows the mode, several tabs read it at a time; elsewhere the second one fetches.
 async fn open(file: &FileSystemFileHandle, mode: &str) -> Result<Open, JsValue> {
+    Ok(Open(JsFuture::from(begin_to_open(file, mode)?).await?.unchecked_into()))
+}
+
+/// Asks for a file. Where a browser knows the mode, several tabs read it at a time; elsewhere the second one fetches.
+fn begin_to_open(file: &FileSystemFileHandle, mode: &str) -> Result<Promise, JsValue> {
     let options = Object::new();
     Reflect::set(&options, &"mode".into(), &mode.into())?;
     // Called by name, because the mode is not among the bindings yet.
     let create: Function = Reflect::get(file, &"createSyncAccessHandle".into())?.dyn_into()?;
-    let handle = JsFuture::from(create.call1(file, &options)?.unchecked_into::<js_sys::Promise>()).await?;
-    Ok(Open(handle.unchecked_into()))
+    Ok(create.call1(file, &options)?.unchecked_into())
 }
 
 async fn folder() -> Result<Folder, JsValue> {

@@ -70,8 +70,10 @@ pub(crate) async fn bring(news: News, kind: IndexKind, index: &Shared) {
 
 /// Reads every segment from the device; `None` when one is not there or damaged.
 async fn read_all(device: &Device, manifest: &IndexManifest, index: &Shared) -> Option<()> {
-    for segment in manifest.segments.iter().rev() {
-        let bytes = device.segment(manifest.kind, &segment.hash).await?;
+    let mut files = device.segments(manifest).await?.into_iter();
+    // The oldest first: each then has its place at once, and nothing that is open already is looked at again.
+    for segment in &manifest.segments {
+        let bytes = files.next()?.read()?;
         index.borrow_mut().add(manifest, &segment.hash, bytes).ok()?;
         tell_progress(manifest, index);
     }

@@ -66,15 +66,19 @@ impl Worker {
 
 /// Says something to the page.
 pub(crate) fn post(response: &Response) {
-    if let Some(bytes) = write(response) {
-        say(&js_sys::Uint8Array::from(bytes.as_slice()));
+    let Some(bytes) = write(response) else { return };
+    let words = js_sys::Uint8Array::from(bytes.as_slice());
+    if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
+        // Handed over and not copied again: nobody here needs them any more. A buffer that was just made can always be.
+        let _ = scope.post_message_with_transfer(&words, &js_sys::Array::of1(&words.buffer()));
     }
 }
 
-fn say(words: &JsValue) {
+/// Says what is not of the protocol.
+fn say(words: &str) {
     if let Ok(scope) = js_sys::global().dyn_into::<DedicatedWorkerGlobalScope>() {
-        // Bytes and text can always be cloned, which is the only thing that can fail here.
-        let _ = scope.post_message(words);
+        // A text can always be cloned, which is the only thing that can fail here.
+        let _ = scope.post_message(&JsValue::from_str(words));
     }
 }
 
@@ -83,7 +87,7 @@ pub(crate) fn serve() {
     #[cfg(not(lepas_split))]
     console_error_panic_hook::set_once();
     // A trap inside of a promise would go unheard. What is not of the protocol tells the page that the worker broke.
-    failure::on_stop(|words| say(&JsValue::from_str(&words)));
+    failure::on_stop(|words| say(&words));
     let worker: Own = Rc::new(RefCell::new(Worker {
         desk: Desk::default(),
         due: false,
@@ -131,7 +135,8 @@ fn work(worker: &Own) {
             IndexKind::Jobs => jobs.index.borrow().ready,
             IndexKind::Talent => talent.index.borrow().ready,
         });
-        *due = next.is_some();
+        // What waits for its index is woken when that is open.
+        *due = next.is_some() && !desk.is_empty();
         next
     };
     let Some(request) = next else { return };
@@ -167,7 +172,9 @@ fn work(worker: &Own) {
             post(&places.map_or_else(|error| failed(id, &error), |places| Response::Places { id, places }));
         }
     }
-    work_later(worker);
+    if worker.borrow().due {
+        work_later(worker);
+    }
 }
 
 /// Answers at once what can be answered. A phrase waits for the positions; several words are answered without them and again

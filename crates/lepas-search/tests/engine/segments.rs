@@ -50,6 +50,67 @@ fn the_copy_pushed_last_wins_and_tombstones_hide_all() {
     assert_eq!((collection.len(), collection.get("b")), (1, None));
 }
 
+/// What can happen to a collection of segments `0` to `3`.
+#[derive(Debug, Clone)]
+enum Happening {
+    Push(u8, Vec<u8>),
+    Drop(u8),
+    Bury(Vec<u8>),
+    Arrange(u8),
+}
+
+fn happenings() -> impl Strategy<Value = Vec<Happening>> {
+    let ids = || proptest::collection::btree_set(0..6_u8, 0..5).prop_map(|ids| ids.into_iter().collect::<Vec<_>>());
+    let one = prop_oneof![
+        4 => (0..4_u8, ids()).prop_map(|(name, ids)| Happening::Push(name, ids)),
+        2 => (0..4_u8).prop_map(Happening::Drop),
+        1 => ids().prop_map(Happening::Bury),
+        1 => (0..4_u8).prop_map(Happening::Arrange),
+    ];
+    proptest::collection::vec(one, 1..20)
+}
+
+proptest! {
+    /// Held against a list of lists, which is looked through from its end.
+    #[test]
+    fn the_last_copies_are_found_whatever_happened(happenings in happenings()) {
+        let mut collection = Collection::new(schema());
+        let mut held: Vec<(u8, usize, Vec<u8>)> = Vec::new();
+        let mut buried: Vec<u8> = Vec::new();
+        for (at, happening) in happenings.into_iter().enumerate() {
+            match happening {
+                Happening::Push(name, ids) => {
+                    let documents = ids.iter().map(|id| Document { payload: at.to_string().into_bytes(), ..document(&id.to_string(), "x", "") });
+                    collection.push(&name.to_string(), segment(&documents.collect::<Vec<_>>())).unwrap();
+                    held.retain(|(other, ..)| *other != name);
+                    held.push((name, at, ids));
+                }
+                Happening::Drop(name) => {
+                    collection.retain(|other| other != name.to_string());
+                    held.retain(|(other, ..)| *other != name);
+                }
+                Happening::Bury(ids) => {
+                    collection.set_tombstones(ids.iter().map(ToString::to_string));
+                    buried = ids;
+                }
+                Happening::Arrange(by) => {
+                    let place = |name: u8| usize::from((name + by) % 4);
+                    collection.arrange(|name| place(name.parse().unwrap()));
+                    held.sort_by_key(|(name, ..)| place(*name));
+                }
+            }
+            let mut alive = 0;
+            for id in 0..6_u8 {
+                let last = held.iter().rev().find(|(.., ids)| ids.contains(&id)).filter(|_| !buried.contains(&id));
+                let wanted = last.map(|(_, at, _)| at.to_string().into_bytes());
+                alive += usize::from(wanted.is_some());
+                prop_assert_eq!(collection.get(&id.to_string()), wanted.as_deref());
+            }
+            prop_assert_eq!((collection.len(), ask(&collection, "x ").total), (alive, alive));
+        }
+    }
+}
+
 #[test]
 fn a_segment_of_other_columns_is_refused() {
     let mut collection = Collection::new(Schema::default());
