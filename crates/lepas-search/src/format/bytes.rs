@@ -57,6 +57,21 @@ impl<'a> Cursor<'a> {
         None
     }
 
+    /// Goes past so many values without looking at them: each has one byte without the highest bit, its last.
+    #[inline]
+    pub(crate) fn pass_varints(&mut self, mut number: usize) -> Option<()> {
+        // Eight at a time while all of them are surely within the number.
+        while number >= 8 {
+            let (eight, rest) = self.rest.split_first_chunk::<8>()?;
+            number -= (!u64::from_le_bytes(*eight) & 0x8080_8080_8080_8080).count_ones() as usize;
+            self.rest = rest;
+        }
+        while number > 0 {
+            number -= usize::from(self.u8()? < 0x80);
+        }
+        Some(())
+    }
+
     /// Length and UTF-8.
     pub(crate) fn text(&mut self) -> Option<&'a str> {
         let length = self.varint()? as usize;

@@ -22,10 +22,18 @@ const B: f32 = 0.75;
 
 /// What a document has of a word's weight, by count and length code: a look-up is cheaper than a division, and the average
 /// length changes only with the collection.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Shares {
     average: f32,
-    table: Vec<f32>,
+    table: Box<[f32; 1 << 16]>,
+}
+
+impl Default for Shares {
+    fn default() -> Self {
+        // Not on the stack first: it is small in a browser.
+        let table = vec![0.0; 1 << 16].into_boxed_slice().try_into();
+        Self { average: 0.0, table: table.unwrap_or_else(|_| Box::new([0.0; 1 << 16])) }
+    }
 }
 
 impl Shares {
@@ -38,16 +46,14 @@ impl Shares {
         self.average = average;
         let norms: [f32; 256] =
             std::array::from_fn(|code| 2.0 * K1 * (1.0 - B + B * length_of(code as u8) as f32 / average));
-        self.table.clear();
-        for count in 0..=u8::MAX {
-            let count = f32::from(count);
-            self.table.extend(norms.iter().map(|norm| count * (K1 + 1.0) / (count + norm)));
+        for (count, shares) in (0..=u8::MAX).map(f32::from).zip(self.table.as_chunks_mut::<256>().0) {
+            *shares = norms.map(|norm| count * (K1 + 1.0) / (count + norm));
         }
     }
 
     #[inline]
     fn of(&self, count: u8, length: u8) -> f32 {
-        self.table.get(usize::from(count) << 8 | usize::from(length)).copied().unwrap_or(0.0)
+        self.table.get(usize::from(u16::from_be_bytes([count, length]))).copied().unwrap_or(0.0)
     }
 }
 
@@ -68,7 +74,7 @@ impl Dense {
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.shares.table.capacity() * 4 + self.scores.capacity() * 4 + self.matched.capacity() + self.group.memory()
+        self.shares.table.len() * 4 + self.scores.capacity() * 4 + self.matched.capacity() + self.group.memory()
     }
 
     fn make_room(&mut self, documents: usize) {
@@ -196,48 +202,17 @@ impl Scorer {
         let Dense { shares, scores, matched, group: best } = dense;
         for (at, group) in plan.groups.iter().enumerate() {
             let lists = group.lists(segment);
-            if plan.groups.len() - at < needed {
-                self.add_to_found(lists, loaded, shares, (scores, matched), best);
-                continue;
-            }
-            let mut add = |document: u32, score: f32| {
-                let document = document as usize;
-                if let (Some(sum), Some(count)) = (scores.get_mut(document), matched.get_mut(document)) {
-                    // Sums are not cleared between segments: what is there without a match is old and masked away, which
-                    // costs less than a branch that nobody can foresee.
-                    let mask = 0_u32.wrapping_sub(u32::from(*count != 0));
-                    *sum = score + f32::from_bits(sum.to_bits() & mask);
-                    *count += 1;
-                }
-            };
+            let is_enough = plan.groups.len() - at < needed;
             match lists {
-                [list] => self.each_block(loaded, list, shares, |documents, points| {
-                    documents.iter().zip(points).for_each(|(&document, &score)| add(document, score));
-                }),
+                _ if is_enough => self.add_to_found(lists, loaded, shares, (scores, matched), best),
+                [list] => self.each(loaded, list, shares, |document, score| add(scores, matched, document, score)),
                 lists => {
                     self.best_of(loaded, lists, shares, best);
-                    best.take(add);
+                    best.take(|document, score| add(scores, matched, document, score));
                 }
             }
         }
-        // Eight counts at a time: adding this sets the highest bit of each that is large enough.
-        let lift = u64::from_le_bytes([128_u8.saturating_sub(needed.clamp(1, 127) as u8); 8]);
-        let (groups, _) = matched.as_chunks::<8>();
-        for (at, counts) in groups.iter().enumerate() {
-            let mut enough = u64::from_le_bytes(*counts).wrapping_add(lift) & 0x8080_8080_8080_8080;
-            while enough != 0 {
-                let place = enough.trailing_zeros() as usize / 8;
-                enough &= enough - 1;
-                let document = at * 8 + place;
-                if let (Some(&count), Some(&score)) = (counts.get(place), scores.get(document))
-                    && allowed.contains(document)
-                {
-                    candidates.documents.push(document as u32);
-                    candidates.scores.push(score);
-                    candidates.matched.push(count);
-                }
-            }
-        }
+        collect((scores, matched), needed, allowed, candidates);
         matched.fill(0);
     }
 
@@ -287,6 +262,22 @@ impl Scorer {
         }
     }
 
+    /// Calls `visit` with the documents of a list, rising, and their scores.
+    #[inline]
+    fn each(&mut self, loaded: &Loaded, list: &List, shares: &Shares, mut visit: impl FnMut(u32, f32)) {
+        let lengths = loaded.segment.lengths();
+        let mut postings = loaded.segment.postings(&list.term);
+        while postings.next_block(&mut self.block) {
+            let documents = self.block.documents.get(..self.block.length).unwrap_or_default();
+            for (&document, &count) in documents.iter().zip(&self.block.counts) {
+                // A document outside comes from hostile bytes only.
+                if let Some(&length) = lengths.get(document as usize) {
+                    visit(document, list.weight * shares.of(count, length));
+                }
+            }
+        }
+    }
+
     /// Calls `visit` with the documents of a list whose number of `matched` words is above 0, their scores and that number.
     /// Blocks between them are not unpacked.
     #[inline]
@@ -320,11 +311,43 @@ impl Scorer {
     fn best_of(&mut self, loaded: &Loaded, lists: &[List], shares: &Shares, best: &mut Best) {
         best.make_room(loaded.segment.len());
         for list in lists {
-            self.each_block(loaded, list, shares, |documents, points| {
-                documents.iter().zip(points).for_each(|(&document, &score)| best.add(document, score));
-            });
+            self.each(loaded, list, shares, |document, score| best.add(document, score));
         }
     }
+}
+
+/// Adds a word to a document, whatever it has already.
+#[inline]
+fn add(scores: &mut [f32], matched: &mut [u8], document: u32, score: f32) {
+    let document = document as usize;
+    if let (Some(sum), Some(count)) = (scores.get_mut(document), matched.get_mut(document)) {
+        // Sums are not cleared between segments: what is there without a match is old and masked away, which costs less than
+        // a branch that nobody can foresee.
+        let mask = 0_u32.wrapping_sub(u32::from(*count != 0));
+        *sum = score + f32::from_bits(sum.to_bits() & mask);
+        *count += 1;
+    }
+}
+
+/// Appends the `allowed` documents with at least `needed` (up to 127) matched words.
+fn collect((scores, matched): (&[f32], &[u8]), needed: usize, allowed: &Bitset, candidates: &mut Candidates) {
+    let first = candidates.documents.len();
+    // Eight counts at a time: adding this sets the highest bit of each that is large enough.
+    let lift = u64::from_le_bytes([128_u8.saturating_sub(needed.clamp(1, 127) as u8); 8]);
+    let (eights, _) = matched.as_chunks::<8>();
+    for (at, counts) in eights.iter().enumerate() {
+        let mut enough = u64::from_le_bytes(*counts).wrapping_add(lift) & 0x8080_8080_8080_8080;
+        while enough != 0 {
+            let document = at * 8 + enough.trailing_zeros() as usize / 8;
+            enough &= enough - 1;
+            if allowed.contains(document) {
+                candidates.documents.push(document as u32);
+            }
+        }
+    }
+    let found = candidates.documents.get(first..).unwrap_or_default().iter();
+    candidates.scores.extend(found.clone().map(|&document| scores.get(document as usize).copied().unwrap_or(0.0)));
+    candidates.matched.extend(found.map(|&document| matched.get(document as usize).copied().unwrap_or(0)));
 }
 
 /// The first place from `from` on that is not 0. `matched` has a multiple of eight entries.

@@ -73,7 +73,7 @@ impl Block {
 /// Walks over a list without unpacking it; `None` where it does not make sense.
 pub(super) fn pass_over(lists: &mut Cursor<'_>, documents: usize) -> Option<()> {
     if documents < SHORT_LIST {
-        return (0..documents).try_for_each(|_| lists.varint().map(|_| ()));
+        return lists.pass_varints(documents);
     }
     let mut left = documents;
     while left > 0 {
@@ -252,20 +252,23 @@ impl<'a> Places<'a> {
 
     /// Appends the positions of the document at hand, rising. Once per document.
     pub(crate) fn read(&mut self, into: &mut Vec<u32>) -> Option<()> {
-        while self.read < self.at {
-            self.positions(|_| {})?;
+        // Those of the documents before are passed over, most of them one place.
+        let mut passed = 0_usize;
+        for &count in self.block.counts.get(self.read..self.at)? {
+            if one_place(count) {
+                passed += 1;
+            } else {
+                self.bytes.pass_varints(passed)?;
+                passed = self.bytes.varint()? as usize;
+            }
         }
-        self.positions(|position| into.push(position))
-    }
-
-    fn positions(&mut self, mut visit: impl FnMut(u32)) -> Option<()> {
-        let count = self.block.counts.get(self.read).copied()?;
-        self.read += 1;
-        let number = if one_place(count) { 1 } else { self.bytes.varint()? };
+        self.bytes.pass_varints(passed)?;
+        self.read = self.at + 1;
+        let number = if one_place(self.block.counts.get(self.at).copied()?) { 1 } else { self.bytes.varint()? };
         let mut position = 0_u32;
         for _ in 0..number {
             position = position.saturating_add(self.bytes.varint()?);
-            visit(position);
+            into.push(position);
         }
         Some(())
     }
