@@ -52,6 +52,10 @@ pub(super) fn put_all_words_first(words: usize, candidates: &mut Candidates) {
         return;
     }
     let has_all = |count: u8| usize::from(count) >= words;
+    // Mostly all have all, which is quicker to see than what is to be done about it.
+    if candidates.matched.iter().fold(u8::MAX, |least, &count| least.min(count)) as usize >= words {
+        return;
+    }
     let (mut worst_of_all, mut best_of_some) = (f32::INFINITY, 0.0_f32);
     for (&count, &score) in candidates.matched.iter().zip(&candidates.scores) {
         if has_all(count) {

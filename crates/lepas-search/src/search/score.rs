@@ -20,6 +20,9 @@ const K1: f32 = 2.0;
 /// How much longer documents are held back.
 const B: f32 = 0.75;
 
+/// One in so many documents is many.
+const DENSE: usize = 10;
+
 /// What a document has of a word's weight, by count and length code: a look-up is cheaper than a division, and the average
 /// length changes only with the collection.
 #[derive(Debug)]
@@ -200,11 +203,16 @@ impl Scorer {
     ) {
         dense.make_room(loaded.segment.len());
         let Dense { shares, scores, matched, group: best } = dense;
+        // Documents that have a word already, at most.
+        let mut found = 0;
         for (at, group) in plan.groups.iter().enumerate() {
             let lists = group.lists(segment);
             let is_enough = plan.groups.len() - at < needed;
+            if !is_enough {
+                found += lists.iter().map(|list| list.term.documents as usize).sum::<usize>();
+            }
             match lists {
-                _ if is_enough => self.add_to_found(lists, loaded, shares, (scores, matched), best),
+                _ if is_enough => self.add_to_found(lists, loaded, shares, (scores, matched), (found, best)),
                 [list] => self.each(loaded, list, shares, |document, score| add(scores, matched, document, score)),
                 lists => {
                     self.best_of(loaded, lists, shares, best);
@@ -223,9 +231,14 @@ impl Scorer {
         loaded: &Loaded,
         shares: &Shares,
         (scores, matched): (&mut [f32], &mut [u8]),
-        best: &mut Best,
+        (found, best): (usize, &mut Best),
     ) {
         if let [list] = lists {
+            // Where many documents have another word, nobody could foresee which: adding nothing is cheaper than asking.
+            if found * DENSE > loaded.segment.len() {
+                self.each(loaded, list, shares, |document, score| add_to_found(scores, matched, document, score));
+                return;
+            }
             self.each_found(loaded, list, shares, matched, |document, score, count| {
                 if let Some(sum) = scores.get_mut(document as usize) {
                     *sum += score;
@@ -326,6 +339,17 @@ fn add(scores: &mut [f32], matched: &mut [u8], document: u32, score: f32) {
         let mask = 0_u32.wrapping_sub(u32::from(*count != 0));
         *sum = score + f32::from_bits(sum.to_bits() & mask);
         *count += 1;
+    }
+}
+
+/// Adds a word to a document if it has another, without a branch.
+#[inline]
+fn add_to_found(scores: &mut [f32], matched: &mut [u8], document: u32, score: f32) {
+    let document = document as usize;
+    if let (Some(sum), Some(count)) = (scores.get_mut(document), matched.get_mut(document)) {
+        let has = u8::from(*count != 0);
+        *sum += f32::from_bits(score.to_bits() & 0_u32.wrapping_sub(u32::from(has)));
+        *count += has;
     }
 }
 
