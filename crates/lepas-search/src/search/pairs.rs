@@ -18,7 +18,7 @@ const FARTHEST: u32 = 3;
 const MOST_PAIRS: usize = 8;
 
 /// Fewest candidates among which pairs are looked for, if there are as many.
-const WINDOW: usize = 200;
+const WINDOW: usize = 100;
 /// Two words, how far the second stands behind the first, and what it adds to have them so.
 #[derive(Debug)]
 pub(super) struct Pair<'a> {
