@@ -7,6 +7,7 @@
 
 mod keys;
 mod questions;
+mod weight;
 
 use std::{
     path::{Path, PathBuf},
@@ -47,6 +48,7 @@ async fn measures_search() -> Result<()> {
         }
         let server = Server::with_postings(&postings)?;
         let mut found = worker(&server, &texts, size).await?;
+        weight::measure(&server, &mut found)?;
         // What is there is kept, should the rest fail.
         figures.insert(size.to_string(), found.clone().into());
         std::fs::write(&file, serde_json::to_vec_pretty(&figures)?)?;

@@ -4,13 +4,16 @@
 //! slowed down four times (DevTools slows the page's main thread, not its worker). And, out of a trace of the browser, the
 //! longest task of the page's main thread between the two: how long a press keeps everything else from happening.
 
-use std::time::Duration;
+use std::{
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use anyhow::{Context, Result, ensure};
 use lepas::api::search::{Request, Response};
 use lepas_api::index::IndexKind;
 use serde_json::{Value, json};
-use thirtyfour::{ChromiumLikeCapabilities, LoggingPrefsLogLevel};
+use thirtyfour::ChromiumLikeCapabilities;
 
 use super::{Figures, at, kind, number, questions};
 use crate::support::{
@@ -23,6 +26,8 @@ use crate::support::{
 const TEXTS: usize = 24;
 /// Fewer in the trace, which grows with time.
 const TRACED: usize = 8;
+/// How long a closing browser may take to write its trace.
+const WRITTEN: Duration = Duration::from_secs(60);
 /// What the trace holds: tasks of the main thread, and the marks of key press and paint.
 const CATEGORIES: &str = "blink.user_timing,disabled-by-default-devtools.timeline";
 
@@ -38,15 +43,24 @@ pub(super) async fn measure(server: &Server, texts: &[String]) -> Result<Figures
     let _ = browser.driver.clone().quit().await;
     plain?;
 
+    // The browser writes the trace when it closes: the driver's own log of it is too small for the typing to be in.
+    let folder = tempfile::tempdir()?;
+    let file = folder.path().join("trace.json");
     let traced = |capabilities: &mut thirtyfour::ChromeCapabilities| {
-        capabilities.set_logging_prefs("performance", LoggingPrefsLogLevel::All)?;
-        let options = json!({ "enableNetwork": false, "enablePage": false, "traceCategories": CATEGORIES });
-        Ok(capabilities.add_experimental_option("perfLoggingPrefs", options)?)
+        capabilities.add_arg(&format!("--trace-startup={CATEGORIES}"))?;
+        capabilities.add_arg(&format!("--trace-startup-file={}", file.display()))?;
+        for argument in ["--trace-startup-duration=0", "--trace-startup-format=json"] {
+            capabilities.add_arg(argument)?;
+        }
+        Ok(())
     };
     let browser = Browser::start(address, Look::DESK, traced).await?;
-    let blocks = blocks(&browser, &texts, &mut figures).await;
+    let presses = traced_presses(&browser, &texts).await;
+    // The driver's quit kills it before it has written; the connection breaks while it closes, which is no failure here.
+    let _ = browser.protocol("Browser.close", json!({})).await;
+    let events = read_trace(&file).await;
     let _ = browser.driver.clone().quit().await;
-    blocks?;
+    blocks(&events?, presses?, &mut figures)?;
     Ok(figures)
 }
 
@@ -66,20 +80,28 @@ async fn typed_times(browser: &Browser, texts: &[&str], figures: &mut Figures) -
     Ok(())
 }
 
-async fn blocks(browser: &Browser, texts: &[&str], figures: &mut Figures) -> Result<()> {
+/// Types some of the texts and says how many presses that were.
+async fn traced_presses(browser: &Browser, texts: &[&str]) -> Result<usize> {
     open(browser).await?;
-    // What loading left behind is no answer to a key.
-    browser.driver.get_log("performance").await?;
-    let presses = type_all(browser, texts.get(..TRACED).unwrap_or(texts)).await?;
-    let mut events = Vec::new();
-    for entry in browser.driver.get_log("performance").await? {
-        let entry: Value = serde_json::from_str(&entry.message)?;
-        if entry["message"]["method"] == "Tracing.dataCollected" {
-            events.push(entry["message"]["params"].clone());
+    Ok(type_all(browser, texts.get(..TRACED).unwrap_or(texts)).await?.len())
+}
+
+/// The events of a trace, as soon as all of it is written.
+async fn read_trace(file: &Path) -> Result<Vec<Value>> {
+    let begin = Instant::now();
+    loop {
+        let whole = std::fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
+        if let Some(Value::Array(events)) = whole.map(|mut trace| trace["traceEvents"].take()) {
+            return Ok(events);
         }
+        ensure!(begin.elapsed() < WRITTEN, "the browser wrote no trace");
+        tokio::time::sleep(Duration::from_millis(100)).await;
     }
-    let found = longest_tasks(&events)?;
-    ensure!(found.len() * 10 > presses.len() * 8, "the trace has {} of {} presses", found.len(), presses.len());
+}
+
+fn blocks(events: &[Value], presses: usize, figures: &mut Figures) -> Result<()> {
+    let found = longest_tasks(events)?;
+    ensure!(found.len() * 10 > presses * 8, "the trace has {} of {presses} presses", found.len());
     for (name, which) in [("block", 0_usize), ("block_processor", 1)] {
         let mut times: Vec<f64> = found.iter().map(|times| times[which]).collect();
         if times.iter().all(|time| *time == 0.0) {

@@ -104,8 +104,13 @@ fn weigh(ws: &Workspace, figures: &mut Map<String, Value>) -> Result<()> {
     let text = figures.get("native_100000").and_then(|native| native.get("text_bytes")).and_then(Value::as_f64);
     if let Some(Value::Object(own)) = figures.get_mut("chromium_100000") {
         own.insert("worker_wasm_brotli_bytes".to_owned(), json!(std::fs::metadata(worker)?.len()));
-        let wire = own.get("wire_bytes").and_then(Value::as_f64);
-        own.insert("wire_share_of_text".to_owned(), json!(wire.zip(text).map(|(wire, text)| wire / text)));
+        for (bytes, share) in [("wire_bytes", "wire_share_of_text"), ("wire_index_bytes", "wire_index_share_of_text")] {
+            let wire = own.get(bytes).and_then(Value::as_f64);
+            own.insert(share.to_owned(), json!(wire.zip(text).map(|(wire, text)| wire / text)));
+        }
+        let memory = own.get("index_memory_bytes").and_then(Value::as_f64);
+        let rows = own.get("rows_bytes").and_then(Value::as_f64);
+        own.insert("searched_memory_bytes".to_owned(), json!(memory.zip(rows).map(|(memory, rows)| memory - rows)));
     }
     Ok(())
 }
