@@ -109,7 +109,9 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
     let key = move |event: KeyboardEvent| {
         let locale = i18n.locale_now();
         walk(&event);
-        decide(&event, controller, locale);
+        decide(&event, controller, locale, |row| {
+            items.with_untracked(|items| items.get(row.checked_sub(1)?).map(|&at| at as usize + 1))
+        });
     };
     view! {
         <p class="xs quiet desk" id=KEYS>
@@ -187,16 +189,18 @@ fn walk(event: &KeyboardEvent) {
     }
 }
 
-/// Single letters decide about the result that holds the focus; elsewhere they are text.
-fn decide(event: &KeyboardEvent, controller: Controller, locale: Locale) {
+/// Single letters decide about the result that holds the focus; elsewhere they are text. `place` says which one stands in a
+/// row: where repeats are folded away, rows and places are not the same numbers.
+fn decide(event: &KeyboardEvent, controller: Controller, locale: Locale, place: impl Fn(usize) -> Option<usize>) {
     let Some(row) = dom::focused_row() else { return };
+    let Some(place) = place(row) else { return };
     if event.ctrl_key() || event.meta_key() || event.alt_key() || event.repeat() {
         return;
     }
     let triage = controller.triage;
     match event.key().as_str() {
-        "y" => controller.act(row, |hit| triage.keep(locale, hit)),
-        "n" => controller.act(row, |hit| triage.pass(locale, hit, row)),
+        "y" => controller.act(place, |hit| triage.keep(locale, hit)),
+        "n" => controller.act(place, |hit| triage.pass(locale, hit, place)),
         "m" => _ = dom::focus_row(row + 1),
         "u" => triage.undo(locale),
         _ => return,

@@ -39,8 +39,9 @@ pub(crate) struct Triage {
     alone: RwSignal<bool>,
     /// The last pass, where it stood and what it is called, for the way back.
     last: StoredValue<Option<(Passed, usize, String)>>,
-    /// The row that gets the focus when the next rows are here: the one that had it is replaced.
-    focus: StoredValue<Option<usize>>,
+    /// The place in the list at which a result left or came back, and the row that gets the focus when the next results are
+    /// here: the one that had it is replaced. They differ where repeats are folded away.
+    focus: StoredValue<Option<(usize, usize)>>,
     /// The last notice.
     notice: StoredValue<u64>,
     toasts: Toasts,
@@ -91,8 +92,8 @@ impl Triage {
 
     /// The rows of a page are here.
     pub(crate) fn settle(self, page: usize) {
-        let row = self.focus.try_get_value().flatten().filter(|row| row.saturating_sub(1) / PAGE == page);
-        if let Some(row) = row {
+        let focus = self.focus.try_get_value().flatten().filter(|(place, _)| place.saturating_sub(1) / PAGE == page);
+        if let Some((_, row)) = focus {
             self.focus.try_set_value(None);
             timers::next_frame(move || {
                 // Whoever went on meanwhile is not pulled back.
@@ -184,7 +185,7 @@ impl Triage {
         });
         match changed {
             Ok(all) => {
-                self.focus.try_set_value(Some(place));
+                self.focus.try_set_value(Some((place, dom::focused_row().unwrap_or(place))));
                 if all.is_empty() {
                     self.alone.try_set(false);
                 }

@@ -2,6 +2,7 @@
 //!
 //! 1. Three variants of one posting are one row that says so and unfolds them; two different ones are two rows.
 //! 2. Totals go on counting postings.
+//! 3. A key decides about the row that has the focus, though postings are folded away above it.
 
 use std::io::Write;
 
@@ -53,6 +54,36 @@ async fn what_was_posted_three_times_is_one_row() -> Result<()> {
     axe::silent(&browser).await?;
     browser.press("Dimuat 3 kali").await?;
     browser.until("two again", || async { Ok((page.titles().await? == folded).then_some(())) }).await?;
+    browser.driver.clone().quit().await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_key_means_its_row_where_others_are_folded_away() -> Result<()> {
+    let postings = [
+        ("a", "Desainer kemasan kopi", TEXT),
+        ("b", "Desainer kemasan kopi", TEXT),
+        ("c", "Penulis naskah iklan", "Naskah radio tiga puluh detik untuk kopi sachet, dua suara, rekaman oleh kami."),
+    ];
+    let mut file = tempfile::Builder::new().suffix(".ndjson").tempfile()?;
+    for (id, title, description) in postings {
+        let posting = json!({ "id": id, "title": title, "description": description, "company": "Kopi Contoh" });
+        writeln!(file, "{posting}")?;
+    }
+    let server = Server::with_postings(file.path())?;
+    let browser = Browser::open(&server, Look::DESK).await?;
+    let page = SearchPage::jobs(&browser, "?q=kemasan+kopi").await?;
+    let shown = page.titles().await?;
+    ensure!(shown.len() == 2, "{shown:?}");
+    browser.script("document.querySelector('[aria-posinset=\"2\"] a').focus()").await?;
+    browser.driver.action_chain().send_keys("n").perform().await?;
+    let left = browser
+        .until("one row less", || async {
+            let titles = page.titles().await?;
+            Ok((titles.len() == 1).then_some(titles))
+        })
+        .await?;
+    ensure!(left[0] == shown[0], "{shown:?} became {left:?}");
     browser.driver.clone().quit().await?;
     Ok(())
 }
