@@ -15,15 +15,39 @@ pub(crate) struct Beginnings {
     seconds: [u64; OTHER + 1],
 }
 
-/// 0 to 35 for letters of either case and digits.
+/// Code of an ASCII space.
+const SPACE: usize = 37;
+/// Code of bytes of letters beyond ASCII.
+const BEYOND: usize = 38;
+
+/// Codes of all bytes: 0 to 35 for letters of either case and digits.
+const CODES: [u8; 256] = {
+    let mut codes = [OTHER as u8; 256];
+    let mut at = 0;
+    while at < 256 {
+        let byte = at as u8;
+        codes[at] = match byte {
+            b'a'..=b'z' => byte - b'a',
+            b'A'..=b'Z' => byte - b'A',
+            b'0'..=b'9' => byte - b'0' + 26,
+            128.. => BEYOND as u8,
+            _ if byte.is_ascii_whitespace() => SPACE as u8,
+            _ => OTHER as u8,
+        };
+        at += 1;
+    }
+    codes
+};
+
+#[inline]
+fn kind(byte: u8) -> usize {
+    CODES.get(usize::from(byte)).map_or(OTHER, |&code| usize::from(code))
+}
+
+/// The code of a letter or digit, and [`OTHER`] for all else.
 #[inline]
 fn code(byte: u8) -> usize {
-    match byte {
-        b'a'..=b'z' => usize::from(byte - b'a'),
-        b'A'..=b'Z' => usize::from(byte - b'A'),
-        b'0'..=b'9' => usize::from(byte - b'0') + 26,
-        _ => OTHER,
-    }
+    kind(byte).min(OTHER)
 }
 
 impl Default for Beginnings {
@@ -63,33 +87,38 @@ impl Beginnings {
     /// The next piece without ASCII spaces, from `from` on, that has a word which may pass.
     pub(crate) fn next_piece(&self, text: &str, from: usize) -> Option<(usize, usize)> {
         let bytes = text.as_bytes();
-        let mut start = from;
-        let mut inside = false;
-        let mut at = from;
-        while let Some(&byte) = bytes.get(at) {
-            if byte.is_ascii_whitespace() {
-                (start, inside) = (at + 1, false);
-                at += 1;
+        let (mut start, mut at) = (from, from);
+        loop {
+            let first = kind(*bytes.get(at)?);
+            if first < OTHER {
+                // A word begins.
+                let second = bytes.get(at + 1).map_or(OTHER, |&byte| kind(byte));
+                if second == BEYOND || self.may_pass(first, second.min(OTHER)) {
+                    return Some((start, end_of_piece(bytes, at)));
+                }
+                let rest = bytes.get(at..).unwrap_or_default();
+                at += rest.iter().position(|&byte| kind(byte) >= OTHER).unwrap_or(rest.len());
                 continue;
             }
-            let first = code(byte);
-            let begins = !inside && first != OTHER;
-            inside = first != OTHER;
-            if !byte.is_ascii() || begins && self.may_pass(first, bytes.get(at + 1).copied()) {
-                let rest = bytes.get(at..).unwrap_or_default();
-                let length = rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len());
-                return Some((start, at + length));
+            if first == BEYOND {
+                return Some((start, end_of_piece(bytes, at)));
             }
             at += 1;
+            if first == SPACE {
+                start = at;
+            }
         }
-        None
     }
 
     #[inline]
-    fn may_pass(&self, first: usize, second: Option<u8>) -> bool {
-        let second = second.unwrap_or(b' ');
-        !second.is_ascii() || self.seconds.get(first).is_some_and(|seconds| seconds >> code(second) & 1 == 1)
+    fn may_pass(&self, first: usize, second: usize) -> bool {
+        self.seconds.get(first).is_some_and(|seconds| seconds >> second & 1 == 1)
     }
+}
+
+fn end_of_piece(bytes: &[u8], at: usize) -> usize {
+    let rest = bytes.get(at..).unwrap_or_default();
+    at + rest.iter().position(u8::is_ascii_whitespace).unwrap_or(rest.len())
 }
 
 #[cfg(test)]
