@@ -23,7 +23,7 @@
 //! | 8 | checksum of everything after it |
 //! | 8 | checksum of the segment that it belongs to |
 //! | 4 | bytes of the lengths |
-//! | … | for every term of the segment the bytes of its positions, then the positions of all terms |
+//! | … | for every term of the segment the bytes of its positions, then the positions of all terms: lengths of all parts of 32 documents but the last, then the parts |
 
 mod bytes;
 mod checksum;
@@ -38,7 +38,7 @@ const MAGIC: [u8; 4] = *b"LPSG";
 /// First bytes of every file of positions.
 const POSITIONS_MAGIC: [u8; 4] = *b"LPSP";
 /// Version of the layout that this code writes, and the only one it reads.
-pub(crate) const VERSION: u16 = 3;
+pub(crate) const VERSION: u16 = 4;
 /// Bytes before the section lengths.
 const HEADER: usize = 24;
 /// Where the part covered by the checksum begins.

@@ -22,7 +22,7 @@ use crate::schema::{FacetField, FacetKind, Schema};
 pub(crate) use columns::{FacetColumn, NumberColumn, State};
 pub(crate) use dictionary::{DICTIONARY_BLOCK, Dictionary};
 use positions::Positions;
-pub(crate) use postings::{BLOCK, Block, Places, Postings, SHORT_LIST, one_place};
+pub(crate) use postings::{BLOCK, Block, PART, Places, Postings, SHORT_LIST, one_place};
 pub(crate) use vocabulary::{Alike, Term, TermTable, WordKey, WordTable};
 
 /// Most documents of one segment.

@@ -17,7 +17,7 @@ use web_sys::{
 };
 
 /// Name of the folder. Its number rises when older copies must not be read any more.
-const NAME: &str = "lepas-search-3";
+const NAME: &str = "lepas-search-4";
 
 /// A file that is closed when it is not needed any more: until then nobody else opens it.
 pub(crate) struct Open(Handle);

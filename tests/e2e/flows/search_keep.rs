@@ -78,7 +78,7 @@ async fn a_list_made_without_a_network_is_there_after_a_reload_and_leaves_as_csv
                         if (!['/', '.css', 'lepas_bg.wasm', 'worker_bg.wasm'].every((end) => names.some((name) => name.endsWith(end)))) return '';
                         if (names.some((name) => name.endsWith('.pack')) && !names.some((name) => name.includes('shortlist'))) return '';
                         const root = await navigator.storage.getDirectory();
-                        await (await root.getDirectoryHandle('lepas-search-3')).getFileHandle('jobs.manifest');
+                        await (await root.getDirectoryHandle('lepas-search-4')).getFileHandle('jobs.manifest');
                         return 'kept';
                     })().then(done, () => done(''));";
                 let kept = browser.driver.execute_async(script, vec![]).await?;

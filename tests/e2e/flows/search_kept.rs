@@ -87,7 +87,7 @@ async fn one_visit_is_enough_to_search_without_a_network() -> Result<()> {
                         const names = app.map((request) => new URL(request.url).pathname.replace(/-[0-9a-f]{8,}/, ''));
                         if (!ends.every((end) => names.some((name) => name.endsWith(end)))) return names.join(' ');
                         const root = await navigator.storage.getDirectory();
-                        const folder = await root.getDirectoryHandle('lepas-search-3');
+                        const folder = await root.getDirectoryHandle('lepas-search-4');
                         await folder.getFileHandle('jobs.manifest');
                         return 'kept';
                     })().then(done, (error) => done(String(error)));";

@@ -51,7 +51,7 @@ async fn kept(browser: &Browser) -> Result<Option<Value>> {
     let script = r"const done = arguments[arguments.length - 1];
         (async () => {
             const root = await navigator.storage.getDirectory();
-            const folder = await root.getDirectoryHandle('lepas-search-3').catch(() => null);
+            const folder = await root.getDirectoryHandle('lepas-search-4').catch(() => null);
             if (!folder) return null;
             const sums = {};
             let whole = false;
@@ -79,7 +79,7 @@ async fn a_damaged_copy_is_dropped_and_fetched_again() -> Result<()> {
         let damage = r"const done = arguments[arguments.length - 1];
             (async () => {
                 const root = await navigator.storage.getDirectory();
-                const folder = await root.getDirectoryHandle('lepas-search-3');
+                const folder = await root.getDirectoryHandle('lepas-search-4');
                 for (const name of arguments[0]) {
                     const file = await folder.getFileHandle(name);
                     const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer());

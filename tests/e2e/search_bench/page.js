@@ -52,7 +52,7 @@ async function firstVisit(load, news, question) {
   const { memory } = await ask(bytes(question));
   // The manifest is kept behind the first answer; the next visit needs all of it.
   const root = await navigator.storage.getDirectory();
-  const folder = await root.getDirectoryHandle("lepas-search-3");
+  const folder = await root.getDirectoryHandle("lepas-search-4");
   const kept = async () => {
     for await (const name of folder.keys()) if (name === "jobs.manifest") return true;
     return false;

@@ -16,7 +16,7 @@ use crate::format::{
     Cursor, FIXED_SECTIONS, Section, assemble, assemble_positions, put_text, put_u32, put_varint, stored_checksum,
 };
 use crate::schema::{Document, FacetKind, Schema};
-use crate::segment::{BLOCK, DICTIONARY_BLOCK, SHORT_LIST, length_code, one_place};
+use crate::segment::{BLOCK, DICTIONARY_BLOCK, PART, SHORT_LIST, length_code, one_place};
 
 /// Title, summary and payload as stored.
 pub(super) fn put_record(bytes: &mut Vec<u8>, document: &Document) {
@@ -196,8 +196,8 @@ fn next<'a>(cursor: &mut Cursor<'a>, places: &[u32]) -> Option<Posting<'a>> {
 }
 
 fn put_positions(list: &[Posting<'_>], positions: &mut Vec<u8>) {
-    let blocks = list.chunks(BLOCK).map(|block| block.iter().map(|posting| posting.positions.len() as u32).sum());
-    blocks.take(list.len().div_ceil(BLOCK).saturating_sub(1)).for_each(|length| put_varint(positions, length));
+    let parts = list.chunks(PART).map(|part| part.iter().map(|posting| posting.positions.len() as u32).sum());
+    parts.take(list.len().div_ceil(PART).saturating_sub(1)).for_each(|length| put_varint(positions, length));
     list.iter().for_each(|posting| positions.extend_from_slice(posting.positions));
 }
 

@@ -7,6 +7,8 @@ use crate::format::Cursor;
 
 /// Documents of one block.
 pub(crate) const BLOCK: usize = 128;
+/// Documents whose positions lie together under one length: who looks for one document reads those of a few others only.
+pub(crate) const PART: usize = 32;
 /// Lists shorter than this have no blocks.
 pub(crate) const SHORT_LIST: usize = 8;
 /// Most bits of a difference of which four lie in eight bytes, wherever in a byte the first begins.
@@ -187,10 +189,10 @@ pub(crate) struct Places<'a> {
     block: Block,
     /// The posting at hand, in the block.
     at: usize,
-    /// Positions from those of the posting `read` on.
+    /// Positions from those of the posting `read` of the block on.
     bytes: Cursor<'a>,
     read: usize,
-    /// How many bytes the positions of each further block have, and those of all blocks from the `passed`-th on.
+    /// How many bytes the positions of each further part have, and those of all parts from the `passed`-th on.
     lengths: Cursor<'a>,
     passed: usize,
     rest: Cursor<'a>,
@@ -201,18 +203,22 @@ impl<'a> Places<'a> {
     pub(super) fn new(postings: Postings<'a>, positions: &'a [u8]) -> Self {
         let lengths = Cursor::new(positions);
         let mut rest = lengths;
-        // The last block ends where the list does.
-        for _ in 1..postings.left.div_ceil(BLOCK) {
-            rest.varint();
+        // The last part ends where the list does.
+        if rest.pass_varints(postings.left.div_ceil(PART).saturating_sub(1)).is_none() {
+            rest = Cursor::new(&[]);
         }
-        Self { postings, block: Block::default(), at: 0, bytes: Cursor::new(&[]), read: 0, lengths, passed: 0, rest }
+        Self { postings, block: Block::default(), at: 0, bytes: rest, read: 0, lengths, passed: 0, rest }
     }
 
     /// Goes on to the first document that is not before `document`, and says whether it is that one.
     pub(crate) fn seek(&mut self, document: u32) -> bool {
         loop {
             let rest = self.block.documents.get(self.at..self.block.length).unwrap_or_default();
-            self.at += rest.iter().take_while(|&&other| other < document).count();
+            // Eight at a time first.
+            let (eights, _) = rest.as_chunks::<8>();
+            let before = eights.iter().take_while(|[.., last]| *last < document).count() * 8;
+            let left = rest.get(before..).unwrap_or_default();
+            self.at += before + left.iter().take_while(|&&other| other < document).count();
             if self.at < self.block.length {
                 return self.document() == Some(document);
             }
@@ -238,20 +244,13 @@ impl<'a> Places<'a> {
     fn next_block(&mut self, document: u32) -> bool {
         let found = self.postings.next_block_with(document, &mut self.block);
         self.block.length = if found { self.block.length } else { 0 };
-        (self.at, self.read) = (0, 0);
-        while self.passed + 1 < self.postings.blocks {
-            let length = self.lengths.varint().unwrap_or(u32::MAX);
-            if self.rest.take(length as usize).is_none() {
-                self.rest = Cursor::new(&[]);
-            }
-            self.passed += 1;
-        }
-        self.bytes = self.rest;
+        self.at = 0;
         found
     }
 
     /// Appends the positions of the document at hand, rising. Once per document.
     pub(crate) fn read(&mut self, into: &mut Vec<u32>) -> Option<()> {
+        self.go_to_part()?;
         // Those of the documents before are passed over, most of them one place.
         let mut passed = 0_usize;
         for &count in self.block.counts.get(self.read..self.at)? {
@@ -269,6 +268,21 @@ impl<'a> Places<'a> {
         for _ in 0..number {
             position = position.saturating_add(self.bytes.varint()?);
             into.push(position);
+        }
+        Some(())
+    }
+
+    /// Goes to the part with the posting at hand, unless it is the one that was read last.
+    fn go_to_part(&mut self) -> Option<()> {
+        let before = self.postings.blocks.checked_sub(1)? * BLOCK;
+        let part = (before + self.at) / PART;
+        if part > self.passed {
+            while self.passed < part {
+                self.passed += 1;
+                self.rest.take(self.lengths.varint()? as usize)?;
+            }
+            self.bytes = self.rest;
+            self.read = part * PART - before;
         }
         Some(())
     }

@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use crate::facets::documents;
 use crate::support::{ask, collection, document, files, schema, stated};
 
-/// Puts the right checksum into bytes of version 3, as a hostile writer would.
+/// Puts the right checksum into bytes of version 4, as a hostile writer would.
 fn seal(bytes: &mut [u8]) {
     const MULTIPLIER: u64 = 0x9e37_79b9_7f4a_7c15;
     let mix = |state: u64, word: u64| {
@@ -85,7 +85,7 @@ fn what_is_wrong_is_named() {
     assert_eq!(Segment::open(b"PK\x03\x04 something else".to_vec()).unwrap_err(), OpenError::NotASegment);
     let mut other = good.clone();
     other[4] = 9;
-    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 3 });
+    assert_eq!(Segment::open(other).unwrap_err(), OpenError::Version { found: 9, expected: 4 });
     let mut damaged = good.clone();
     *damaged.last_mut().unwrap() ^= 1;
     assert_eq!(Segment::open(damaged).unwrap_err(), OpenError::Checksum);
