@@ -19,7 +19,9 @@ use crate::{
         session::{SessionState, use_session},
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, memo},
+    ui::{
+        Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, attr, memo,
+    },
 };
 
 /// One way of the bars: address, word, icon.
@@ -146,7 +148,7 @@ fn Sync() -> impl IntoView {
     move || {
         shown.get().then(|| {
             view! {
-                <span class="lp-sync" role="status" data-kind=move || off.get().map(|_| "off")>
+                <span class="lp-sync" role="status" data-kind=attr(move || off.get().map(|_| "off"))>
                     <Icon name=icon />
                     <span>{words}</span>
                 </span>

@@ -62,7 +62,8 @@ use crate::{
         use_client,
     },
     ui::{
-        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, effect, live, memo,
+        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, attr, effect, live,
+        memo,
     },
 };
 
@@ -152,7 +153,7 @@ fn Builder(me: Me) -> impl IntoView {
     view! {
         <div
             class="lp-studio"
-            data-view=move || form.shows_preview.get().then_some("preview")
+            data-view=attr(move || form.shows_preview.get().then_some("preview"))
             on:keydown=key
         >
             <Head form=form section=section />
@@ -230,7 +231,7 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
             view! {
                 <a
                     href=Route::StudioSection(tab).path()
-                    aria-current=move || (section.get() == tab).then_some("page")
+                    aria-current=attr(move || (section.get() == tab).then_some("page"))
                     on:click=move |_| {
                         form.open_case.set(None);
                         form.shows_preview.set(false);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, live};
 
 /// A checkbox with its label and, for facets, a count at the end of the line.
 ///
@@ -27,8 +27,8 @@ pub fn Checkbox(
             <input
                 type="checkbox"
                 name=name
-                disabled=move || disabled.get()
-                prop:checked=move || checked.get()
+                disabled=attr(move || disabled.get())
+                prop:checked=attr(move || checked.get())
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span>{live(move || label.get())}</span>
@@ -52,7 +52,7 @@ pub fn CheckRow(
         <label class="lp-check">
             <input
                 type="checkbox"
-                prop:checked=move || checked.get()
+                prop:checked=attr(move || checked.get())
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span>{children()}</span>
@@ -85,7 +85,7 @@ pub fn Radio(
                 type="radio"
                 name=name
                 value=value
-                prop:checked=move || selected.with(|selected| *selected == own)
+                prop:checked=attr(move || selected.with(|selected| *selected == own))
                 on:change=move |_| on_select.run(reported.clone())
             />
             <span>{live(move || label.get())}</span>
@@ -111,7 +111,7 @@ pub fn Switch(
             <input
                 type="checkbox"
                 role="switch"
-                prop:checked=move || checked.get()
+                prop:checked=attr(move || checked.get())
                 on:change=move |event| on_change.run(event_target_checked(&event))
             />
             <span>{live(move || label.get())}</span>

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
-    follow::live,
+    follow::{attr, live},
     ids::unique_id,
     roving::{Axis, neighbour},
 };
@@ -167,7 +167,7 @@ pub fn Menu(
             let (id, rows, list_key) = (id.clone(), rows.clone(), list_key.clone());
             open.get().then(move || {
                 view! {
-                    <ul class="lp-menu" id=id role="menu" aria-label=move || label.get() on:keydown=list_key>
+                    <ul class="lp-menu" id=id role="menu" aria-label=attr(move || label.get()) on:keydown=list_key>
                         {rows}
                     </ul>
                 }
@@ -181,9 +181,9 @@ pub fn Menu(
                 class=if label_hidden { "lp-icon-button" } else { "lp-button" }
                 id=button_id
                 aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=attr(move || open.get().to_string())
                 aria-controls=id
-                aria-label=move || label_hidden.then(|| label.get())
+                aria-label=attr(move || label_hidden.then(|| label.get()))
                 on:click=move |_| {
                     if open.get_untracked() {
                         open.set(false);

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, live};
 
 /// Bars of equal width; those inside the chosen range are strong. A picture only: hidden from assistive technology.
 ///
@@ -87,24 +87,24 @@ pub fn RangePair(
             <input
                 class="lp-range"
                 type="range"
-                min=move || minimum.get()
-                max=move || maximum.get()
-                step=move || step.get()
-                aria-label=move || low_label.get()
-                aria-valuetext=move || spoken.run(low.get())
-                prop:value=move || low.get()
+                min=attr(move || minimum.get())
+                max=attr(move || maximum.get())
+                step=attr(move || step.get())
+                aria-label=attr(move || low_label.get())
+                aria-valuetext=attr(move || spoken.run(low.get()))
+                prop:value=attr(move || low.get())
                 on:input=move_low
                 on:change=settle
             />
             <input
                 class="lp-range"
                 type="range"
-                min=move || minimum.get()
-                max=move || maximum.get()
-                step=move || step.get()
-                aria-label=move || high_label.get()
-                aria-valuetext=move || spoken.run(high.get())
-                prop:value=move || high.get()
+                min=attr(move || minimum.get())
+                max=attr(move || maximum.get())
+                step=attr(move || step.get())
+                aria-label=attr(move || high_label.get())
+                aria-valuetext=attr(move || spoken.run(high.get()))
+                prop:value=attr(move || high.get())
                 on:input=move_high
                 on:change=settle
             />
@@ -153,7 +153,7 @@ pub fn Slider(
                 type="range"
                 min=minimum
                 max=maximum
-                prop:value=move || value.get().to_string()
+                prop:value=attr(move || value.get().to_string())
                 on:input=move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {
                         on_change.run(value);

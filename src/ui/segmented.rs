@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{Icon, follow::attr};
 
 /// One segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,7 +38,7 @@ pub fn Segmented(
                 view! {
                     <button
                         type="button"
-                        aria-pressed=move || value.with(|value| *value == own).to_string()
+                        aria-pressed=attr(move || value.with(|value| *value == own).to_string())
                         on:click=move |_| on_select.run(segment.value.clone())
                     >
                         {segment.icon.map(|name| view! { <Icon name=name /> })}
@@ -49,7 +49,7 @@ pub fn Segmented(
             .collect_view()
     };
     view! {
-        <span class="lp-seg" role="group" aria-label=move || label.get()>
+        <span class="lp-seg" role="group" aria-label=attr(move || label.get())>
             {buttons}
         </span>
     }
@@ -114,7 +114,7 @@ pub fn LanguageSwitch(
                 <button
                     type="button"
                     lang=choice.tag
-                    aria-pressed=move || value.with(|value| value == choice.tag).to_string()
+                    aria-pressed=attr(move || value.with(|value| value == choice.tag).to_string())
                     on:click=move |_| on_select.run(choice.tag.to_owned())
                 >
                     {choice.short}
@@ -124,7 +124,7 @@ pub fn LanguageSwitch(
         })
         .collect_view();
     view! {
-        <span class="lp-lang" role="group" aria-label=move || label.get()>
+        <span class="lp-lang" role="group" aria-label=attr(move || label.get())>
             {buttons}
         </span>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    follow::{live, memo},
+    follow::{attr, live, memo},
     ids::unique_id,
 };
 
@@ -62,11 +62,11 @@ pub fn TextField(
                 id=id.clone()
                 name=name
                 lang=language
-                placeholder=move || placeholder.get()
-                disabled=move || disabled.get()
+                placeholder=attr(move || placeholder.get())
+                disabled=attr(move || disabled.get())
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || value.get()
+                prop:value=attr(move || value.get())
                 on:input=move |event| typed(event_target_value(&event))
                 on:change=move |event| left(event_target_value(&event))
             ></textarea>
@@ -82,11 +82,11 @@ pub fn TextField(
                 lang=language
                 inputmode=input_mode
                 autocomplete=autocomplete
-                placeholder=move || placeholder.get()
-                disabled=move || disabled.get()
+                placeholder=attr(move || placeholder.get())
+                disabled=attr(move || disabled.get())
                 aria-invalid=invalid
                 aria-describedby=described
-                prop:value=move || value.get()
+                prop:value=attr(move || value.get())
                 on:input=move |event| typed(event_target_value(&event))
                 on:change=move |event| left(event_target_value(&event))
             />
@@ -109,7 +109,7 @@ pub fn TextField(
     let counter = limit.map(|limit| {
         let length = memo(move || value.with(|text| text.chars().count()));
         view! {
-            <span class="num" data-over=move || (length.get() > limit).then_some("")>
+            <span class="num" data-over=attr(move || (length.get() > limit).then_some(""))>
                 {live(move || length.get())} " / " {limit}
             </span>
         }

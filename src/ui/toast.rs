@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::each::Each;
-use super::{Icon, Tone};
+use super::{Icon, Tone, follow::attr};
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,14 +46,14 @@ pub fn ToastRegion(
                 {item
                     .action
                     .map(|action| view! { <button type="button" on:click=move |_| on_action.run(id)>{action}</button> })}
-                <button type="button" aria-label=move || close_label.get() on:click=move |_| on_dismiss.run(id)>
+                <button type="button" aria-label=attr(move || close_label.get()) on:click=move |_| on_dismiss.run(id)>
                     <Icon name="x" />
                 </button>
             </div>
         }
     };
     view! {
-        <section class="lp-toasts" aria-label=move || label.get()>
+        <section class="lp-toasts" aria-label=attr(move || label.get())>
             <Each each=move || toasts.get() key=|item| item.id children=toast />
         </section>
     }

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::Key,
     state::locale::use_i18n,
-    ui::{Icon, live, unique_id},
+    ui::{Icon, attr, live, unique_id},
 };
 
 /// The field. `autocomplete` tells password managers whether it is a new one.
@@ -38,13 +38,13 @@ pub(super) fn PasswordField(
                     class="lp-input"
                     id=id
                     name="password"
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=attr(move || if shown.get() { "text" } else { "password" })
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
-                    prop:value=move || value.get()
+                    prop:value=attr(move || value.get())
                     on:input:target=move |event| value.set(event.target().value())
-                    aria-invalid=move || error.get().map(|_| "true")
+                    aria-invalid=attr(move || error.get().map(|_| "true"))
                     aria-describedby=described
                 />
                 <button

@@ -21,7 +21,7 @@ use crate::{
         locale::use_i18n,
         session::use_session,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, Radio, TextField, Tone, live},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, Radio, TextField, Tone, attr, live},
 };
 
 /// What was typed.
@@ -151,7 +151,7 @@ pub fn SignUpPage() -> impl IntoView {
                 </Button>
                 <p class="sm">
                     {i18n.text(Key::AccountHaveAccount)} " "
-                    <a href=move || Route::SignIn { next: next.get() }.path()>{i18n.text(Key::AccountSignIn)}</a> "."
+                    <a href=attr(move || Route::SignIn { next: next.get() }.path())>{i18n.text(Key::AccountSignIn)}</a> "."
                 </p>
             </form>
         </AccountLayout>

@@ -11,7 +11,7 @@ use crate::{
     i18n::Key,
     platform::{clock, intl},
     state::{locale::use_i18n, outbox::use_outbox},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, attr, live, memo},
 };
 
 /// Draws a line. `row` follows the line with this key for as long as it exists.
@@ -74,7 +74,7 @@ fn MessageLine(row: Memo<Row>, id: MessageId, text: String, on_edit: Callback<Me
         <li
             class="lp-msg"
             id=element
-            data-own=move || (delivery.get() != Delivery::Theirs).then_some("")
+            data-own=attr(move || (delivery.get() != Delivery::Theirs).then_some(""))
             data-state=state
         >
             <div class="lp-msg__b"><p dir="auto">{text}</p></div>

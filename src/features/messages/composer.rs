@@ -8,7 +8,7 @@ use crate::{
     i18n::Key,
     platform::{intl, pointer, scroll, timers},
     state::{connectivity::use_connectivity, locale::use_i18n, outbox::use_outbox},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, effect, live, memo, unique_id},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, attr, effect, live, memo, unique_id},
 };
 
 /// From how many characters before the limit the rest is counted.
@@ -131,8 +131,8 @@ pub(super) fn Composer(
                         enterkeyhint=if pointer::is_coarse() { "enter" } else { "send" }
                         placeholder=i18n.label(Key::MessagesWrite)
                         aria-describedby=described
-                        aria-invalid=move || too_long.get().then_some("true")
-                        prop:value=move || text.get()
+                        aria-invalid=attr(move || too_long.get().then_some("true"))
+                        prop:value=attr(move || text.get())
                         on:input=move |event| {
                             let next = event_target_value(&event);
                             // The words of a refused message are in the outbox already; the draft stays what it was.

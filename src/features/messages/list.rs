@@ -20,7 +20,7 @@ use crate::{
     },
     ui::{
         Avatar, Button, ButtonSize, Count, Each, EmptyState, ErrorPanel, Icon, LinkButton, Notice, SkeletonRows, Tone,
-        live, memo,
+        attr, live, memo,
     },
 };
 
@@ -115,7 +115,7 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                         autocomplete="off"
                         placeholder=i18n.label(Key::MessagesSearch)
                         aria-label=i18n.label(Key::MessagesSearch)
-                        prop:value=move || typed.get()
+                        prop:value=attr(move || typed.get())
                         on:input=move |event| typed.set(event_target_value(&event))
                     />
                 </label>
@@ -225,7 +225,7 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
         <li>
             <a
                 href=id.with_value(|id| Route::Conversation(id.clone()).path())
-                aria-current=move || current.with(|current| current.as_ref() == Some(&id.get_value())).then_some("true")
+                aria-current=attr(move || current.with(|current| current.as_ref() == Some(&id.get_value())).then_some("true"))
             >
                 <Avatar name=name image=avatar />
                 <span class="grow">
@@ -233,7 +233,7 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
                         <b>{live(move || name.get())}</b>
                         {when}
                     </span>
-                    <span class="lp-chat__l3" data-unread=move || (unread.get() > 0).then_some("")>
+                    <span class="lp-chat__l3" data-unread=attr(move || (unread.get() > 0).then_some(""))>
                         <span dir="auto">{mark} {last}</span>
                         <Count value=unread meaning=i18n.label(Key::MessagesUnreadMark) />
                     </span>

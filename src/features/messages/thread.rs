@@ -27,7 +27,7 @@ use crate::{
         locale::use_i18n,
         outbox::use_outbox,
     },
-    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, live, memo},
+    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, attr, live, memo},
 };
 
 /// The pane of one conversation.
@@ -68,7 +68,7 @@ pub(super) fn ThreadPane(id: ConversationId, me: UserId, drafts: Drafts) -> impl
         view! {
             <section
                 class="lp-chat__main"
-                aria-label=move || i18n.fill(Key::MessagesThread, &[("name", &name.get())])
+                aria-label=attr(move || i18n.fill(Key::MessagesThread, &[("name", &name.get())]))
                 on:keydown=escape
             >
                 <Head person=person name=name />
@@ -145,7 +145,7 @@ fn Log(
                 class="lp-chat__log"
                 role="log"
                 tabindex="0"
-                aria-label=move || i18n.fill(Key::MessagesLog, &[("name", &name.get())])
+                aria-label=attr(move || i18n.fill(Key::MessagesLog, &[("name", &name.get())]))
                 node_ref=log
                 on:scroll=move |_| follow.scrolled()
             >

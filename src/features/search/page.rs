@@ -19,7 +19,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::{dom, media},
     state::{locale::use_i18n, page::use_page},
-    ui::{Button, ButtonVariant, Icon, IconButton, effect, live},
+    ui::{Button, ButtonVariant, Icon, IconButton, attr, effect, live},
 };
 
 /// Where there is room for the filters beside the list; `style/features/search.css` has the same width.
@@ -44,7 +44,7 @@ pub(crate) fn SearchPage(kind: IndexKind, row: Drawn) -> impl IntoView {
         <h1 class="vh" tabindex="-1">
             {live(move || labels::page(i18n.locale(), kind)[0])}
         </h1>
-        <div class=layout data-filters=move || sheet.get().then_some("open")>
+        <div class=layout data-filters=attr(move || sheet.get().then_some("open"))>
             <SearchBox controller=controller />
             <Toolbar controller=controller sheet=sheet />
             <Filters controller=controller sheet=sheet wanted=wanted />
@@ -95,7 +95,7 @@ fn SearchBox(controller: Controller) -> impl IntoView {
                         spellcheck="false"
                         enterkeyhint="search"
                         maxlength=lepas_api::limits::QUERY_MAX
-                        placeholder=move || words(3)
+                        placeholder=attr(move || words(3))
                         prop:value=typed
                         on:input=move |event| controller.type_text(event_target_value(&event))
                         on:keydown=key
@@ -159,7 +159,7 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>, wanted: RwSignal<bool>
         <aside
             class="lp-filters"
             id="filters"
-            aria-label=move || text(i18n.locale(), Key::SearchFilters)
+            aria-label=attr(move || text(i18n.locale(), Key::SearchFilters))
             on:keydown=escape
         >
             {head}

@@ -28,7 +28,7 @@ use crate::{
         shortlist::{self, Entry, Refused},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, Checkbox, Each, EmptyState, IconButton, LinkButton, TextField, live, memo},
+    ui::{Badge, Button, ButtonSize, Checkbox, Each, EmptyState, IconButton, LinkButton, TextField, attr, live, memo},
 };
 
 /// Most that stand side by side.
@@ -271,7 +271,7 @@ fn Kind(list: List) -> impl IntoView {
                         <a
                             class="lp-button push"
                             data-size="sm"
-                            href=move || list.file(i18n)
+                            href=attr(move || list.file(i18n))
                             download=format!("lepas-{}.csv", list.kind.slug())
                         >
                             {i18n.text(Key::ShortlistCsv)}

@@ -13,7 +13,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::{clock, dom, intl},
     state::{locale::use_i18n, pay},
-    ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption, attr, live, memo},
 };
 
 /// The line of tools.
@@ -145,7 +145,7 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
         let any = active.with(|(values, range)| !values.is_empty() || range.is_some());
         any.then(|| {
             view! {
-                <ul class="lp-active" aria-label=move || text(i18n.locale(), Key::SearchFiltersActive)>
+                <ul class="lp-active" aria-label=attr(move || text(i18n.locale(), Key::SearchFiltersActive))>
                     {values}
                     {range}
                     <li>

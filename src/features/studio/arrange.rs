@@ -14,7 +14,7 @@ use crate::{
     i18n::Key,
     platform::ui_dom,
     state::toasts::{ToastTone, use_toasts},
-    ui::{Icon, IconButton, effect, memo},
+    ui::{Icon, IconButton, attr, effect, memo},
 };
 
 /// Where an entry is wanted.
@@ -194,7 +194,7 @@ pub(super) fn Movable(
     view! {
         <li
             class=class
-            data-over=move || over.get().then_some("")
+            data-over=attr(move || over.get().then_some(""))
             on:keydown=key
             on:dragover=drag_over
             on:dragleave=move |_| over.set(false)

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Each, Icon, Menu, MenuItem, live, memo},
+    ui::{Each, Icon, Menu, MenuItem, attr, live, memo},
 };
 
 /// The words of a section.
@@ -171,7 +171,7 @@ pub(super) fn Outline() -> impl IntoView {
             <li>
                 <a
                     href=format!("#{}", section.id())
-                    aria-current=move || (current.get() == section).then_some("true")
+                    aria-current=attr(move || (current.get() == section).then_some("true"))
                     on:click=move |event| {
                         event.prevent_default();
                         lead(section);
@@ -195,11 +195,11 @@ pub(super) fn Outline() -> impl IntoView {
             </ol>
             <AddSection shown=shown />
             <Missing />
-            <section class="lp-guide" hidden=move || hidden.get() aria-labelledby="studio-guide">
+            <section class="lp-guide" hidden=attr(move || hidden.get()) aria-labelledby="studio-guide">
                 <h2 class="lp-h" id="studio-guide">
                     {live(move || i18n.t(if next.get().is_some() { Key::StudioGuideTitle } else { Key::StudioGuideDone }))}
                 </h2>
-                <progress class="lp-progress" max=move || total.get() prop:value=move || done.get() as f64 aria-label=count></progress>
+                <progress class="lp-progress" max=attr(move || total.get()) prop:value=attr(move || done.get() as f64) aria-label=count></progress>
                 <p class="sm soft">
                     {count} " "
                     {live(move || {

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::{entries::Entries, form::use_form, sections::Part};
 use crate::{
     i18n::Key,
-    ui::{Icon, live},
+    ui::{Icon, attr, live},
 };
 
 /// Our colours, that of the theme, and one of one's own.
@@ -32,7 +32,7 @@ pub(super) fn AccentPicker() -> impl IntoView {
                         class="vh"
                         type="radio"
                         name="studio-accent"
-                        prop:checked=move || chosen.with(|chosen| chosen == word)
+                        prop:checked=attr(move || chosen.with(|chosen| chosen == word))
                         on:change=move |_| choose(word.to_owned())
                     />
                     <svg viewBox="0 0 28 28" aria-hidden="true">
@@ -50,7 +50,7 @@ pub(super) fn AccentPicker() -> impl IntoView {
             <label>
                 <input
                     type="color"
-                    prop:value=move || if own() { chosen.with(|word| ["#", word].concat()) } else { "#21477c".to_owned() }
+                    prop:value=attr(move || if own() { chosen.with(|word| ["#", word].concat()) } else { "#21477c".to_owned() })
                     on:change=move |event| choose(event_target_value(&event).trim_start_matches('#').to_owned())
                 />
                 {i18n.text(Key::StudioAccentOwn)}
@@ -82,7 +82,7 @@ pub(super) fn Reach() -> impl IntoView {
                 <input
                     type="checkbox"
                     role="switch"
-                    prop:checked=move || on.get()
+                    prop:checked=attr(move || on.get())
                     on:change=move |event| {
                         let on = event_target_checked(&event);
                         studio.edit("/meta/lepas/page", |document| *member(&mut document.meta.lepas.page) = on != inverted);
