@@ -20,7 +20,8 @@ use crate::{
         toasts::{ToastTone, use_toasts},
     },
     ui::{
-        Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, attr, memo,
+        Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, attr, live,
+        memo,
     },
 };
 
@@ -70,10 +71,10 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
                 (counts && shown.get() > 0).then(|| view! { <Count value=shown meaning=meaning bad=bad /> })
             };
             view! {
-                <a href=path aria-current=current>
+                <a href=path aria-current=attr(current)>
                     {icons.then(|| view! { <Icon name=icon /> })}
                     {i18n.text(word)}
-                    {badge}
+                    {live(badge)}
                 </a>
             }
         })

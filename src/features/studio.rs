@@ -158,7 +158,7 @@ fn Builder(me: Me) -> impl IntoView {
         >
             <Head form=form section=section />
             <conflicts::Conflicts />
-            {body}
+            {live(body)}
             <StickyBar form=form section=section />
             <p class="vh" role="status">{live(move || form.news.get())}</p>
         </div>

@@ -168,7 +168,7 @@ pub fn Menu(
             open.get().then(move || {
                 view! {
                     <ul class="lp-menu" id=id role="menu" aria-label=attr(move || label.get()) on:keydown=list_key>
-                        {rows}
+                        {live(rows)}
                     </ul>
                 }
             })

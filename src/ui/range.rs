@@ -39,7 +39,7 @@ pub fn Histogram(#[prop(into)] bars: Signal<Vec<u32>>, #[prop(into)] inside: Sig
             preserveAspectRatio="none"
             aria-hidden="true"
         >
-            {rectangles}
+            {live(rectangles)}
         </svg>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::attr;
+use super::follow::{attr, live};
 
 /// Colour of a part. The names are those of the job search; the talent search uses the same places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -116,7 +116,7 @@ pub fn RankBar(#[prop(into)] parts: Signal<Vec<RankPart>>, #[prop(into)] label: 
             aria-label=attr(move || label.get())
         >
             <rect width="100" height="10"></rect>
-            {drawn}
+            {live(drawn)}
         </svg>
     }
 }

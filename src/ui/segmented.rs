@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, follow::attr};
+use super::{
+    Icon,
+    follow::{attr, live},
+};
 
 /// One segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -50,7 +53,7 @@ pub fn Segmented(
     };
     view! {
         <span class="lp-seg" role="group" aria-label=attr(move || label.get())>
-            {buttons}
+            {live(buttons)}
         </span>
     }
 }

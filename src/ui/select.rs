@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    follow::attr,
+    follow::{attr, live},
     ids::unique_id,
     text_field::{FieldError, FieldHelp, FieldLabel, describe},
 };
@@ -73,7 +73,7 @@ pub fn Select(
             aria-describedby=described
             on:change=move |event| on_change.run(event_target_value(&event))
         >
-            {choices}
+            {live(choices)}
         </select>
     };
     if label_hidden {

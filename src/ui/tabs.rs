@@ -75,7 +75,7 @@ pub fn Tabs(
     };
     view! {
         <div class="lp-tabs" role="tablist" aria-label=attr(move || label.get()) on:keydown=key>
-            {buttons}
+            {live(buttons)}
         </div>
     }
 }

@@ -64,7 +64,7 @@ pub fn TextField(
                 lang=language
                 placeholder=attr(move || placeholder.get())
                 disabled=attr(move || disabled.get())
-                aria-invalid=invalid
+                aria-invalid=attr(invalid)
                 aria-describedby=described
                 prop:value=attr(move || value.get())
                 on:input=move |event| typed(event_target_value(&event))
@@ -84,7 +84,7 @@ pub fn TextField(
                 autocomplete=autocomplete
                 placeholder=attr(move || placeholder.get())
                 disabled=attr(move || disabled.get())
-                aria-invalid=invalid
+                aria-invalid=attr(invalid)
                 aria-describedby=described
                 prop:value=attr(move || value.get())
                 on:input=move |event| typed(event_target_value(&event))

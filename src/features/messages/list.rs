@@ -121,7 +121,7 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                 </label>
             </div>
             <Refused />
-            {body}
+            {live(body)}
         </section>
     }
 }
@@ -231,10 +231,10 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
                 <span class="grow">
                     <span class="lp-chat__l1">
                         <b>{live(move || name.get())}</b>
-                        {when}
+                        {live(when)}
                     </span>
                     <span class="lp-chat__l3" data-unread=attr(move || (unread.get() > 0).then_some(""))>
-                        <span dir="auto">{mark} {last}</span>
+                        <span dir="auto">{live(mark)} {live(last)}</span>
                         <Count value=unread meaning=i18n.label(Key::MessagesUnreadMark) />
                     </span>
                 </span>

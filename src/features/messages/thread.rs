@@ -149,7 +149,7 @@ fn Log(
                 node_ref=log
                 on:scroll=move |_| follow.scrolled()
             >
-                {before}
+                {live(before)}
                 {live(move || {
                     empty.get().then(|| {
                         let text = Signal::derive(move || i18n.fill(Key::MessagesFirstText, &[("name", &name.get())]));
@@ -191,7 +191,7 @@ fn Jump(follow: Follow) -> impl IntoView {
             let words = move || if count == 0 { i18n.t(Key::MessagesJump).to_owned() } else { i18n.plural(count, Key::MessagesJumpNewOne, Key::MessagesJumpNewOther) };
             view! {
                 <button class="lp-button lp-chat__jump" type="button" data-variant=(count > 0).then_some("primary") on:click=move |_| follow.to_end()>
-                    <span class=if count == 0 { "vh" } else { "num" }>{words}</span>
+                    <span class=if count == 0 { "vh" } else { "num" }>{live(words)}</span>
                     <Icon name="arrow-down" />
                 </button>
             }

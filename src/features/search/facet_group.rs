@@ -92,11 +92,11 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
             view! {
                 <fieldset class="lp-facet">
                     <legend>{live(move || labels::facet(i18n.locale(), name))}</legend>
-                    {head}
+                    {live(head)}
                     <Each each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
                         <Value controller=controller name=name value=value count=count />
                     </Each>
-                    {foot}
+                    {live(foot)}
                 </fieldset>
             }
         })

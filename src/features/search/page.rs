@@ -96,7 +96,7 @@ fn SearchBox(controller: Controller) -> impl IntoView {
                         enterkeyhint="search"
                         maxlength=lepas_api::limits::QUERY_MAX
                         placeholder=attr(move || words(3))
-                        prop:value=typed
+                        prop:value=attr(typed)
                         on:input=move |event| controller.type_text(event_target_value(&event))
                         on:keydown=key
                         on:blur=move |_| controller.flush()
@@ -162,8 +162,8 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>, wanted: RwSignal<bool>
             aria-label=attr(move || text(i18n.locale(), Key::SearchFilters))
             on:keydown=escape
         >
-            {head}
-            {inside}
+            {live(head)}
+            {live(inside)}
         </aside>
     }
 }

@@ -54,7 +54,7 @@ pub(crate) fn Results(controller: Controller, row: Drawn) -> impl IntoView {
         <Progress controller=controller />
         <Kept controller=controller />
         <Corrections controller=controller />
-        {body}
+        {live(body)}
     }
 }
 
@@ -120,7 +120,7 @@ fn Corrections(controller: Controller) -> impl IntoView {
         (!words.is_empty()).then(|| {
             view! {
                 <Notice>
-                    <span>{words} {as_written}</span>
+                    <span>{words} {live(as_written)}</span>
                 </Notice>
             }
         })
@@ -187,8 +187,8 @@ fn Nothing(controller: Controller) -> impl IntoView {
     };
     view! {
         <EmptyState title=Signal::derive(title)>
-            {ways}
-            {clear}
+            {live(ways)}
+            {live(clear)}
         </EmptyState>
     }
 }

@@ -268,9 +268,9 @@ fn Row(shelf: Shelf, shown: Memo<Option<usize>>, address: String, search: Search
                 href=address
                 aria-current=attr(move || here.get().then_some("true"))
             >
-                {called}
+                {live(called)}
             </a>
-            {news}
+            {live(news)}
             <IconButton
                 icon="trash-2"
                 label=Signal::derive(delete)

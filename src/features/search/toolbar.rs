@@ -95,7 +95,7 @@ fn Found(controller: Controller) -> impl IntoView {
             }
         })
     };
-    view! { <p class="lp-toolbar__count">{words}</p> }
+    view! { <p class="lp-toolbar__count">{live(words)}</p> }
 }
 
 /// The filters that are on, each a button that takes it off.
@@ -146,8 +146,8 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
         any.then(|| {
             view! {
                 <ul class="lp-active" aria-label=attr(move || text(i18n.locale(), Key::SearchFiltersActive))>
-                    {values}
-                    {range}
+                    {live(values)}
+                    {live(range)}
                     <li>
                         <Button
                             variant=ButtonVariant::Quiet

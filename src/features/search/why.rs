@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::{Key, fill, text},
-    ui::{Icon, Receipt, attr, unique_id},
+    ui::{Icon, Receipt, attr, live, unique_id},
 };
 
 /// Whether a row's receipt is open, and the id that ties button and receipt together.
@@ -82,7 +82,7 @@ pub(crate) fn WhyReceipt(
     };
     view! {
         <div class="lp-job__nota" id=opening.id.get_value() data-open=attr(move || opening.open.get().then_some(""))>
-            {receipt}
+            {live(receipt)}
         </div>
     }
 }

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, ButtonSize, Each, Icon, attr, memo},
+    ui::{Button, ButtonSize, Each, Icon, attr, live, memo},
 };
 
 /// What a list holds.
@@ -160,7 +160,7 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
                 on:click=toggle
             >
                 <Icon name=Signal::derive(move || if is_open.get() { "chevron-down" } else { "chevron-right" }) />
-                <span>{name}" "<span class="xs quiet">{beside}</span></span>
+                <span>{name}" "<span class="xs quiet">{live(beside)}</span></span>
             </button>
         </Movable>
     }

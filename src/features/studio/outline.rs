@@ -179,7 +179,7 @@ pub(super) fn Outline() -> impl IntoView {
                 >
                     <Icon name=icon />
                     {i18n.text(title(section))}
-                    <span class="vh">", " {word}</span>
+                    <span class="vh">", " {live(word)}</span>
                 </a>
             </li>
         }
@@ -199,9 +199,9 @@ pub(super) fn Outline() -> impl IntoView {
                 <h2 class="lp-h" id="studio-guide">
                     {live(move || i18n.t(if next.get().is_some() { Key::StudioGuideTitle } else { Key::StudioGuideDone }))}
                 </h2>
-                <progress class="lp-progress" max=attr(move || total.get()) prop:value=attr(move || done.get() as f64) aria-label=count></progress>
+                <progress class="lp-progress" max=attr(move || total.get()) prop:value=attr(move || done.get() as f64) aria-label=attr(count)></progress>
                 <p class="sm soft">
-                    {count} " "
+                    {live(count)} " "
                     {live(move || {
                         next.get()
                             .map(|section| {

@@ -130,7 +130,7 @@ fn CaseRow(id: String) -> impl IntoView {
                 <button class="lp-more" type="button" on:click=move |_| open.set(Some(id.get_value()))>
                     {title}
                 </button>
-                <p class="xs quiet">{about}</p>
+                <p class="xs quiet">{live(about)}</p>
                 {live(move || {
                     lacks_text()
                         .then(|| {

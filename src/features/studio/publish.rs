@@ -182,16 +182,16 @@ fn State() -> impl IntoView {
                 <h2 class="lp-h" id="studio-pub-state">
                     <Icon name=Signal::derive(move || if since.get().is_some() { "circle-check" } else { "pen-line" }) />
                     " "
-                    {title}
+                    {live(title)}
                 </h2>
                 {live(move || since.get().is_none().then(|| view! { <p class="soft">{i18n.t(Key::StudioPubNothing)}</p> }))}
-                {link}
+                {live(link)}
             </div>
             <div class="row" data-gap="1">
                 <Button variant=ButtonVariant::Primary size=ButtonSize::Large busy=busy on_press=publish>
-                    {label}
+                    {live(label)}
                 </Button>
-                {open}
+                {live(open)}
             </div>
             {live(move || {
                 failure.get().map(|text| view! { <Notice tone=Tone::Danger urgent=true title=text /> })

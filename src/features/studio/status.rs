@@ -54,7 +54,7 @@ pub(super) fn SaveStatus() -> impl IntoView {
     view! {
         <p class="lp-sync lp-studio__sync" role="status" data-kind=attr(move || held().then_some("off"))>
             {live(move || (place.get() != Place::Untouched).then(|| view! { <Icon name=icon /> }))}
-            <span>{words} " " {sign_in}</span>
+            <span>{live(words)} " " {live(sign_in)}</span>
         </p>
     }
     .into_any()

@@ -193,7 +193,7 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
     });
     view! {
         <li class="lp-entry--said stack" data-gap="2">
-            <p><b>{asked}</b> " · " {state}</p>
+            <p><b>{asked}</b> " · " {live(state)}</p>
             {said}
             {live(move || {
                 link().map(|link| view! { <Link link=link /> })

@@ -13,7 +13,7 @@ use crate::{
         paths,
     },
     i18n::Key,
-    ui::{ComboOption, Combobox, Each, attr, memo},
+    ui::{ComboOption, Combobox, Each, attr, live, memo},
 };
 
 const PATH: &str = "/skills";
@@ -124,7 +124,7 @@ pub(super) fn SkillFields() -> impl IntoView {
             <ul class="lp-tags" aria-label=i18n.label(Key::StudioSectionSkills)>
                 <Each each=move || ids.get() key=Clone::clone children=chip />
             </ul>
-            {more}
+            {live(more)}
         </Fieldset>
     }
 }

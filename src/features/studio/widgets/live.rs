@@ -82,7 +82,7 @@ fn Site(chosen: Chosen) -> impl IntoView {
         <div class="lp-host" data-host=attr(move || host.get())>
             <p class="lp-host__title">{i18n.text(Key::StudioWidgetsHostTitle)}</p>
             <p>{i18n.text(Key::StudioWidgetsHostText)}</p>
-            {shown}
+            {live(shown)}
             <p>{i18n.text(Key::StudioWidgetsHostAfter)}</p>
         </div>
     }

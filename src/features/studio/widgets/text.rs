@@ -13,7 +13,7 @@ use crate::{
         describe::describe,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, ButtonSize, attr, memo},
+    ui::{Button, ButtonSize, attr, live, memo},
 };
 
 /// What is to be pasted for the chosen rung.
@@ -58,7 +58,7 @@ fn Written(chosen: Chosen) -> impl IntoView {
     let failed = move || written.get().flatten()?.err().map(|error| describe(i18n.locale(), &error));
     view! {
         <Snippet label=Key::StudioWidgetsHtml text=text />
-        <p class="sm" role="status">{failed}</p>
+        <p class="sm" role="status">{live(failed)}</p>
     }
     .into_any()
 }
