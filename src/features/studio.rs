@@ -62,8 +62,8 @@ use crate::{
         use_client,
     },
     ui::{
-        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, attr, effect, live,
-        memo,
+        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, attr, effect, heard,
+        live, memo,
     },
 };
 
@@ -154,7 +154,7 @@ fn Builder(me: Me) -> impl IntoView {
         <div
             class="lp-studio"
             data-view=attr(move || form.shows_preview.get().then_some("preview"))
-            on:keydown=key
+            on:keydown=heard(key)
         >
             <Head form=form section=section />
             <conflicts::Conflicts />
@@ -232,10 +232,10 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                 <a
                     href=Route::StudioSection(tab).path()
                     aria-current=attr(move || (section.get() == tab).then_some("page"))
-                    on:click=move |_| {
+                    on:click=heard(move |_| {
                         form.open_case.set(None);
                         form.shows_preview.set(false);
-                    }
+                    })
                 >
                     {i18n.text(tab_name(tab))}
                 </a>

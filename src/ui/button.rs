@@ -2,7 +2,10 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::{Icon, follow::attr};
+use super::{
+    Icon,
+    follow::{attr, heard},
+};
 
 /// How much a button weighs. One `Primary` per form; one `Accent` per screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -105,7 +108,7 @@ pub fn Button(
             aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
             aria-expanded=attr(move || expanded.get().map(|expanded| expanded.to_string()))
             aria-controls=controls
-            on:click=press
+            on:click=heard(press)
         >
             {icon.map(|name| view! { <Icon name=name /> })}
             {children()}

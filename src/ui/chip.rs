@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    follow::{attr, live},
+    follow::{attr, heard, live},
 };
 
 /// A small button: a toggle, or an active filter that is taken away by pressing it.
@@ -30,7 +30,7 @@ pub fn Chip(
             type="button"
             aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
             data-on=attr(move || removal.get().map(|_| ""))
-            on:click=move |_| on_press.run(())
+            on:click=heard(move |_| on_press.run(()))
         >
             {icon.map(|name| view! { <Icon name=name /> })}
             {live(move || label.get())}

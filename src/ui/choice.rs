@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::{attr, live};
+use super::follow::{attr, heard, live};
 
 /// A checkbox with its label and, for facets, a count at the end of the line.
 ///
@@ -29,7 +29,7 @@ pub fn Checkbox(
                 name=name
                 disabled=attr(move || disabled.get())
                 prop:checked=attr(move || checked.get())
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                on:change=heard(move |event| on_change.run(event_target_checked(&event)))
             />
             <span>{live(move || label.get())}</span>
             {live(move || count.get().map(|count| view! { <span class="num">{count}</span> }))}
@@ -53,7 +53,7 @@ pub fn CheckRow(
             <input
                 type="checkbox"
                 prop:checked=attr(move || checked.get())
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                on:change=heard(move |event| on_change.run(event_target_checked(&event)))
             />
             <span>{children()}</span>
             {live(move || count.get().map(|count| view! { <span class="num">{count}</span> }))}
@@ -86,7 +86,7 @@ pub fn Radio(
                 name=name
                 value=value
                 prop:checked=attr(move || selected.with(|selected| *selected == own))
-                on:change=move |_| on_select.run(reported.clone())
+                on:change=heard(move |_| on_select.run(reported.clone()))
             />
             <span>{live(move || label.get())}</span>
             {live(move || note.get().map(|note| view! { <span class="lp-check__note">{note}</span> }))}
@@ -112,7 +112,7 @@ pub fn Switch(
                 type="checkbox"
                 role="switch"
                 prop:checked=attr(move || checked.get())
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                on:change=heard(move |event| on_change.run(event_target_checked(&event)))
             />
             <span>{live(move || label.get())}</span>
         </label>

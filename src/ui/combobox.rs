@@ -7,7 +7,7 @@ use leptos::{
 };
 
 use super::{
-    follow::{attr, memo},
+    follow::{attr, heard, memo},
     ids::unique_id,
     text_field::{FieldError, FieldHelp, FieldLabel, describe},
 };
@@ -132,8 +132,8 @@ pub fn Combobox(
                             role="option"
                             aria-selected=attr(move || (pointed.get() == Some(index)).to_string())
                             // The field must not lose the focus before the click arrives.
-                            on:mousedown=|event: MouseEvent| event.prevent_default()
-                            on:click=move |_| pick(index)
+                            on:mousedown=heard(|event: MouseEvent| event.prevent_default())
+                            on:click=heard(move |_| pick(index))
                         >
                             <span>{marked(&option.label, &typed)}</span>
                             {option.note.map(|note| view! { <span>{note}</span> })}
@@ -176,14 +176,14 @@ pub fn Combobox(
                     aria-describedby=described
                     placeholder=attr(move || placeholder.get())
                     prop:value=attr(move || value.get())
-                    on:input=move |event| {
+                    on:input=heard(move |event| {
                         wanted.set(true);
                         active.set(None);
                         on_input.run(event_target_value(&event));
-                    }
-                    on:click=move |_| wanted.set(true)
-                    on:keydown=key
-                    on:blur=move |_: FocusEvent| close()
+                    })
+                    on:click=heard(move |_| wanted.set(true))
+                    on:keydown=heard(key)
+                    on:blur=heard(move |_: FocusEvent| close())
                 />
                 {list}
             </div>

@@ -24,6 +24,11 @@ pub fn attr<T: 'static>(value: impl FnMut() -> T + Send + 'static) -> SharedReac
     Arc::new(Mutex::new(value))
 }
 
+/// What an element does when it hears of an event.
+pub fn heard<E: 'static>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(act)
+}
+
 /// A value that is made of signals, and tells others only when it became another one.
 pub fn memo<T: PartialEq + Send + Sync + 'static>(compute: impl Fn() -> T + Send + Sync + 'static) -> Memo<T> {
     kept(Box::new(compute))

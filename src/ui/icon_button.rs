@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, follow::attr};
+use super::{
+    Icon,
+    follow::{attr, heard},
+};
 
 /// Only for the fixed set: close, back, more, search, bookmark, send, attach, arrows, drag handle.
 ///
@@ -40,7 +43,7 @@ pub fn IconButton(
             aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
             aria-expanded=attr(move || expanded.get().map(|expanded| expanded.to_string()))
             aria-disabled=attr(move || disabled.get().then_some("true"))
-            on:click=press
+            on:click=heard(press)
         >
             <Icon name=icon />
         </button>

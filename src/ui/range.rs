@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::{attr, live};
+use super::follow::{attr, heard, live};
 
 /// Bars of equal width; those inside the chosen range are strong. A picture only: hidden from assistive technology.
 ///
@@ -93,8 +93,8 @@ pub fn RangePair(
                 aria-label=attr(move || low_label.get())
                 aria-valuetext=attr(move || spoken.run(low.get()))
                 prop:value=attr(move || low.get())
-                on:input=move_low
-                on:change=settle
+                on:input=heard(move_low)
+                on:change=heard(settle)
             />
             <input
                 class="lp-range"
@@ -105,8 +105,8 @@ pub fn RangePair(
                 aria-label=attr(move || high_label.get())
                 aria-valuetext=attr(move || spoken.run(high.get()))
                 prop:value=attr(move || high.get())
-                on:input=move_high
-                on:change=settle
+                on:input=heard(move_high)
+                on:change=heard(settle)
             />
         </div>
     }
@@ -154,12 +154,12 @@ pub fn Slider(
                 min=minimum
                 max=maximum
                 prop:value=attr(move || value.get().to_string())
-                on:input=move |event| {
+                on:input=heard(move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {
                         on_change.run(value);
                     }
-                }
-                on:change=move |_| settled(on_settle)
+                })
+                on:change=heard(move |_| settled(on_settle))
             />
         </div>
     }

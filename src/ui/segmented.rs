@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    follow::{attr, live},
+    follow::{attr, heard, live},
 };
 
 /// One segment.
@@ -42,7 +42,7 @@ pub fn Segmented(
                     <button
                         type="button"
                         aria-pressed=attr(move || value.with(|value| *value == own).to_string())
-                        on:click=move |_| on_select.run(segment.value.clone())
+                        on:click=heard(move |_| on_select.run(segment.value.clone()))
                     >
                         {segment.icon.map(|name| view! { <Icon name=name /> })}
                         {segment.label}
@@ -118,7 +118,7 @@ pub fn LanguageSwitch(
                     type="button"
                     lang=choice.tag
                     aria-pressed=attr(move || value.with(|value| value == choice.tag).to_string())
-                    on:click=move |_| on_select.run(choice.tag.to_owned())
+                    on:click=heard(move |_| on_select.run(choice.tag.to_owned()))
                 >
                     {choice.short}
                     <span class="vh">", " {choice.name}</span>

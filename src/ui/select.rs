@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    follow::{attr, live},
+    follow::{attr, heard, live},
     ids::unique_id,
     text_field::{FieldError, FieldHelp, FieldLabel, describe},
 };
@@ -71,7 +71,7 @@ pub fn Select(
             aria-label=attr(move || label_hidden.then(|| label.get()))
             aria-invalid=attr(move || error.get().map(|_| "true"))
             aria-describedby=described
-            on:change=move |event| on_change.run(event_target_value(&event))
+            on:change=heard(move |event| on_change.run(event_target_value(&event)))
         >
             {live(choices)}
         </select>

@@ -3,7 +3,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::follow::{attr, live, memo};
+use super::follow::{attr, heard, live, memo};
 
 use super::roving::{Axis, neighbour};
 use crate::platform::ui_dom;
@@ -65,7 +65,7 @@ pub fn Tabs(
                         aria-controls=panel_id(group, &tab.value)
                         aria-selected=attr(move || is_selected.get().to_string())
                         tabindex=attr(move || if is_selected.get() { "0" } else { "-1" })
-                        on:click=move |_| on_select.run(reported.clone())
+                        on:click=heard(move |_| on_select.run(reported.clone()))
                     >
                         {tab.label}
                     </button>
@@ -74,7 +74,7 @@ pub fn Tabs(
             .collect_view()
     };
     view! {
-        <div class="lp-tabs" role="tablist" aria-label=attr(move || label.get()) on:keydown=key>
+        <div class="lp-tabs" role="tablist" aria-label=attr(move || label.get()) on:keydown=heard(key)>
             {live(buttons)}
         </div>
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    follow::{attr, live, memo},
+    follow::{attr, heard, live, memo},
     ids::unique_id,
 };
 
@@ -67,8 +67,8 @@ pub fn TextField(
                 aria-invalid=attr(invalid)
                 aria-describedby=described
                 prop:value=attr(move || value.get())
-                on:input=move |event| typed(event_target_value(&event))
-                on:change=move |event| left(event_target_value(&event))
+                on:input=heard(move |event| typed(event_target_value(&event)))
+                on:change=heard(move |event| left(event_target_value(&event)))
             ></textarea>
         }
         .into_any()
@@ -87,8 +87,8 @@ pub fn TextField(
                 aria-invalid=attr(invalid)
                 aria-describedby=described
                 prop:value=attr(move || value.get())
-                on:input=move |event| typed(event_target_value(&event))
-                on:change=move |event| left(event_target_value(&event))
+                on:input=heard(move |event| typed(event_target_value(&event)))
+                on:change=heard(move |event| left(event_target_value(&event)))
             />
         }
         .into_any()

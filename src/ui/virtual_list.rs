@@ -17,7 +17,7 @@ use web_sys::{Element, HtmlElement};
 use self::measures::Measures;
 use super::{
     each::Each,
-    follow::{attr, effect},
+    follow::{attr, effect, heard},
 };
 use crate::platform::{
     ui_dom::{self, ViewportListener},
@@ -292,9 +292,9 @@ where
             role=own_scroll.then_some("group")
             aria-label=attr(move || own_scroll.then(|| label.get()))
             node_ref=outer
-            on:scroll=move |_| read()
-            on:focusin=gained
-            on:focusout=lost
+            on:scroll=heard(move |_| read())
+            on:focusin=heard(gained)
+            on:focusout=heard(lost)
         >
             <div class="lp-vlist__room" role="list" aria-label=attr(move || label.get()) style:height=room>
                 <Each each=move || window.get() key=|(_, item)| item.clone() children=draw />

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::Key,
     state::locale::use_i18n,
-    ui::{Icon, attr, live, unique_id},
+    ui::{Icon, attr, heard, live, unique_id},
 };
 
 /// The field. `autocomplete` tells password managers whether it is a new one.
@@ -52,7 +52,7 @@ pub(super) fn PasswordField(
                     data-variant="quiet"
                     data-size="sm"
                     type="button"
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    on:click=heard(move |_| shown.update(|shown| *shown = !*shown))
                 >
                     {live(move || i18n.t(if shown.get() { Key::AccountHidePassword } else { Key::AccountShowPassword }))}
                 </button>

@@ -20,7 +20,7 @@ use crate::{
     },
     ui::{
         Avatar, Button, ButtonSize, Count, Each, EmptyState, ErrorPanel, Icon, LinkButton, Notice, SkeletonRows, Tone,
-        attr, live, memo,
+        attr, heard, live, memo,
     },
 };
 
@@ -116,7 +116,7 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                         placeholder=i18n.label(Key::MessagesSearch)
                         aria-label=i18n.label(Key::MessagesSearch)
                         prop:value=attr(move || typed.get())
-                        on:input=move |event| typed.set(event_target_value(&event))
+                        on:input=heard(move |event| typed.set(event_target_value(&event)))
                     />
                 </label>
             </div>

@@ -27,7 +27,7 @@ use crate::{
         locale::use_i18n,
         outbox::use_outbox,
     },
-    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, attr, live, memo},
+    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, attr, heard, live, memo},
 };
 
 /// The pane of one conversation.
@@ -69,7 +69,7 @@ pub(super) fn ThreadPane(id: ConversationId, me: UserId, drafts: Drafts) -> impl
             <section
                 class="lp-chat__main"
                 aria-label=attr(move || i18n.fill(Key::MessagesThread, &[("name", &name.get())]))
-                on:keydown=escape
+                on:keydown=heard(escape)
             >
                 <Head person=person name=name />
                 <Log thread=thread id=id me=me name=name follow=follow editing=editing />
@@ -147,7 +147,7 @@ fn Log(
                 tabindex="0"
                 aria-label=attr(move || i18n.fill(Key::MessagesLog, &[("name", &name.get())]))
                 node_ref=log
-                on:scroll=move |_| follow.scrolled()
+                on:scroll=heard(move |_| follow.scrolled())
             >
                 {live(before)}
                 {live(move || {
@@ -190,7 +190,7 @@ fn Jump(follow: Follow) -> impl IntoView {
         below.get().map(|count| {
             let words = move || if count == 0 { i18n.t(Key::MessagesJump).to_owned() } else { i18n.plural(count, Key::MessagesJumpNewOne, Key::MessagesJumpNewOther) };
             view! {
-                <button class="lp-button lp-chat__jump" type="button" data-variant=(count > 0).then_some("primary") on:click=move |_| follow.to_end()>
+                <button class="lp-button lp-chat__jump" type="button" data-variant=(count > 0).then_some("primary") on:click=heard(move |_| follow.to_end())>
                     <span class=if count == 0 { "vh" } else { "num" }>{live(words)}</span>
                     <Icon name="arrow-down" />
                 </button>

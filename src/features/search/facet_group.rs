@@ -7,7 +7,7 @@ use super::{controller::Controller, labels, rank::whole};
 use crate::{
     i18n::{Key, fill, text},
     state::locale::use_i18n,
-    ui::{CheckRow, Each, attr, live, memo},
+    ui::{CheckRow, Each, attr, heard, live, memo},
 };
 
 /// Values shown before "show more".
@@ -62,7 +62,7 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
                     aria-label=label.clone()
                     placeholder=label
                     prop:value=attr(move || wanted.get())
-                    on:input=move |event| wanted.set(event_target_value(&event))
+                    on:input=heard(move |event| wanted.set(event_target_value(&event)))
                 />
             }
         })
@@ -80,7 +80,7 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
                 all.update(|all| *all = !*all);
             };
             view! {
-                <button class="lp-more" type="button" aria-expanded=attr(move || all.get().to_string()) on:click=press>
+                <button class="lp-more" type="button" aria-expanded=attr(move || all.get().to_string()) on:click=heard(press)>
                     {words}
                 </button>
             }

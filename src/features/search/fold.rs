@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::{Icon, attr};
+use crate::ui::{Icon, attr, heard};
 
 /// Draws one. What is inside is computed when it opens, by whoever owns `open`.
 pub(super) fn fold(id: &'static str, title: Signal<String>, open: RwSignal<bool>, body: AnyView) -> AnyView {
@@ -15,7 +15,7 @@ pub(super) fn fold(id: &'static str, title: Signal<String>, open: RwSignal<bool>
                     type="button"
                     aria-expanded=attr(move || open.get().to_string())
                     aria-controls=id
-                    on:click=move |_| open.update(|open| *open = !*open)
+                    on:click=heard(move |_| open.update(|open| *open = !*open))
                 >
                     <Icon name="chevron-down" />
                     {title}

@@ -16,7 +16,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::dom,
     state::{locale::use_i18n, search::SearchFailure},
-    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows, live, memo},
+    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows, heard, live, memo},
 };
 
 /// The list.
@@ -109,7 +109,7 @@ fn Corrections(controller: Controller) -> impl IntoView {
             };
             view! {
                 " "
-                <a href=controller.address_of(&written) on:click=leave>
+                <a href=controller.address_of(&written) on:click=heard(leave)>
                     {words}
                 </a>
             }

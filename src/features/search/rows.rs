@@ -18,7 +18,7 @@ use crate::{
         page::{Page, use_page},
         search::Left,
     },
-    ui::{Icon, VirtualList, VirtualListHandle, attr, effect, live, memo},
+    ui::{Icon, VirtualList, VirtualListHandle, attr, effect, heard, live, memo},
 };
 
 /// Height of a row that was not seen yet, in CSS pixels; between that of a desk and that of a phone.
@@ -115,7 +115,7 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
         <p class="xs quiet desk" id=KEYS>
             {i18n.text(Key::SearchKeys)}
         </p>
-        <div role="group" aria-describedby=KEYS on:keydown=key on:focusin=move |_| focused.set_value(dom::focused_row())>
+        <div role="group" aria-describedby=KEYS on:keydown=heard(key) on:focusin=heard(move |_| focused.set_value(dom::focused_row()))>
             <VirtualList items=items row=draw label=label estimate=ROW handle=handle />
         </div>
     }
@@ -165,7 +165,7 @@ fn posted_again(folds: Folds, locale: Locale, id: String, times: usize) -> AnyVi
         });
     };
     view! {
-        <button class="lp-why" type="button" aria-expanded=attr(expanded) on:click=toggle>
+        <button class="lp-why" type="button" aria-expanded=attr(expanded) on:click=heard(toggle)>
             <Icon name="chevron-down" />
             {fill(text(locale, Key::SearchRepeats), &[("count", &whole(locale, times))])}
         </button>

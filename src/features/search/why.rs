@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::{Key, fill, text},
-    ui::{Icon, Receipt, attr, live, unique_id},
+    ui::{Icon, Receipt, attr, heard, live, unique_id},
 };
 
 /// Whether a row's receipt is open, and the id that ties button and receipt together.
@@ -45,7 +45,7 @@ pub(crate) fn WhyButton(locale: Locale, opening: Opening) -> impl IntoView {
             type="button"
             aria-expanded=attr(move || opening.open.get().to_string())
             aria-controls=opening.id.get_value()
-            on:click=move |_| opening.open.update(|open| *open = !*open)
+            on:click=heard(move |_| opening.open.update(|open| *open = !*open))
         >
             <Icon name="chevron-down" />
             {text(locale, Key::SearchWhy)}

@@ -24,7 +24,7 @@ use crate::{
         session::use_session,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, ButtonVariant, Dialog, Icon, Notice, Tone, live, memo},
+    ui::{Badge, Button, ButtonSize, ButtonVariant, Dialog, Icon, Notice, Tone, heard, live, memo},
 };
 
 /// The publishing part.
@@ -283,7 +283,7 @@ fn Checks() -> impl IntoView {
                     class="lp-button"
                     data-size="sm"
                     type="button"
-                    on:click=move |_| form.go(&target)
+                    on:click=heard(move |_| form.go(&target))
                 >
                     {i18n.t(Key::StudioMend)}
                     <span class="vh">": " {name}</span>

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{form::use_form, store::Studio};
 use crate::{
     i18n::Key,
-    ui::{Select, SelectOption, attr},
+    ui::{Select, SelectOption, attr, heard},
 };
 
 /// Its name.
@@ -118,7 +118,7 @@ pub(super) fn ThemePicker() -> impl IntoView {
                         type="radio"
                         name="studio-theme"
                         prop:checked=attr(move || chosen.get() == theme)
-                        on:change=move |_| choose(studio, theme.slug())
+                        on:change=heard(move |_| choose(studio, theme.slug()))
                     />
                     {thumbnail(theme)}
                     <span>

@@ -20,7 +20,7 @@ use crate::{
         task, timers, ui_dom,
     },
     state::{describe::describe, locale::I18n},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, heard, live, memo},
 };
 
 /// Where a picture is.
@@ -232,7 +232,7 @@ pub(super) fn PictureControl(
                 aria-hidden="true"
                 data-testid="picture-file"
                 node_ref=input
-                on:change=chosen
+                on:change=heard(chosen)
             />
             <p class="xs quiet" role="status">
                 {live(move || progress().unwrap_or_else(|| i18n.t(Key::StudioPictureNote).to_owned()))}

@@ -13,7 +13,7 @@ use crate::{
         paths,
     },
     i18n::Key,
-    ui::{ComboOption, Combobox, Each, attr, live, memo},
+    ui::{ComboOption, Combobox, Each, attr, heard, live, memo},
 };
 
 const PATH: &str = "/skills";
@@ -89,10 +89,10 @@ pub(super) fn SkillFields() -> impl IntoView {
                 <button
                     type="button"
                     aria-expanded=attr(move || (opened.get().as_ref() == Some(&id)).to_string())
-                    on:click=move |_| {
+                    on:click=heard(move |_| {
                         let closes = opened.get_untracked().is_some_and(|opened| opened == own);
                         form.open_entry.set((!closes).then(|| paths::join(PATH, &own)));
-                    }
+                    })
                 >
                     {name}
                 </button>
