@@ -19,7 +19,10 @@ use crate::{
         session::{SessionState, use_session},
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, memo},
+    ui::{
+        Avatar, AvatarSize, Count, Icon, LanguageChoice, LanguageSwitch, LinkButton, Logo, Menu, MenuItem, attr, live,
+        memo,
+    },
 };
 
 /// One way of the bars: address, word, icon.
@@ -68,10 +71,10 @@ fn Ways(route: Memo<Option<Route>>, #[prop(optional)] icons: bool) -> impl IntoV
                 (counts && shown.get() > 0).then(|| view! { <Count value=shown meaning=meaning bad=bad /> })
             };
             view! {
-                <a href=path aria-current=current>
+                <a href=path aria-current=attr(current)>
                     {icons.then(|| view! { <Icon name=icon /> })}
                     {i18n.text(word)}
-                    {badge}
+                    {live(badge)}
                 </a>
             }
         })
@@ -146,7 +149,7 @@ fn Sync() -> impl IntoView {
     move || {
         shown.get().then(|| {
             view! {
-                <span class="lp-sync" role="status" data-kind=move || off.get().map(|_| "off")>
+                <span class="lp-sync" role="status" data-kind=attr(move || off.get().map(|_| "off"))>
                     <Icon name=icon />
                     <span>{words}</span>
                 </span>

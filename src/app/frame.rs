@@ -14,7 +14,7 @@ use crate::{
         locale::use_i18n,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{SkipLink, ToastItem, ToastRegion, Tone, live, memo},
+    ui::{SkipLink, ToastItem, ToastRegion, Tone, attr, live, memo},
 };
 
 /// Which width the page wants, and whether it comes with the bars.
@@ -42,7 +42,7 @@ pub(super) fn Frame(children: Children) -> impl IntoView {
     view! {
         <SkipLink target="main" label=i18n.label(Key::NavSkip) />
         {live(move || bars.get().then(|| view! { <TopBar route=route /> }.into_any()))}
-        <main id="main" class="lp-main" tabindex="-1" data-width=move || width(route.get().as_ref())>
+        <main id="main" class="lp-main" tabindex="-1" data-width=attr(move || width(route.get().as_ref()))>
             {children()}
         </main>
         {live(move || bars.get().then(|| view! { <TabBar route=route /> }.into_any()))}

@@ -22,7 +22,7 @@ use crate::{
     state::{
         address::use_address, conversations::use_conversations, locale::use_i18n, page::use_page, session::use_session,
     },
-    ui::{EmptyState, LinkButton, memo},
+    ui::{EmptyState, LinkButton, attr, live, memo},
 };
 
 /// What the larger part of the page shows.
@@ -72,10 +72,10 @@ fn Page(me: UserId) -> impl IntoView {
         Pane::Thread(id) => view! { <ThreadPane id=id me=me.get_value() drafts=drafts /> }.into_any(),
     };
     view! {
-        <div class="lp-chat" data-chat=side>
+        <div class="lp-chat" data-chat=attr(side)>
             <h1 class="vh">{i18n.text(Key::MessagesTitle)}</h1>
             <ConversationList me=me.get_value() current=current drafts=drafts />
-            {main}
+            {live(main)}
         </div>
     }
 }

@@ -62,7 +62,8 @@ use crate::{
         use_client,
     },
     ui::{
-        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, effect, live, memo,
+        Button, ButtonSize, ButtonVariant, ErrorPanel, Icon, IconButton, LinkButton, SkeletonRows, attr, effect, heard,
+        live, memo,
     },
 };
 
@@ -152,12 +153,12 @@ fn Builder(me: Me) -> impl IntoView {
     view! {
         <div
             class="lp-studio"
-            data-view=move || form.shows_preview.get().then_some("preview")
-            on:keydown=key
+            data-view=attr(move || form.shows_preview.get().then_some("preview"))
+            on:keydown=heard(key)
         >
             <Head form=form section=section />
             <conflicts::Conflicts />
-            {body}
+            {live(body)}
             <StickyBar form=form section=section />
             <p class="vh" role="status">{live(move || form.news.get())}</p>
         </div>
@@ -230,11 +231,11 @@ fn Head(form: Form, section: Memo<StudioSection>) -> impl IntoView {
             view! {
                 <a
                     href=Route::StudioSection(tab).path()
-                    aria-current=move || (section.get() == tab).then_some("page")
-                    on:click=move |_| {
+                    aria-current=attr(move || (section.get() == tab).then_some("page"))
+                    on:click=heard(move |_| {
                         form.open_case.set(None);
                         form.shows_preview.set(false);
-                    }
+                    })
                 >
                     {i18n.text(tab_name(tab))}
                 </a>

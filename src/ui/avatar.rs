@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, live};
 
 /// Edge of an avatar: 26, 36, 52 or 96 px.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -73,7 +73,7 @@ pub fn Avatar(
                 class="lp-avatar"
                 data-kind=kind
                 data-size=size.attribute()
-                data-tone=move || name.with(|name| tone(name))
+                data-tone=attr(move || name.with(|name| tone(name)))
                 aria-hidden="true"
             >
                 {live(move || name.with(|name| initials(name)))}

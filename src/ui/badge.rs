@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, live};
 
 /// What a badge, a notice or a toast is about.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -53,7 +53,7 @@ impl Tone {
 #[component]
 pub fn Badge(#[prop(optional, into)] tone: Signal<Tone>, children: Children) -> impl IntoView {
     view! {
-        <span class="lp-badge" data-kind=move || tone.get().attribute()>
+        <span class="lp-badge" data-kind=attr(move || tone.get().attribute())>
             {children()}
         </span>
     }
@@ -75,7 +75,7 @@ pub fn Count(
     move || {
         (value.get() > 0).then(|| {
             view! {
-                <span class="lp-count" data-kind=move || bad.get().then_some("bad")>
+                <span class="lp-count" data-kind=attr(move || bad.get().then_some("bad"))>
                     {shortened(value.get())}
                     <span class="vh">" " {live(move || meaning.get())}</span>
                 </span>

@@ -2,7 +2,10 @@
 
 use leptos::{ev::MouseEvent, prelude::*};
 
-use super::Icon;
+use super::{
+    Icon,
+    follow::{attr, heard},
+};
 
 /// How much a button weighs. One `Primary` per form; one `Accent` per screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -100,12 +103,12 @@ pub fn Button(
             type=if submit { "submit" } else { "button" }
             data-variant=variant.attribute()
             data-size=size.attribute()
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || disabled.get().then_some("true")
-            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
-            aria-expanded=move || expanded.get().map(|expanded| expanded.to_string())
+            aria-busy=attr(move || busy.get().then_some("true"))
+            aria-disabled=attr(move || disabled.get().then_some("true"))
+            aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
+            aria-expanded=attr(move || expanded.get().map(|expanded| expanded.to_string()))
             aria-controls=controls
-            on:click=press
+            on:click=heard(press)
         >
             {icon.map(|name| view! { <Icon name=name /> })}
             {children()}
@@ -131,7 +134,7 @@ pub fn LinkButton(
     view! {
         <a
             class=joined("lp-button", class)
-            href=move || href.get()
+            href=attr(move || href.get())
             data-variant=variant.attribute()
             data-size=size.attribute()
         >

@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, follow::live};
+use super::{
+    Icon,
+    follow::{attr, heard, live},
+};
 
 /// A small button: a toggle, or an active filter that is taken away by pressing it.
 ///
@@ -25,9 +28,9 @@ pub fn Chip(
         <button
             class="lp-chip"
             type="button"
-            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
-            data-on=move || removal.get().map(|_| "")
-            on:click=move |_| on_press.run(())
+            aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
+            data-on=attr(move || removal.get().map(|_| ""))
+            on:click=heard(move |_| on_press.run(()))
         >
             {icon.map(|name| view! { <Icon name=name /> })}
             {live(move || label.get())}
@@ -54,7 +57,7 @@ pub fn Chip(
 #[component]
 pub fn ChipRow(#[prop(into)] label: Signal<String>, children: Children) -> impl IntoView {
     view! {
-        <div class="lp-chip-row" role="group" aria-label=move || label.get()>
+        <div class="lp-chip-row" role="group" aria-label=attr(move || label.get())>
             {children()}
         </div>
     }
@@ -69,7 +72,7 @@ pub fn ChipRow(#[prop(into)] label: Signal<String>, children: Children) -> impl 
 #[component]
 pub fn Tag(#[prop(into)] label: Signal<String>, #[prop(optional, into)] hit: Signal<bool>) -> impl IntoView {
     view! {
-        <span class="lp-tag" data-hit=move || hit.get().then_some("")>
+        <span class="lp-tag" data-hit=attr(move || hit.get().then_some(""))>
             {live(move || hit.get().then(|| view! { <Icon name="check" /> }))}
             {live(move || label.get())}
         </span>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, heard, live};
 
 /// A checkbox with its label and, for facets, a count at the end of the line.
 ///
@@ -27,9 +27,9 @@ pub fn Checkbox(
             <input
                 type="checkbox"
                 name=name
-                disabled=move || disabled.get()
-                prop:checked=move || checked.get()
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                disabled=attr(move || disabled.get())
+                prop:checked=attr(move || checked.get())
+                on:change=heard(move |event| on_change.run(event_target_checked(&event)))
             />
             <span>{live(move || label.get())}</span>
             {live(move || count.get().map(|count| view! { <span class="num">{count}</span> }))}
@@ -52,8 +52,8 @@ pub fn CheckRow(
         <label class="lp-check">
             <input
                 type="checkbox"
-                prop:checked=move || checked.get()
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                prop:checked=attr(move || checked.get())
+                on:change=heard(move |event| on_change.run(event_target_checked(&event)))
             />
             <span>{children()}</span>
             {live(move || count.get().map(|count| view! { <span class="num">{count}</span> }))}
@@ -85,8 +85,8 @@ pub fn Radio(
                 type="radio"
                 name=name
                 value=value
-                prop:checked=move || selected.with(|selected| *selected == own)
-                on:change=move |_| on_select.run(reported.clone())
+                prop:checked=attr(move || selected.with(|selected| *selected == own))
+                on:change=heard(move |_| on_select.run(reported.clone()))
             />
             <span>{live(move || label.get())}</span>
             {live(move || note.get().map(|note| view! { <span class="lp-check__note">{note}</span> }))}
@@ -111,8 +111,8 @@ pub fn Switch(
             <input
                 type="checkbox"
                 role="switch"
-                prop:checked=move || checked.get()
-                on:change=move |event| on_change.run(event_target_checked(&event))
+                prop:checked=attr(move || checked.get())
+                on:change=heard(move |event| on_change.run(event_target_checked(&event)))
             />
             <span>{live(move || label.get())}</span>
         </label>

@@ -7,7 +7,7 @@ use leptos::{
 };
 
 use super::{
-    follow::memo,
+    follow::{attr, heard, memo},
     ids::unique_id,
     text_field::{FieldError, FieldHelp, FieldLabel, describe},
 };
@@ -130,10 +130,10 @@ pub fn Combobox(
                         <li
                             id=option_id(index)
                             role="option"
-                            aria-selected=move || (pointed.get() == Some(index)).to_string()
+                            aria-selected=attr(move || (pointed.get() == Some(index)).to_string())
                             // The field must not lose the focus before the click arrives.
-                            on:mousedown=|event: MouseEvent| event.prevent_default()
-                            on:click=move |_| pick(index)
+                            on:mousedown=heard(|event: MouseEvent| event.prevent_default())
+                            on:click=heard(move |_| pick(index))
                         >
                             <span>{marked(&option.label, &typed)}</span>
                             {option.note.map(|note| view! { <span>{note}</span> })}
@@ -149,7 +149,7 @@ pub fn Combobox(
             let (list_id, rows) = (list_id.clone(), rows.clone());
             open.get().then(move || {
                 view! {
-                    <ul class="lp-listbox lp-combo__popup" id=list_id role="listbox" aria-label=move || list_label.get()>
+                    <ul class="lp-listbox lp-combo__popup" id=list_id role="listbox" aria-label=attr(move || list_label.get())>
                         {rows}
                     </ul>
                 }
@@ -169,21 +169,21 @@ pub fn Combobox(
                     autocapitalize="none"
                     spellcheck="false"
                     aria-autocomplete="list"
-                    aria-expanded=move || open.get().to_string()
+                    aria-expanded=attr(move || open.get().to_string())
                     aria-controls=list_id
-                    aria-activedescendant=move || pointed.get().map(&option_id)
-                    aria-invalid=move || error.get().map(|_| "true")
+                    aria-activedescendant=attr(move || pointed.get().map(&option_id))
+                    aria-invalid=attr(move || error.get().map(|_| "true"))
                     aria-describedby=described
-                    placeholder=move || placeholder.get()
-                    prop:value=move || value.get()
-                    on:input=move |event| {
+                    placeholder=attr(move || placeholder.get())
+                    prop:value=attr(move || value.get())
+                    on:input=heard(move |event| {
                         wanted.set(true);
                         active.set(None);
                         on_input.run(event_target_value(&event));
-                    }
-                    on:click=move |_| wanted.set(true)
-                    on:keydown=key
-                    on:blur=move |_: FocusEvent| close()
+                    })
+                    on:click=heard(move |_| wanted.set(true))
+                    on:keydown=heard(key)
+                    on:blur=heard(move |_: FocusEvent| close())
                 />
                 {list}
             </div>

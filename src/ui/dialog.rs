@@ -5,7 +5,7 @@ use leptos::{html, prelude::*};
 
 use super::{
     IconButton,
-    follow::{effect, live},
+    follow::{effect, heard, live},
     ids::unique_id,
 };
 
@@ -52,7 +52,7 @@ pub fn Dialog(
             node_ref=node
             aria-labelledby=labelled_by
             // Escape closes without asking: the state has to follow.
-            on:close=move |_| closed()
+            on:close=heard(move |_| closed())
         >
             <div class="lp-dialog__head">
                 <h2 id=title_id>{live(move || title.get())}</h2>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, live};
 
 /// The three values of knowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub fn FactDot(
     children: Children,
 ) -> impl IntoView {
     view! {
-        <span class="lp-fact" data-src=move || source.get().attribute()>
+        <span class="lp-fact" data-src=attr(move || source.get().attribute())>
             <svg class="lp-fact__dot" viewBox="0 0 10 10" aria-hidden="true">
                 <circle cx="5" cy="5" r="4"></circle>
                 {live(move || {

@@ -1,10 +1,13 @@
-//! Views, values and actions that follow signals, compiled once for a kind of value and not once for every closure.
+//! Views, attributes, values and actions that follow signals, compiled once for a kind of value and not once for every
+//! closure.
 //!
 //! Leptos compiles its machinery of effects anew for each closure it is given. This app has hundreds of them, and that was
 //! a tenth of its bytes. Here a closure is boxed first, so that there is one machinery for all views, one for all actions
 //! and one for each type of value.
 
-use leptos::prelude::*;
+use std::sync::{Arc, Mutex};
+
+use leptos::{prelude::*, tachys::reactive_graph::SharedReactiveFunction};
 
 /// A part of a view that is drawn anew when a signal that it reads changes.
 pub fn live<V: IntoView + 'static>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
@@ -14,6 +17,16 @@ pub fn live<V: IntoView + 'static>(mut draw: impl FnMut() -> V + Send + 'static)
 #[inline(never)]
 fn drawn(mut draw: Box<dyn FnMut() -> AnyView + Send>) -> AnyView {
     (move || draw()).into_any()
+}
+
+/// What an attribute or a property of an element is, as long as the element stands.
+pub fn attr<T: 'static>(value: impl FnMut() -> T + Send + 'static) -> SharedReactiveFunction<T> {
+    Arc::new(Mutex::new(value))
+}
+
+/// What an element does when it hears of an event.
+pub fn heard<E: 'static>(act: impl FnMut(E) + 'static) -> Box<dyn FnMut(E)> {
+    Box::new(act)
 }
 
 /// A value that is made of signals, and tells others only when it became another one.

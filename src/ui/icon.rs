@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::attr;
+
 /// A picture that says the same as the word beside it, so it is hidden from assistive technology.
 ///
 /// | prop | meaning |
@@ -12,7 +14,7 @@ use leptos::prelude::*;
 pub fn Icon(#[prop(into)] name: Signal<&'static str>, #[prop(optional)] large: bool) -> impl IntoView {
     view! {
         <svg class="lp-icon" data-size=large.then_some("lg") aria-hidden="true">
-            <use href=move || format!("#i-{}", name.get())></use>
+            <use href=attr(move || format!("#i-{}", name.get()))></use>
         </svg>
     }
 }

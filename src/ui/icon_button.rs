@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{
+    Icon,
+    follow::{attr, heard},
+};
 
 /// Only for the fixed set: close, back, more, search, bookmark, send, attach, arrows, drag handle.
 ///
@@ -36,11 +39,11 @@ pub fn IconButton(
         <button
             class=super::button::joined("lp-icon-button", class)
             type=if submit { "submit" } else { "button" }
-            aria-label=move || label.get()
-            aria-pressed=move || pressed.get().map(|pressed| pressed.to_string())
-            aria-expanded=move || expanded.get().map(|expanded| expanded.to_string())
-            aria-disabled=move || disabled.get().then_some("true")
-            on:click=press
+            aria-label=attr(move || label.get())
+            aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
+            aria-expanded=attr(move || expanded.get().map(|expanded| expanded.to_string()))
+            aria-disabled=attr(move || disabled.get().then_some("true"))
+            on:click=heard(press)
         >
             <Icon name=icon />
         </button>

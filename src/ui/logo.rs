@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::petals::Kawung;
+use super::{follow::attr, petals::Kawung};
 
 /// The word "lepas" as outlines, so that it looks the same before the font has arrived.
 const WORD: &str = "M1.6 0V-22.7H6.1V0ZM16.9 0.4Q14.3 0.4 12.4 -0.8Q10.5 -1.9 9.4 -3.9Q8.4 -5.8 8.4 -8.2Q8.4 -10.7 9.5 -12.6 \
@@ -39,7 +39,7 @@ const WORD: &str = "M1.6 0V-22.7H6.1V0ZM16.9 0.4Q14.3 0.4 12.4 -0.8Q10.5 -1.9 9.
 #[component]
 pub fn Logo(#[prop(into)] href: String, #[prop(into)] label: Signal<String>) -> impl IntoView {
     view! {
-        <a class="lp-logo" href=href aria-label=move || label.get()>
+        <a class="lp-logo" href=href aria-label=attr(move || label.get())>
             <Kawung class="lp-logo__mark" />
             <svg class="lp-logo__word" viewBox="0 -23 78 31" aria-hidden="true">
                 <path d=WORD></path>

@@ -9,7 +9,7 @@ use wasm_bindgen::JsCast;
 
 use super::{
     Icon,
-    follow::live,
+    follow::{attr, heard, live},
     ids::unique_id,
     roving::{Axis, neighbour},
 };
@@ -151,7 +151,7 @@ pub fn Menu(
                             tabindex="-1"
                             data-variant=item.danger.then_some("danger")
                             aria-disabled=item.disabled.then_some("true")
-                            on:click=move |_| pick(index)
+                            on:click=heard(move |_| pick(index))
                         >
                             {item.icon.map(|name| view! { <Icon name=name /> })}
                             {item.label}
@@ -167,31 +167,31 @@ pub fn Menu(
             let (id, rows, list_key) = (id.clone(), rows.clone(), list_key.clone());
             open.get().then(move || {
                 view! {
-                    <ul class="lp-menu" id=id role="menu" aria-label=move || label.get() on:keydown=list_key>
-                        {rows}
+                    <ul class="lp-menu" id=id role="menu" aria-label=attr(move || label.get()) on:keydown=heard(list_key)>
+                        {live(rows)}
                     </ul>
                 }
             })
         }
     };
     view! {
-        <div class="lp-menu-wrap" node_ref=wrap data-align=align_end.then_some("end") on:focusout=left>
+        <div class="lp-menu-wrap" node_ref=wrap data-align=align_end.then_some("end") on:focusout=heard(left)>
             <button
                 type="button"
                 class=if label_hidden { "lp-icon-button" } else { "lp-button" }
                 id=button_id
                 aria-haspopup="menu"
-                aria-expanded=move || open.get().to_string()
+                aria-expanded=attr(move || open.get().to_string())
                 aria-controls=id
-                aria-label=move || label_hidden.then(|| label.get())
-                on:click=move |_| {
+                aria-label=attr(move || label_hidden.then(|| label.get()))
+                on:click=heard(move |_| {
                     if open.get_untracked() {
                         open.set(false);
                     } else {
                         open_at(0);
                     }
-                }
-                on:keydown=button_key
+                })
+                on:keydown=heard(button_key)
             >
                 <Icon name=icon />
                 {live(move || (!label_hidden).then(|| label.get()))}

@@ -68,8 +68,8 @@ pub fn ErrorPanel(
     view! {
         <Notice tone=Tone::Danger title=title urgent=true>
             <p>{live(move || text.get())}</p>
-            {retry}
-            {more}
+            {live(retry)}
+            {live(more)}
         </Notice>
     }
 }

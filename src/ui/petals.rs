@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, live};
 
 /// One petal, pointing up from the origin.
 const PETAL: &str = "M0-1.1C4.6-3.2 5.7-8.6 3.5-11.6 2-13.6-2-13.6-3.5-11.6-5.7-8.6-4.6-3.2 0-1.1Z";
@@ -40,7 +40,7 @@ pub fn TierGlyph(#[prop(into)] petals: Signal<u8>, #[prop(into)] label: Signal<S
                 <path
                     d=PETAL
                     transform=*turn
-                    data-on=move || (index < usize::from(petals.get())).then_some("")
+                    data-on=attr(move || (index < usize::from(petals.get())).then_some(""))
                 ></path>
             }
         })

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{attr, heard, live};
 
 /// Bars of equal width; those inside the chosen range are strong. A picture only: hidden from assistive technology.
 ///
@@ -39,7 +39,7 @@ pub fn Histogram(#[prop(into)] bars: Signal<Vec<u32>>, #[prop(into)] inside: Sig
             preserveAspectRatio="none"
             aria-hidden="true"
         >
-            {rectangles}
+            {live(rectangles)}
         </svg>
     }
 }
@@ -87,26 +87,26 @@ pub fn RangePair(
             <input
                 class="lp-range"
                 type="range"
-                min=move || minimum.get()
-                max=move || maximum.get()
-                step=move || step.get()
-                aria-label=move || low_label.get()
-                aria-valuetext=move || spoken.run(low.get())
-                prop:value=move || low.get()
-                on:input=move_low
-                on:change=settle
+                min=attr(move || minimum.get())
+                max=attr(move || maximum.get())
+                step=attr(move || step.get())
+                aria-label=attr(move || low_label.get())
+                aria-valuetext=attr(move || spoken.run(low.get()))
+                prop:value=attr(move || low.get())
+                on:input=heard(move_low)
+                on:change=heard(settle)
             />
             <input
                 class="lp-range"
                 type="range"
-                min=move || minimum.get()
-                max=move || maximum.get()
-                step=move || step.get()
-                aria-label=move || high_label.get()
-                aria-valuetext=move || spoken.run(high.get())
-                prop:value=move || high.get()
-                on:input=move_high
-                on:change=settle
+                min=attr(move || minimum.get())
+                max=attr(move || maximum.get())
+                step=attr(move || step.get())
+                aria-label=attr(move || high_label.get())
+                aria-valuetext=attr(move || spoken.run(high.get()))
+                prop:value=attr(move || high.get())
+                on:input=heard(move_high)
+                on:change=heard(settle)
             />
         </div>
     }
@@ -153,13 +153,13 @@ pub fn Slider(
                 type="range"
                 min=minimum
                 max=maximum
-                prop:value=move || value.get().to_string()
-                on:input=move |event| {
+                prop:value=attr(move || value.get().to_string())
+                on:input=heard(move |event| {
                     if let Ok(value) = event_target_value(&event).parse() {
                         on_change.run(value);
                     }
-                }
-                on:change=move |_| settled(on_settle)
+                })
+                on:change=heard(move |_| settled(on_settle))
             />
         </div>
     }

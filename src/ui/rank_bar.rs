@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::follow::{attr, live};
+
 /// Colour of a part. The names are those of the job search; the talent search uses the same places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RankSlot {
@@ -111,10 +113,10 @@ pub fn RankBar(#[prop(into)] parts: Signal<Vec<RankPart>>, #[prop(into)] label: 
             viewBox="0 0 100 10"
             preserveAspectRatio="none"
             role="img"
-            aria-label=move || label.get()
+            aria-label=attr(move || label.get())
         >
             <rect width="100" height="10"></rect>
-            {drawn}
+            {live(drawn)}
         </svg>
     }
 }

@@ -53,7 +53,7 @@ pub fn Receipt(
     };
     view! {
         <div class="lp-nota">
-            {head}
+            {live(head)}
             <table>
                 <caption class="vh">{live(move || caption.get())}</caption>
                 <tbody>{live(move || lines.get().into_iter().map(line).collect_view())}</tbody>

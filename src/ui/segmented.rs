@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::Icon;
+use super::{
+    Icon,
+    follow::{attr, heard, live},
+};
 
 /// One segment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,8 +41,8 @@ pub fn Segmented(
                 view! {
                     <button
                         type="button"
-                        aria-pressed=move || value.with(|value| *value == own).to_string()
-                        on:click=move |_| on_select.run(segment.value.clone())
+                        aria-pressed=attr(move || value.with(|value| *value == own).to_string())
+                        on:click=heard(move |_| on_select.run(segment.value.clone()))
                     >
                         {segment.icon.map(|name| view! { <Icon name=name /> })}
                         {segment.label}
@@ -49,8 +52,8 @@ pub fn Segmented(
             .collect_view()
     };
     view! {
-        <span class="lp-seg" role="group" aria-label=move || label.get()>
-            {buttons}
+        <span class="lp-seg" role="group" aria-label=attr(move || label.get())>
+            {live(buttons)}
         </span>
     }
 }
@@ -114,8 +117,8 @@ pub fn LanguageSwitch(
                 <button
                     type="button"
                     lang=choice.tag
-                    aria-pressed=move || value.with(|value| value == choice.tag).to_string()
-                    on:click=move |_| on_select.run(choice.tag.to_owned())
+                    aria-pressed=attr(move || value.with(|value| value == choice.tag).to_string())
+                    on:click=heard(move |_| on_select.run(choice.tag.to_owned()))
                 >
                     {choice.short}
                     <span class="vh">", " {choice.name}</span>
@@ -124,7 +127,7 @@ pub fn LanguageSwitch(
         })
         .collect_view();
     view! {
-        <span class="lp-lang" role="group" aria-label=move || label.get()>
+        <span class="lp-lang" role="group" aria-label=attr(move || label.get())>
             {buttons}
         </span>
     }

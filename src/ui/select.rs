@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
+    follow::{attr, heard, live},
     ids::unique_id,
     text_field::{FieldError, FieldHelp, FieldLabel, describe},
 };
@@ -54,7 +55,7 @@ pub fn Select(
             .map(|option| {
                 let own = option.value.clone();
                 view! {
-                    <option value=option.value prop:selected=move || value.with(|value| *value == own)>
+                    <option value=option.value prop:selected=attr(move || value.with(|value| *value == own))>
                         {option.label}
                     </option>
                 }
@@ -66,13 +67,13 @@ pub fn Select(
             class=super::button::joined("lp-input", class)
             id=id.clone()
             name=name
-            disabled=move || disabled.get()
-            aria-label=move || label_hidden.then(|| label.get())
-            aria-invalid=move || error.get().map(|_| "true")
+            disabled=attr(move || disabled.get())
+            aria-label=attr(move || label_hidden.then(|| label.get()))
+            aria-invalid=attr(move || error.get().map(|_| "true"))
             aria-describedby=described
-            on:change=move |event| on_change.run(event_target_value(&event))
+            on:change=heard(move |event| on_change.run(event_target_value(&event)))
         >
-            {choices}
+            {live(choices)}
         </select>
     };
     if label_hidden {

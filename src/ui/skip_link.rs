@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::follow::live;
+use super::follow::{heard, live};
 
 use crate::platform::ui_dom;
 
@@ -20,7 +20,7 @@ pub fn SkipLink(target: &'static str, #[prop(into)] label: Signal<String>) -> im
         ui_dom::focus_by_id(target);
     };
     view! {
-        <a class="skip" href=format!("#{target}") on:click=jump>
+        <a class="skip" href=format!("#{target}") on:click=heard(jump)>
             {live(move || label.get())}
         </a>
     }

@@ -3,7 +3,7 @@
 
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-use super::follow::{live, memo};
+use super::follow::{attr, heard, live, memo};
 
 use super::roving::{Axis, neighbour};
 use crate::platform::ui_dom;
@@ -63,9 +63,9 @@ pub fn Tabs(
                         role="tab"
                         id=tab_id(group, &tab.value)
                         aria-controls=panel_id(group, &tab.value)
-                        aria-selected=move || is_selected.get().to_string()
-                        tabindex=move || if is_selected.get() { "0" } else { "-1" }
-                        on:click=move |_| on_select.run(reported.clone())
+                        aria-selected=attr(move || is_selected.get().to_string())
+                        tabindex=attr(move || if is_selected.get() { "0" } else { "-1" })
+                        on:click=heard(move |_| on_select.run(reported.clone()))
                     >
                         {tab.label}
                     </button>
@@ -74,8 +74,8 @@ pub fn Tabs(
             .collect_view()
     };
     view! {
-        <div class="lp-tabs" role="tablist" aria-label=move || label.get() on:keydown=key>
-            {buttons}
+        <div class="lp-tabs" role="tablist" aria-label=attr(move || label.get()) on:keydown=heard(key)>
+            {live(buttons)}
         </div>
     }
 }
@@ -101,7 +101,7 @@ pub fn TabPanel(
             id=panel_id(group, &value)
             aria-labelledby=tab_id(group, &value)
             tabindex="0"
-            hidden=move || !shown.get()
+            hidden=attr(move || !shown.get())
         >
             {live(move || shown.get().then(|| children()))}
         </div>

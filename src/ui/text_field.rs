@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{
     Icon,
-    follow::{live, memo},
+    follow::{attr, heard, live, memo},
     ids::unique_id,
 };
 
@@ -62,13 +62,13 @@ pub fn TextField(
                 id=id.clone()
                 name=name
                 lang=language
-                placeholder=move || placeholder.get()
-                disabled=move || disabled.get()
-                aria-invalid=invalid
+                placeholder=attr(move || placeholder.get())
+                disabled=attr(move || disabled.get())
+                aria-invalid=attr(invalid)
                 aria-describedby=described
-                prop:value=move || value.get()
-                on:input=move |event| typed(event_target_value(&event))
-                on:change=move |event| left(event_target_value(&event))
+                prop:value=attr(move || value.get())
+                on:input=heard(move |event| typed(event_target_value(&event)))
+                on:change=heard(move |event| left(event_target_value(&event)))
             ></textarea>
         }
         .into_any()
@@ -82,13 +82,13 @@ pub fn TextField(
                 lang=language
                 inputmode=input_mode
                 autocomplete=autocomplete
-                placeholder=move || placeholder.get()
-                disabled=move || disabled.get()
-                aria-invalid=invalid
+                placeholder=attr(move || placeholder.get())
+                disabled=attr(move || disabled.get())
+                aria-invalid=attr(invalid)
                 aria-describedby=described
-                prop:value=move || value.get()
-                on:input=move |event| typed(event_target_value(&event))
-                on:change=move |event| left(event_target_value(&event))
+                prop:value=attr(move || value.get())
+                on:input=heard(move |event| typed(event_target_value(&event)))
+                on:change=heard(move |event| left(event_target_value(&event)))
             />
         }
         .into_any()
@@ -109,7 +109,7 @@ pub fn TextField(
     let counter = limit.map(|limit| {
         let length = memo(move || value.with(|text| text.chars().count()));
         view! {
-            <span class="num" data-over=move || (length.get() > limit).then_some("")>
+            <span class="num" data-over=attr(move || (length.get() > limit).then_some(""))>
                 {live(move || length.get())} " / " {limit}
             </span>
         }

@@ -4,7 +4,10 @@
 use leptos::prelude::*;
 
 use super::each::Each;
-use super::{Icon, Tone};
+use super::{
+    Icon, Tone,
+    follow::{attr, heard},
+};
 
 /// One message.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,15 +48,15 @@ pub fn ToastRegion(
                 <span>{item.text}</span>
                 {item
                     .action
-                    .map(|action| view! { <button type="button" on:click=move |_| on_action.run(id)>{action}</button> })}
-                <button type="button" aria-label=move || close_label.get() on:click=move |_| on_dismiss.run(id)>
+                    .map(|action| view! { <button type="button" on:click=heard(move |_| on_action.run(id))>{action}</button> })}
+                <button type="button" aria-label=attr(move || close_label.get()) on:click=heard(move |_| on_dismiss.run(id))>
                     <Icon name="x" />
                 </button>
             </div>
         }
     };
     view! {
-        <section class="lp-toasts" aria-label=move || label.get()>
+        <section class="lp-toasts" aria-label=attr(move || label.get())>
             <Each each=move || toasts.get() key=|item| item.id children=toast />
         </section>
     }

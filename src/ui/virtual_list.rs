@@ -15,7 +15,10 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use self::measures::Measures;
-use super::{each::Each, follow::effect};
+use super::{
+    each::Each,
+    follow::{attr, effect, heard},
+};
 use crate::platform::{
     ui_dom::{self, ViewportListener},
     ui_observe::SizeObserver,
@@ -273,8 +276,8 @@ where
                 class="lp-vlist__row"
                 role="listitem"
                 node_ref=node
-                aria-posinset=move || index.get() + 1
-                aria-setsize=move || items.with(|items| items.len())
+                aria-posinset=attr(move || index.get() + 1)
+                aria-setsize=attr(move || items.with(|items| items.len()))
                 style:top=place
             >
                 {row(item, index.into())}
@@ -287,13 +290,13 @@ where
             data-scroll=own_scroll.then_some("")
             tabindex=own_scroll.then_some("0")
             role=own_scroll.then_some("group")
-            aria-label=move || own_scroll.then(|| label.get())
+            aria-label=attr(move || own_scroll.then(|| label.get()))
             node_ref=outer
-            on:scroll=move |_| read()
-            on:focusin=gained
-            on:focusout=lost
+            on:scroll=heard(move |_| read())
+            on:focusin=heard(gained)
+            on:focusout=heard(lost)
         >
-            <div class="lp-vlist__room" role="list" aria-label=move || label.get() style:height=room>
+            <div class="lp-vlist__room" role="list" aria-label=attr(move || label.get()) style:height=room>
                 <Each each=move || window.get() key=|(_, item)| item.clone() children=draw />
             </div>
         </div>

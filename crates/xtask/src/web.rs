@@ -1,8 +1,10 @@
-//! Owns building the SPA: style sheet and icons before Trunk, parts, worker names, CSP hashes and compression after it.
+//! Owns building the SPA: style sheet and icons before Trunk; parts, the order of functions, worker names, CSP hashes and
+//! compression after it.
 
 mod compress;
 mod csp;
 mod icons;
+mod order;
 mod split;
 mod stamp;
 mod styles;
@@ -69,7 +71,7 @@ pub(crate) fn build(ws: &Workspace, flavour: Flavour, steps: &mut Steps) -> Resu
     let staging = ws.state().join(format!("dist-{}", flavour.name()));
     let mut result = trunk::build(ws, flavour, &staging, &mut step);
     if result.is_ok() && flavour == Flavour::Release {
-        result = split::finish(ws, &staging);
+        result = split::finish(ws, &staging).and_then(|()| order::finish(&staging));
     }
     step.end(result.is_ok());
     result?;

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     i18n::Key,
     state::locale::use_i18n,
-    ui::{Icon, live, unique_id},
+    ui::{Icon, attr, heard, live, unique_id},
 };
 
 /// The field. `autocomplete` tells password managers whether it is a new one.
@@ -38,13 +38,13 @@ pub(super) fn PasswordField(
                     class="lp-input"
                     id=id
                     name="password"
-                    type=move || if shown.get() { "text" } else { "password" }
+                    type=attr(move || if shown.get() { "text" } else { "password" })
                     autocomplete=autocomplete
                     autocapitalize="none"
                     spellcheck="false"
-                    prop:value=move || value.get()
+                    prop:value=attr(move || value.get())
                     on:input:target=move |event| value.set(event.target().value())
-                    aria-invalid=move || error.get().map(|_| "true")
+                    aria-invalid=attr(move || error.get().map(|_| "true"))
                     aria-describedby=described
                 />
                 <button
@@ -52,7 +52,7 @@ pub(super) fn PasswordField(
                     data-variant="quiet"
                     data-size="sm"
                     type="button"
-                    on:click=move |_| shown.update(|shown| *shown = !*shown)
+                    on:click=heard(move |_| shown.update(|shown| *shown = !*shown))
                 >
                     {live(move || i18n.t(if shown.get() { Key::AccountHidePassword } else { Key::AccountShowPassword }))}
                 </button>

@@ -22,7 +22,7 @@ use crate::{
         preferences::use_preferences,
         session::use_session,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, TextField, Tone, live},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, TextField, Tone, attr, heard, live},
 };
 
 /// What is wrong with the form as it was sent.
@@ -112,7 +112,7 @@ pub fn SignInPage() -> impl IntoView {
         (word(Refusal::email), word(Refusal::password), word(Refusal::form));
     view! {
         <AccountLayout>
-            <form class="stack" novalidate on:submit=submit>
+            <form class="stack" novalidate on:submit=heard(submit)>
                 <h1>{i18n.text(Key::AccountSignInTitle)}</h1>
                 {live(move || form_error.get().map(|text| view! { <Notice tone=Tone::Danger urgent=true><p>{text}</p></Notice> }))}
                 <TextField
@@ -130,7 +130,7 @@ pub fn SignInPage() -> impl IntoView {
                 </Button>
                 <p class="sm">
                     {i18n.text(Key::AccountNoAccount)} " "
-                    <a href=move || Route::SignUp { next: next.get() }.path()>{i18n.text(Key::AccountSignUpLink)}</a> ". "
+                    <a href=attr(move || Route::SignUp { next: next.get() }.path())>{i18n.text(Key::AccountSignUpLink)}</a> ". "
                     {i18n.text(Key::AccountNoAccountNeeded)}
                 </p>
             </form>

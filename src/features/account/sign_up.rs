@@ -21,7 +21,7 @@ use crate::{
         locale::use_i18n,
         session::use_session,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, Radio, TextField, Tone, live},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, Radio, TextField, Tone, attr, heard, live},
 };
 
 /// What was typed.
@@ -134,7 +134,7 @@ pub fn SignUpPage() -> impl IntoView {
     let form_error = move || refusal.with(|refusal| refusal.as_ref().and_then(|refusal| refusal.form(i18n.locale())));
     view! {
         <AccountLayout>
-            <form class="stack" novalidate on:submit=submit>
+            <form class="stack" novalidate on:submit=heard(submit)>
                 <h1>{i18n.text(Key::AccountSignUpTitle)}</h1>
                 {live(move || form_error().map(|text| view! { <Notice tone=Tone::Danger urgent=true><p>{text}</p></Notice> }))}
                 <fieldset class="stack">
@@ -151,7 +151,7 @@ pub fn SignUpPage() -> impl IntoView {
                 </Button>
                 <p class="sm">
                     {i18n.text(Key::AccountHaveAccount)} " "
-                    <a href=move || Route::SignIn { next: next.get() }.path()>{i18n.text(Key::AccountSignIn)}</a> "."
+                    <a href=attr(move || Route::SignIn { next: next.get() }.path())>{i18n.text(Key::AccountSignIn)}</a> "."
                 </p>
             </form>
         </AccountLayout>

@@ -51,7 +51,7 @@ pub(super) fn ExampleReceipt() -> impl IntoView {
                 <RankBar parts=parts label=Signal::derive(of_hundred) />
                 <table>
                     <caption class="vh">{i18n.text(Key::HomeReceiptParts)}</caption>
-                    <tbody>{lines}</tbody>
+                    <tbody>{live(lines)}</tbody>
                     <tfoot>
                         <tr>
                             <th scope="row" colspan="2">{i18n.text(Key::HomeReceiptTotal)}</th>

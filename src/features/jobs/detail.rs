@@ -62,7 +62,7 @@ pub fn JobPage() -> impl IntoView {
                 {i18n.text(Key::JobBack)}
             </a>
         </p>
-        {body}
+        {live(body)}
     }
 }
 

@@ -4,13 +4,13 @@
 //! the messages'.
 
 use lepas_api::{Handle, JobId, Rule, path};
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
     i18n::Key,
     routes::{person, query},
     state::{address::use_address, locale::use_i18n},
-    ui::{Button, TextField},
+    ui::{Button, TextField, heard},
 };
 
 /// Where the conversation begins with the invitation in its composer.
@@ -41,10 +41,10 @@ pub(super) fn Invite(job: JobId) -> impl IntoView {
             class="lp-panel stack"
             data-gap="3"
             novalidate
-            on:submit=move |event| {
+            on:submit=heard(move |event: SubmitEvent| {
                 event.prevent_default();
                 invite();
-            }
+            })
         >
             <TextField
                 label=i18n.label(Key::JobInvite)

@@ -17,7 +17,7 @@ use crate::{
         toasts::{ToastTone, use_toasts},
         use_client,
     },
-    ui::{Button, ButtonSize, ButtonVariant, Notice, Select, SelectOption, TextField, Tone, live},
+    ui::{Button, ButtonSize, ButtonVariant, Notice, Select, SelectOption, TextField, Tone, heard, live},
 };
 
 /// Field of the form by accessor, so that each line of the view names its field once.
@@ -65,7 +65,7 @@ pub fn NewJobPage() -> impl IntoView {
         });
     };
     view! {
-        <form class="lp-form stack" data-gap="4" novalidate on:submit=send>
+        <form class="lp-form stack" data-gap="4" novalidate on:submit=heard(send)>
             <header class="stack" data-gap="2">
                 <h1>{i18n.text(Key::JobNew)}</h1>
                 <p class="soft">{i18n.text(Key::JobNewLead)}</p>

@@ -11,7 +11,7 @@ use crate::{
     i18n::Key,
     platform::{clock, intl},
     state::{locale::use_i18n, outbox::use_outbox},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, attr, live, memo},
 };
 
 /// Draws a line. `row` follows the line with this key for as long as it exists.
@@ -38,7 +38,7 @@ fn NewLine(row: Memo<Row>) -> impl IntoView {
         Row::New(count) => i18n.plural(count, Key::MessagesNewOne, Key::MessagesNewOther),
         _ => String::new(),
     };
-    view! { <li class="lp-day" data-kind="new" id="new-messages"><span>{words}</span></li> }
+    view! { <li class="lp-day" data-kind="new" id="new-messages"><span>{live(words)}</span></li> }
 }
 
 #[component]
@@ -51,7 +51,7 @@ fn HoleLine(row: Memo<Row>, after: u64) -> impl IntoView {
     view! {
         <li class="lp-gap" id=format!("after-{after}") role="status">
             <Icon name="loader-circle" />
-            <span>{words}</span>
+            <span>{live(words)}</span>
         </li>
     }
 }
@@ -74,8 +74,8 @@ fn MessageLine(row: Memo<Row>, id: MessageId, text: String, on_edit: Callback<Me
         <li
             class="lp-msg"
             id=element
-            data-own=move || (delivery.get() != Delivery::Theirs).then_some("")
-            data-state=state
+            data-own=attr(move || (delivery.get() != Delivery::Theirs).then_some(""))
+            data-state=attr(state)
         >
             <div class="lp-msg__b"><p dir="auto">{text}</p></div>
             <Status row=memo(bubble) />
@@ -120,7 +120,7 @@ fn Reason(code: ProblemCode) -> impl IntoView {
     view! {
         <p class="lp-msg__s">
             <Icon name="circle-alert" />
-            <span role="alert"><b>{i18n.text(Key::MessagesStateFailed)}</b> " " {reason}</span>
+            <span role="alert"><b>{i18n.text(Key::MessagesStateFailed)}</b> " " {live(reason)}</span>
         </p>
     }
 }

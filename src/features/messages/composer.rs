@@ -1,14 +1,14 @@
 //! Where a message is written. Every key is kept on the device; nothing typed is ever cleared before it is in the outbox.
 
 use lepas_api::{ConversationId, MessageId, limits::MESSAGE_MAX};
-use leptos::{ev::KeyboardEvent, html, prelude::*};
+use leptos::{ev::KeyboardEvent, ev::SubmitEvent, html, prelude::*};
 
 use super::drafts::Drafts;
 use crate::{
     i18n::Key,
     platform::{intl, pointer, scroll, timers},
     state::{connectivity::use_connectivity, locale::use_i18n, outbox::use_outbox},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, effect, live, memo, unique_id},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, attr, effect, heard, live, memo, unique_id},
 };
 
 /// From how many characters before the limit the rest is counted.
@@ -110,10 +110,10 @@ pub(super) fn Composer(
     view! {
         <form
             class="lp-composer"
-            on:submit=move |event| {
+            on:submit=heard(move |event: SubmitEvent| {
                 event.prevent_default();
                 send();
-            }
+            })
         >
             {live(move || {
                 (!connectivity.is_online())
@@ -131,14 +131,14 @@ pub(super) fn Composer(
                         enterkeyhint=if pointer::is_coarse() { "enter" } else { "send" }
                         placeholder=i18n.label(Key::MessagesWrite)
                         aria-describedby=described
-                        aria-invalid=move || too_long.get().then_some("true")
-                        prop:value=move || text.get()
-                        on:input=move |event| {
+                        aria-invalid=attr(move || too_long.get().then_some("true"))
+                        prop:value=attr(move || text.get())
+                        on:input=heard(move |event| {
                             let next = event_target_value(&event);
                             // The words of a refused message are in the outbox already; the draft stays what it was.
                             if editing.get_untracked().is_some() { text.set(next) } else { write(next) }
-                        }
-                        on:keydown=pressed
+                        })
+                        on:keydown=heard(pressed)
                     ></textarea>
                 </label>
                 <Button variant=ButtonVariant::Primary icon="send" submit=true class="lp-composer__send">

@@ -20,7 +20,7 @@ use crate::{
     },
     ui::{
         Avatar, Button, ButtonSize, Count, Each, EmptyState, ErrorPanel, Icon, LinkButton, Notice, SkeletonRows, Tone,
-        live, memo,
+        attr, heard, live, memo,
     },
 };
 
@@ -115,13 +115,13 @@ pub(super) fn ConversationList(me: UserId, current: Memo<Option<ConversationId>>
                         autocomplete="off"
                         placeholder=i18n.label(Key::MessagesSearch)
                         aria-label=i18n.label(Key::MessagesSearch)
-                        prop:value=move || typed.get()
-                        on:input=move |event| typed.set(event_target_value(&event))
+                        prop:value=attr(move || typed.get())
+                        on:input=heard(move |event| typed.set(event_target_value(&event)))
                     />
                 </label>
             </div>
             <Refused />
-            {body}
+            {live(body)}
         </section>
     }
 }
@@ -225,16 +225,16 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
         <li>
             <a
                 href=id.with_value(|id| Route::Conversation(id.clone()).path())
-                aria-current=move || current.with(|current| current.as_ref() == Some(&id.get_value())).then_some("true")
+                aria-current=attr(move || current.with(|current| current.as_ref() == Some(&id.get_value())).then_some("true"))
             >
                 <Avatar name=name image=avatar />
                 <span class="grow">
                     <span class="lp-chat__l1">
                         <b>{live(move || name.get())}</b>
-                        {when}
+                        {live(when)}
                     </span>
-                    <span class="lp-chat__l3" data-unread=move || (unread.get() > 0).then_some("")>
-                        <span dir="auto">{mark} {last}</span>
+                    <span class="lp-chat__l3" data-unread=attr(move || (unread.get() > 0).then_some(""))>
+                        <span dir="auto">{live(mark)} {live(last)}</span>
                         <Count value=unread meaning=i18n.label(Key::MessagesUnreadMark) />
                     </span>
                 </span>

@@ -27,7 +27,7 @@ use crate::{
         locale::use_i18n,
         outbox::use_outbox,
     },
-    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, live, memo},
+    ui::{Button, ButtonSize, Each, EmptyState, ErrorPanel, Icon, SkeletonRows, attr, heard, live, memo},
 };
 
 /// The pane of one conversation.
@@ -68,8 +68,8 @@ pub(super) fn ThreadPane(id: ConversationId, me: UserId, drafts: Drafts) -> impl
         view! {
             <section
                 class="lp-chat__main"
-                aria-label=move || i18n.fill(Key::MessagesThread, &[("name", &name.get())])
-                on:keydown=escape
+                aria-label=attr(move || i18n.fill(Key::MessagesThread, &[("name", &name.get())]))
+                on:keydown=heard(escape)
             >
                 <Head person=person name=name />
                 <Log thread=thread id=id me=me name=name follow=follow editing=editing />
@@ -145,11 +145,11 @@ fn Log(
                 class="lp-chat__log"
                 role="log"
                 tabindex="0"
-                aria-label=move || i18n.fill(Key::MessagesLog, &[("name", &name.get())])
+                aria-label=attr(move || i18n.fill(Key::MessagesLog, &[("name", &name.get())]))
                 node_ref=log
-                on:scroll=move |_| follow.scrolled()
+                on:scroll=heard(move |_| follow.scrolled())
             >
-                {before}
+                {live(before)}
                 {live(move || {
                     empty.get().then(|| {
                         let text = Signal::derive(move || i18n.fill(Key::MessagesFirstText, &[("name", &name.get())]));
@@ -190,8 +190,8 @@ fn Jump(follow: Follow) -> impl IntoView {
         below.get().map(|count| {
             let words = move || if count == 0 { i18n.t(Key::MessagesJump).to_owned() } else { i18n.plural(count, Key::MessagesJumpNewOne, Key::MessagesJumpNewOther) };
             view! {
-                <button class="lp-button lp-chat__jump" type="button" data-variant=(count > 0).then_some("primary") on:click=move |_| follow.to_end()>
-                    <span class=if count == 0 { "vh" } else { "num" }>{words}</span>
+                <button class="lp-button lp-chat__jump" type="button" data-variant=(count > 0).then_some("primary") on:click=heard(move |_| follow.to_end())>
+                    <span class=if count == 0 { "vh" } else { "num" }>{live(words)}</span>
                     <Icon name="arrow-down" />
                 </button>
             }

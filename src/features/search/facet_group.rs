@@ -7,7 +7,7 @@ use super::{controller::Controller, labels, rank::whole};
 use crate::{
     i18n::{Key, fill, text},
     state::locale::use_i18n,
-    ui::{CheckRow, Each, live, memo},
+    ui::{CheckRow, Each, attr, heard, live, memo},
 };
 
 /// Values shown before "show more".
@@ -61,8 +61,8 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
                     type="search"
                     aria-label=label.clone()
                     placeholder=label
-                    prop:value=move || wanted.get()
-                    on:input=move |event| wanted.set(event_target_value(&event))
+                    prop:value=attr(move || wanted.get())
+                    on:input=heard(move |event| wanted.set(event_target_value(&event)))
                 />
             }
         })
@@ -80,7 +80,7 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
                 all.update(|all| *all = !*all);
             };
             view! {
-                <button class="lp-more" type="button" aria-expanded=move || all.get().to_string() on:click=press>
+                <button class="lp-more" type="button" aria-expanded=attr(move || all.get().to_string()) on:click=heard(press)>
                     {words}
                 </button>
             }
@@ -92,11 +92,11 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
             view! {
                 <fieldset class="lp-facet">
                     <legend>{live(move || labels::facet(i18n.locale(), name))}</legend>
-                    {head}
+                    {live(head)}
                     <Each each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
                         <Value controller=controller name=name value=value count=count />
                     </Each>
-                    {foot}
+                    {live(foot)}
                 </fieldset>
             }
         })

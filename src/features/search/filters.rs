@@ -80,7 +80,7 @@ fn Panel(controller: Controller, sheet: RwSignal<bool>) -> impl IntoView {
             .map(|name| view! { <FacetGroup controller=controller name=*name /> })
             .collect_view()}
         {(controller.kind == IndexKind::Talent).then(|| view! { <Side controller=controller /> })}
-        {foot}
+        {live(foot)}
     }
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use crate::ui::Icon;
+use crate::ui::{Icon, attr, heard};
 
 /// Draws one. What is inside is computed when it opens, by whoever owns `open`.
 pub(super) fn fold(id: &'static str, title: Signal<String>, open: RwSignal<bool>, body: AnyView) -> AnyView {
@@ -13,15 +13,15 @@ pub(super) fn fold(id: &'static str, title: Signal<String>, open: RwSignal<bool>
                     class="lp-why"
                     id=format!("{id}-title")
                     type="button"
-                    aria-expanded=move || open.get().to_string()
+                    aria-expanded=attr(move || open.get().to_string())
                     aria-controls=id
-                    on:click=move |_| open.update(|open| *open = !*open)
+                    on:click=heard(move |_| open.update(|open| *open = !*open))
                 >
                     <Icon name="chevron-down" />
                     {title}
                 </button>
             </h2>
-            <div class="stack" data-gap="2" id=id hidden=move || !open.get()>
+            <div class="stack" data-gap="2" id=id hidden=attr(move || !open.get())>
                 {body}
             </div>
         </section>

@@ -3,7 +3,7 @@
 //! Owns the arrangement and the keyboard: `/` goes to the box, Down from the box to the first result, Escape clears.
 
 use lepas_api::index::IndexKind;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::{ev::KeyboardEvent, ev::SubmitEvent, prelude::*};
 
 use super::{
     controller::Controller,
@@ -19,7 +19,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::{dom, media},
     state::{locale::use_i18n, page::use_page},
-    ui::{Button, ButtonVariant, Icon, IconButton, effect, live},
+    ui::{Button, ButtonVariant, Icon, IconButton, attr, effect, heard, live},
 };
 
 /// Where there is room for the filters beside the list; `style/features/search.css` has the same width.
@@ -44,7 +44,7 @@ pub(crate) fn SearchPage(kind: IndexKind, row: Drawn) -> impl IntoView {
         <h1 class="vh" tabindex="-1">
             {live(move || labels::page(i18n.locale(), kind)[0])}
         </h1>
-        <div class=layout data-filters=move || sheet.get().then_some("open")>
+        <div class=layout data-filters=attr(move || sheet.get().then_some("open"))>
             <SearchBox controller=controller />
             <Toolbar controller=controller sheet=sheet />
             <Filters controller=controller sheet=sheet wanted=wanted />
@@ -79,10 +79,10 @@ fn SearchBox(controller: Controller) -> impl IntoView {
             <form
                 class="lp-searchbar__form"
                 role="search"
-                on:submit=move |event| {
+                on:submit=heard(move |event: SubmitEvent| {
                     event.prevent_default();
                     controller.commit();
-                }
+                })
             >
                 <label class="lp-searchbar__q">
                     <Icon name="search" />
@@ -95,11 +95,11 @@ fn SearchBox(controller: Controller) -> impl IntoView {
                         spellcheck="false"
                         enterkeyhint="search"
                         maxlength=lepas_api::limits::QUERY_MAX
-                        placeholder=move || words(3)
-                        prop:value=typed
-                        on:input=move |event| controller.type_text(event_target_value(&event))
-                        on:keydown=key
-                        on:blur=move |_| controller.flush()
+                        placeholder=attr(move || words(3))
+                        prop:value=attr(typed)
+                        on:input=heard(move |event| controller.type_text(event_target_value(&event)))
+                        on:keydown=heard(key)
+                        on:blur=heard(move |_| controller.flush())
                     />
                 </label>
                 {live(move || {
@@ -159,11 +159,11 @@ fn Filters(controller: Controller, sheet: RwSignal<bool>, wanted: RwSignal<bool>
         <aside
             class="lp-filters"
             id="filters"
-            aria-label=move || text(i18n.locale(), Key::SearchFilters)
-            on:keydown=escape
+            aria-label=attr(move || text(i18n.locale(), Key::SearchFilters))
+            on:keydown=heard(escape)
         >
-            {head}
-            {inside}
+            {live(head)}
+            {live(inside)}
         </aside>
     }
 }

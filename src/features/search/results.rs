@@ -16,7 +16,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::dom,
     state::{locale::use_i18n, search::SearchFailure},
-    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows, live, memo},
+    ui::{Button, ButtonVariant, EmptyState, ErrorPanel, Notice, SkeletonRows, heard, live, memo},
 };
 
 /// The list.
@@ -54,7 +54,7 @@ pub(crate) fn Results(controller: Controller, row: Drawn) -> impl IntoView {
         <Progress controller=controller />
         <Kept controller=controller />
         <Corrections controller=controller />
-        {body}
+        {live(body)}
     }
 }
 
@@ -109,7 +109,7 @@ fn Corrections(controller: Controller) -> impl IntoView {
             };
             view! {
                 " "
-                <a href=controller.address_of(&written) on:click=leave>
+                <a href=controller.address_of(&written) on:click=heard(leave)>
                     {words}
                 </a>
             }
@@ -120,7 +120,7 @@ fn Corrections(controller: Controller) -> impl IntoView {
         (!words.is_empty()).then(|| {
             view! {
                 <Notice>
-                    <span>{words} {as_written}</span>
+                    <span>{words} {live(as_written)}</span>
                 </Notice>
             }
         })
@@ -187,8 +187,8 @@ fn Nothing(controller: Controller) -> impl IntoView {
     };
     view! {
         <EmptyState title=Signal::derive(title)>
-            {ways}
-            {clear}
+            {live(ways)}
+            {live(clear)}
         </EmptyState>
     }
 }

@@ -18,7 +18,7 @@ use crate::{
         page::{Page, use_page},
         search::Left,
     },
-    ui::{Icon, VirtualList, VirtualListHandle, effect, memo},
+    ui::{Icon, VirtualList, VirtualListHandle, attr, effect, heard, live, memo},
 };
 
 /// Height of a row that was not seen yet, in CSS pixels; between that of a desk and that of a phone.
@@ -101,8 +101,8 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
             Some(posted_again(folds, i18n.locale(), id, folds.count(at).checked_add(1).filter(|times| *times > 1)?))
         };
         view! {
-            {drawn}
-            {again}
+            {live(drawn)}
+            {live(again)}
         }
     };
     let label = Signal::derive(move || labels::page(i18n.locale(), controller.kind)[1].to_owned());
@@ -117,7 +117,7 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
         <p class="xs quiet desk" id=KEYS>
             {i18n.text(Key::SearchKeys)}
         </p>
-        <div role="group" aria-describedby=KEYS on:keydown=key on:focusin=move |_| focused.set_value(dom::focused_row())>
+        <div role="group" aria-describedby=KEYS on:keydown=heard(key) on:focusin=heard(move |_| focused.set_value(dom::focused_row()))>
             <VirtualList items=items row=draw label=label estimate=ROW handle=handle />
         </div>
     }
@@ -167,7 +167,7 @@ fn posted_again(folds: Folds, locale: Locale, id: String, times: usize) -> AnyVi
         });
     };
     view! {
-        <button class="lp-why" type="button" aria-expanded=expanded on:click=toggle>
+        <button class="lp-why" type="button" aria-expanded=attr(expanded) on:click=heard(toggle)>
             <Icon name="chevron-down" />
             {fill(text(locale, Key::SearchRepeats), &[("count", &whole(locale, times))])}
         </button>

@@ -24,7 +24,7 @@ use crate::{
         search::{SearchFailure, SearchService},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, ButtonVariant, Each, IconButton, Tone, effect, live, memo},
+    ui::{Badge, Button, ButtonSize, ButtonVariant, Each, IconButton, Tone, attr, effect, live, memo},
 };
 
 /// How often a count that made way for the reader's own question is asked again.
@@ -266,11 +266,11 @@ fn Row(shelf: Shelf, shown: Memo<Option<usize>>, address: String, search: Search
             <a
                 class="grow"
                 href=address
-                aria-current=move || here.get().then_some("true")
+                aria-current=attr(move || here.get().then_some("true"))
             >
-                {called}
+                {live(called)}
             </a>
-            {news}
+            {live(news)}
             <IconButton
                 icon="trash-2"
                 label=Signal::derive(delete)

@@ -28,7 +28,7 @@ use crate::{
         shortlist::{self, Entry, Refused},
         toasts::{ToastTone, Toasts, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, Checkbox, Each, EmptyState, IconButton, LinkButton, TextField, live, memo},
+    ui::{Badge, Button, ButtonSize, Checkbox, Each, EmptyState, IconButton, LinkButton, TextField, attr, live, memo},
 };
 
 /// Most that stand side by side.
@@ -246,7 +246,7 @@ pub fn ShortlistPage() -> impl IntoView {
             <h1 tabindex="-1">{i18n.text(Key::ShortlistTitle)}</h1>
             <p class="soft">{i18n.text(Key::ShortlistLead)}</p>
             <Offer lists=lists />
-            {head}
+            {live(head)}
             {lists.map(|list| view! { <Kind list=list /> }.into_any()).into_iter().collect_view()}
         </div>
     }
@@ -271,7 +271,7 @@ fn Kind(list: List) -> impl IntoView {
                         <a
                             class="lp-button push"
                             data-size="sm"
-                            href=move || list.file(i18n)
+                            href=attr(move || list.file(i18n))
                             download=format!("lepas-{}.csv", list.kind.slug())
                         >
                             {i18n.text(Key::ShortlistCsv)}
@@ -326,18 +326,18 @@ fn Kept(list: List, entry: Entry) -> impl IntoView {
                 <div class="stack" data-gap="1">
                     <h3 class="lp-job__title" id=heading>
                         <a href=link rel=outside>
-                            <bdi>{name}</bdi>
+                            <bdi>{live(name)}</bdi>
                         </a>
                     </h3>
                     <p class="sm">{live(move || facts.with(Facts::line))}</p>
-                    <p class="xs quiet">{since} " " {gone}</p>
+                    <p class="xs quiet">{live(since)} " " {gone}</p>
                     <div class="row sm">
                         <Checkbox
                             label=i18n.label(Key::ComparePick)
                             checked=chosen
                             on_change=Callback::new(move |chosen| list.choose(i18n.locale_now(), &id(), chosen))
                         />
-                        {jump}
+                        {live(jump)}
                     </div>
                 </div>
                 <TextField

@@ -101,7 +101,7 @@ fn Weights(controller: Controller) -> impl IntoView {
                 <span>{word(Key::SearchWeightsSum)}</span>
                 <b class="num">"100"</b>
             </p>
-            {idle}
+            {live(idle)}
         </section>
     }
 }

@@ -13,7 +13,7 @@ use crate::{
     i18n::{Key, fill, plural, text},
     platform::{clock, dom, intl},
     state::{locale::use_i18n, pay},
-    ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Chip, Count, Select, SelectOption, attr, live, memo},
 };
 
 /// The line of tools.
@@ -95,7 +95,7 @@ fn Found(controller: Controller) -> impl IntoView {
             }
         })
     };
-    view! { <p class="lp-toolbar__count">{words}</p> }
+    view! { <p class="lp-toolbar__count">{live(words)}</p> }
 }
 
 /// The filters that are on, each a button that takes it off.
@@ -145,9 +145,9 @@ pub(crate) fn ActiveFilters(controller: Controller) -> impl IntoView {
         let any = active.with(|(values, range)| !values.is_empty() || range.is_some());
         any.then(|| {
             view! {
-                <ul class="lp-active" aria-label=move || text(i18n.locale(), Key::SearchFiltersActive)>
-                    {values}
-                    {range}
+                <ul class="lp-active" aria-label=attr(move || text(i18n.locale(), Key::SearchFiltersActive))>
+                    {live(values)}
+                    {live(range)}
                     <li>
                         <Button
                             variant=ButtonVariant::Quiet

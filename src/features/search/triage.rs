@@ -271,8 +271,8 @@ pub(crate) fn Kept(controller: Controller) -> impl IntoView {
     };
     view! {
         <div class="row sm lp-kept-line">
-            <span role="status">{list}</span>
-            {chip}
+            <span role="status">{live(list)}</span>
+            {live(chip)}
         </div>
     }
     .into_any()

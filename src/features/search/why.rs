@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     i18n::{Key, fill, text},
-    ui::{Icon, Receipt, unique_id},
+    ui::{Icon, Receipt, attr, heard, live, unique_id},
 };
 
 /// Whether a row's receipt is open, and the id that ties button and receipt together.
@@ -43,9 +43,9 @@ pub(crate) fn WhyButton(locale: Locale, opening: Opening) -> impl IntoView {
         <button
             class="lp-why"
             type="button"
-            aria-expanded=move || opening.open.get().to_string()
+            aria-expanded=attr(move || opening.open.get().to_string())
             aria-controls=opening.id.get_value()
-            on:click=move |_| opening.open.update(|open| *open = !*open)
+            on:click=heard(move |_| opening.open.update(|open| *open = !*open))
         >
             <Icon name="chevron-down" />
             {text(locale, Key::SearchWhy)}
@@ -81,8 +81,8 @@ pub(crate) fn WhyReceipt(
         })
     };
     view! {
-        <div class="lp-job__nota" id=opening.id.get_value() data-open=move || opening.open.get().then_some("")>
-            {receipt}
+        <div class="lp-job__nota" id=opening.id.get_value() data-open=attr(move || opening.open.get().then_some(""))>
+            {live(receipt)}
         </div>
     }
 }

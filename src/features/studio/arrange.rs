@@ -14,7 +14,7 @@ use crate::{
     i18n::Key,
     platform::ui_dom,
     state::toasts::{ToastTone, use_toasts},
-    ui::{Icon, IconButton, effect, memo},
+    ui::{Icon, IconButton, attr, effect, heard, memo},
 };
 
 /// Where an entry is wanted.
@@ -194,13 +194,13 @@ pub(super) fn Movable(
     view! {
         <li
             class=class
-            data-over=move || over.get().then_some("")
-            on:keydown=key
-            on:dragover=drag_over
-            on:dragleave=move |_| over.set(false)
-            on:drop=drop
+            data-over=attr(move || over.get().then_some(""))
+            on:keydown=heard(key)
+            on:dragover=heard(drag_over)
+            on:dragleave=heard(move |_| over.set(false))
+            on:drop=heard(drop)
         >
-            <span class="lp-grip" draggable="true" aria-hidden="true" on:dragstart=drag>
+            <span class="lp-grip" draggable="true" aria-hidden="true" on:dragstart=heard(drag)>
                 <Icon name="grip-vertical" />
             </span>
             {children()}

@@ -16,7 +16,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, ButtonSize, Each, Icon, memo},
+    ui::{Button, ButtonSize, Each, Icon, attr, heard, live, memo},
 };
 
 /// What a list holds.
@@ -155,12 +155,12 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
             <button
                 class="lp-item__name"
                 type="button"
-                aria-expanded=move || is_open.get().to_string()
-                aria-controls=move || is_open.get().then(|| body_ref.clone())
-                on:click=toggle
+                aria-expanded=attr(move || is_open.get().to_string())
+                aria-controls=attr(move || is_open.get().then(|| body_ref.clone()))
+                on:click=heard(toggle)
             >
                 <Icon name=Signal::derive(move || if is_open.get() { "chevron-down" } else { "chevron-right" }) />
-                <span>{name}" "<span class="xs quiet">{beside}</span></span>
+                <span>{name}" "<span class="xs quiet">{live(beside)}</span></span>
             </button>
         </Movable>
     }

@@ -21,7 +21,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Checkbox, Each, Select, SelectOption, TextField, memo},
+    ui::{Checkbox, Each, Select, SelectOption, TextField, attr, memo},
 };
 
 /// What is written in a field.
@@ -158,7 +158,7 @@ pub(super) fn FieldAt(
     match (twin, sight) {
         (Some(twin), _) => {
             let both = move || form.other_language.with(Option::is_some).then_some("");
-            view! { <div class="lp-twin" data-both=both>{field} {twin}</div> }.into_any()
+            view! { <div class="lp-twin" data-both=attr(both)>{field} {twin}</div> }.into_any()
         }
         (None, Some(sight)) => view! { <div class="lp-sighted">{field} {sight}</div> }.into_any(),
         (None, None) => field,

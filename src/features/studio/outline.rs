@@ -1,6 +1,6 @@
 //! The list of sections beside the form, with what is still missing.
 
-use leptos::prelude::*;
+use leptos::{ev::MouseEvent, prelude::*};
 
 use super::{
     checks::{Progress, Section, Target, progress},
@@ -9,7 +9,7 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    ui::{Each, Icon, Menu, MenuItem, live, memo},
+    ui::{Each, Icon, Menu, MenuItem, attr, heard, live, memo},
 };
 
 /// The words of a section.
@@ -105,7 +105,7 @@ fn Missing() -> impl IntoView {
         let words: String = words.chars().take(48).collect();
         view! {
             <li>
-                <button class="lp-more" type="button" on:click=move |_| form.go_to_translation(&path)>{words}</button>
+                <button class="lp-more" type="button" on:click=heard(move |_| form.go_to_translation(&path))>{words}</button>
             </li>
         }
     };
@@ -171,15 +171,15 @@ pub(super) fn Outline() -> impl IntoView {
             <li>
                 <a
                     href=format!("#{}", section.id())
-                    aria-current=move || (current.get() == section).then_some("true")
-                    on:click=move |event| {
+                    aria-current=attr(move || (current.get() == section).then_some("true"))
+                    on:click=heard(move |event: MouseEvent| {
                         event.prevent_default();
                         lead(section);
-                    }
+                    })
                 >
                     <Icon name=icon />
                     {i18n.text(title(section))}
-                    <span class="vh">", " {word}</span>
+                    <span class="vh">", " {live(word)}</span>
                 </a>
             </li>
         }
@@ -195,20 +195,20 @@ pub(super) fn Outline() -> impl IntoView {
             </ol>
             <AddSection shown=shown />
             <Missing />
-            <section class="lp-guide" hidden=move || hidden.get() aria-labelledby="studio-guide">
+            <section class="lp-guide" hidden=attr(move || hidden.get()) aria-labelledby="studio-guide">
                 <h2 class="lp-h" id="studio-guide">
                     {live(move || i18n.t(if next.get().is_some() { Key::StudioGuideTitle } else { Key::StudioGuideDone }))}
                 </h2>
-                <progress class="lp-progress" max=move || total.get() prop:value=move || done.get() as f64 aria-label=count></progress>
+                <progress class="lp-progress" max=attr(move || total.get()) prop:value=attr(move || done.get() as f64) aria-label=attr(count)></progress>
                 <p class="sm soft">
-                    {count} " "
+                    {live(count)} " "
                     {live(move || {
                         next.get()
                             .map(|section| {
                                 view! {
                                     {i18n.t(Key::StudioGuideNext)}
                                     " "
-                                    <button class="lp-more" type="button" on:click=move |_| lead(section)>
+                                    <button class="lp-more" type="button" on:click=heard(move |_| lead(section))>
                                         {i18n.t(title(section))}
                                     </button>
                                 }
@@ -216,7 +216,7 @@ pub(super) fn Outline() -> impl IntoView {
                     })}
                 </p>
                 {live(move || next.get().and_then(reason).map(|key| view! { <p class="sm quiet">{i18n.t(key)}</p> }))}
-                <button class="lp-more sm" type="button" on:click=move |_| hidden.set(true)>
+                <button class="lp-more sm" type="button" on:click=heard(move |_| hidden.set(true))>
                     {i18n.text(Key::StudioGuideHide)}
                 </button>
             </section>

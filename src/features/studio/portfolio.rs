@@ -12,7 +12,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{random, timers, ui_dom},
-    ui::{Button, Each, EmptyState, Icon, live, memo},
+    ui::{Button, Each, EmptyState, Icon, heard, live, memo},
 };
 
 /// Where the works are in the document.
@@ -127,10 +127,10 @@ fn CaseRow(id: String) -> impl IntoView {
                 None => view! { <span class="lp-entry__picture"><Icon name="image" /></span> }.into_any(),
             })}
             <div class="lp-entry__name">
-                <button class="lp-more" type="button" on:click=move |_| open.set(Some(id.get_value()))>
+                <button class="lp-more" type="button" on:click=heard(move |_| open.set(Some(id.get_value())))>
                     {title}
                 </button>
-                <p class="xs quiet">{about}</p>
+                <p class="xs quiet">{live(about)}</p>
                 {live(move || {
                     lacks_text()
                         .then(|| {

@@ -14,7 +14,7 @@ use super::{form::use_form, themes};
 use crate::{
     i18n::Key,
     platform::{preview::Preview, timers},
-    ui::{Segment, Segmented, Select, SelectOption, effect, memo},
+    ui::{Segment, Segmented, Select, SelectOption, attr, effect, heard, memo},
 };
 
 /// Width that a desktop page is drawn at before it is scaled down, in CSS pixels.
@@ -126,7 +126,7 @@ pub(super) fn PreviewPane(
                         }
                     })}
             </div>
-            <div class="lp-preview__frame" data-width=move || width.get()>
+            <div class="lp-preview__frame" data-width=attr(move || width.get())>
                 <div class="lp-preview__room" node_ref=pane>
                     <iframe
                         node_ref=frame
@@ -134,7 +134,7 @@ pub(super) fn PreviewPane(
                         title=i18n.label(Key::StudioPreview)
                         style:transform=transform
                         style:block-size=height
-                        on:load=move |_| draw_soon()
+                        on:load=heard(move |_| draw_soon())
                     ></iframe>
                 </div>
             </div>

@@ -9,7 +9,7 @@ mod place;
 mod rate;
 mod skills;
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     checks::{Section, Target},
@@ -25,7 +25,7 @@ use super::{
 use crate::{
     i18n::Key,
     platform::{calendar, clock, zone},
-    ui::{Each, Icon, live, memo},
+    ui::{Each, Icon, heard, live, memo},
 };
 
 /// The profile part.
@@ -42,7 +42,7 @@ pub(super) fn ProfileSection() -> impl IntoView {
     view! {
         <div class="lp-editor">
             <Outline />
-            <form class="lp-form" on:submit=|event| event.prevent_default()>
+            <form class="lp-form" on:submit=heard(|event: SubmitEvent| event.prevent_default())>
                 <WritingAdvice />
                 <Each each=move || shown.get() key=|section| *section children=part />
             </form>
@@ -74,7 +74,7 @@ fn WritingAdvice() -> impl IntoView {
         view! {
             <li>
                 {live(move || i18n.fill(key, &[("word", finding.word)]))} " "
-                <button class="lp-more" type="button" on:click=move |_| form.go(&target)>
+                <button class="lp-more" type="button" on:click=heard(move |_| form.go(&target))>
                     {i18n.text(Key::StudioAdviceSee)}
                 </button>
             </li>

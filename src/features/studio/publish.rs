@@ -24,7 +24,7 @@ use crate::{
         session::use_session,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Badge, Button, ButtonSize, ButtonVariant, Dialog, Icon, Notice, Tone, live, memo},
+    ui::{Badge, Button, ButtonSize, ButtonVariant, Dialog, Icon, Notice, Tone, heard, live, memo},
 };
 
 /// The publishing part.
@@ -182,16 +182,16 @@ fn State() -> impl IntoView {
                 <h2 class="lp-h" id="studio-pub-state">
                     <Icon name=Signal::derive(move || if since.get().is_some() { "circle-check" } else { "pen-line" }) />
                     " "
-                    {title}
+                    {live(title)}
                 </h2>
                 {live(move || since.get().is_none().then(|| view! { <p class="soft">{i18n.t(Key::StudioPubNothing)}</p> }))}
-                {link}
+                {live(link)}
             </div>
             <div class="row" data-gap="1">
                 <Button variant=ButtonVariant::Primary size=ButtonSize::Large busy=busy on_press=publish>
-                    {label}
+                    {live(label)}
                 </Button>
-                {open}
+                {live(open)}
             </div>
             {live(move || {
                 failure.get().map(|text| view! { <Notice tone=Tone::Danger urgent=true title=text /> })
@@ -283,7 +283,7 @@ fn Checks() -> impl IntoView {
                     class="lp-button"
                     data-size="sm"
                     type="button"
-                    on:click=move |_| form.go(&target)
+                    on:click=heard(move |_| form.go(&target))
                 >
                     {i18n.t(Key::StudioMend)}
                     <span class="vh">": " {name}</span>

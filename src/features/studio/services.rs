@@ -1,6 +1,6 @@
 //! Things on offer with a price, and where the person comes to work.
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{
     entries::Entries,
@@ -9,6 +9,7 @@ use super::{
     sections::Part,
 };
 use crate::i18n::Key;
+use crate::ui::heard;
 use lepas_api::profile::RateUnit;
 
 /// The services part.
@@ -35,7 +36,7 @@ pub(super) fn ServicesSection() -> impl IntoView {
         field("slots", Key::StudioAreaSlots, Kind::Lines),
     ];
     view! {
-        <form class="lp-list-part stack" data-gap="6" on:submit=|event| event.prevent_default()>
+        <form class="lp-list-part stack" data-gap="6" on:submit=heard(|event: SubmitEvent| event.prevent_default())>
             <section class="stack" data-gap="4" aria-labelledby="studio-services">
                 {heading("studio-services", Key::StudioServicesTitle, Key::StudioServicesText, "/meta/lepas/services")}
                 <Entries path="/meta/lepas/services" list=Part::Services.list() />

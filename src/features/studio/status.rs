@@ -11,7 +11,7 @@ use crate::{
     i18n::Key,
     platform::intl,
     routes::{Route, StudioSection},
-    ui::{Icon, live},
+    ui::{Icon, attr, live},
 };
 
 /// The status line. Read out when it changes, politely.
@@ -52,9 +52,9 @@ pub(super) fn SaveStatus() -> impl IntoView {
         })
     };
     view! {
-        <p class="lp-sync lp-studio__sync" role="status" data-kind=move || held().then_some("off")>
+        <p class="lp-sync lp-studio__sync" role="status" data-kind=attr(move || held().then_some("off"))>
             {live(move || (place.get() != Place::Untouched).then(|| view! { <Icon name=icon /> }))}
-            <span>{words} " " {sign_in}</span>
+            <span>{live(words)} " " {live(sign_in)}</span>
         </p>
     }
     .into_any()

@@ -7,7 +7,7 @@ use lepas_api::{
     Handle, Report, TestimonialId, Validate,
     profile::{ArrangeTestimonial, AskTestimonial, Testimonial},
 };
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use super::{form::use_form, widgets::CopyButton};
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     i18n::Key,
     platform::{dom, intl, random, task},
     state::{describe::describe, locale::I18n},
-    ui::{Button, ButtonSize, ButtonVariant, TextField, effect, live},
+    ui::{Button, ButtonSize, ButtonVariant, TextField, effect, heard, live},
 };
 
 /// What the list needs to act.
@@ -108,10 +108,10 @@ pub(super) fn TestimonialsPart() -> impl IntoView {
                 class="stack"
                 data-gap="3"
                 novalidate
-                on:submit=move |event| {
+                on:submit=heard(move |event: SubmitEvent| {
                     event.prevent_default();
                     ask();
-                }
+                })
             >
                 <TextField
                     label=i18n.label(Key::StudioSaidAsk)
@@ -193,7 +193,7 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
     });
     view! {
         <li class="lp-entry--said stack" data-gap="2">
-            <p><b>{asked}</b> " · " {state}</p>
+            <p><b>{asked}</b> " · " {live(state)}</p>
             {said}
             {live(move || {
                 link().map(|link| view! { <Link link=link /> })

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::{form::use_form, store::Studio};
 use crate::{
     i18n::Key,
-    ui::{Select, SelectOption},
+    ui::{Select, SelectOption, attr, heard},
 };
 
 /// Its name.
@@ -117,8 +117,8 @@ pub(super) fn ThemePicker() -> impl IntoView {
                         class="vh"
                         type="radio"
                         name="studio-theme"
-                        prop:checked=move || chosen.get() == theme
-                        on:change=move |_| choose(studio, theme.slug())
+                        prop:checked=attr(move || chosen.get() == theme)
+                        on:change=heard(move |_| choose(studio, theme.slug()))
                     />
                     {thumbnail(theme)}
                     <span>

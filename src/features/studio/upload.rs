@@ -20,7 +20,7 @@ use crate::{
         task, timers, ui_dom,
     },
     state::{describe::describe, locale::I18n},
-    ui::{Button, ButtonSize, ButtonVariant, Icon, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Icon, heard, live, memo},
 };
 
 /// Where a picture is.
@@ -86,7 +86,7 @@ pub(super) fn PictureAt(#[prop(into)] path: String, label: Key) -> impl IntoView
     view! {
         <fieldset class="lp-picture-field stack" data-gap="3">
             <legend class="lp-field__label">{i18n.text(label)}</legend>
-            {picture}
+            {live(picture)}
             <PictureControl
                 choose=Key::StudioPictureChoose
                 change=Key::StudioPictureChange
@@ -211,7 +211,7 @@ pub(super) fn PictureControl(
         <div class="stack" data-gap="2">
             <p class="row" data-gap="1">
                 <Button size=ButtonSize::Small icon="image-up" busy=busy on_press=open>
-                    {label}
+                    {live(label)}
                 </Button>
                 {live(move || {
                     (has_picture.get() && !busy.get())
@@ -232,13 +232,13 @@ pub(super) fn PictureControl(
                 aria-hidden="true"
                 data-testid="picture-file"
                 node_ref=input
-                on:change=chosen
+                on:change=heard(chosen)
             />
             <p class="xs quiet" role="status">
                 {live(move || progress().unwrap_or_else(|| i18n.t(Key::StudioPictureNote).to_owned()))}
             </p>
             <div aria-live="polite" class="stack" data-gap="1">
-                {failure}
+                {live(failure)}
             </div>
         </div>
     }

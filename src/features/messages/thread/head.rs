@@ -7,7 +7,7 @@ use crate::{
     i18n::Key,
     routes::Route,
     state::locale::use_i18n,
-    ui::{Avatar, Icon, live},
+    ui::{Avatar, Icon, attr, live},
 };
 
 /// The head of a thread: back on a phone, picture, name, and the way to the person's page.
@@ -34,7 +34,7 @@ pub(super) fn Head(person: Memo<Option<Participant>>, name: Signal<String>) -> i
                                 class="lp-icon-button"
                                 href=address
                                 rel="external"
-                                aria-label=move || i18n.fill(Key::MessagesPage, &[("name", &name.get())])
+                                aria-label=attr(move || i18n.fill(Key::MessagesPage, &[("name", &name.get())]))
                             >
                                 <Icon name="external-link" />
                             </a>

@@ -87,7 +87,7 @@ pub(super) fn Offer(lists: [List; 2]) -> impl IntoView {
         brought.get().then(|| {
             view! {
                 <Notice>
-                    <p>{words}</p>
+                    <p>{live(words)}</p>
                     <div class="row">
                         {live(move || (count.get() > 0)
                             .then(|| {

@@ -1,6 +1,6 @@
 //! The form of one piece of work.
 
-use leptos::prelude::*;
+use leptos::{ev::SubmitEvent, prelude::*};
 
 use crate::{
     features::studio::{
@@ -11,7 +11,7 @@ use crate::{
         sections,
     },
     i18n::Key,
-    ui::Icon,
+    ui::{Icon, heard},
 };
 
 /// The form of the work with this id.
@@ -21,10 +21,10 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
     let (i18n, open) = (form.i18n, form.open_case);
     let path = paths::join(PATH, &id);
     view! {
-        <form class="lp-form stack" data-gap="4" on:submit=|event| event.prevent_default()>
+        <form class="lp-form stack" data-gap="4" on:submit=heard(|event: SubmitEvent| event.prevent_default())>
             <div class="lp-sighted">
                 <p class="sm">
-                    <button class="lp-more" type="button" on:click=move |_| open.set(None)>
+                    <button class="lp-more" type="button" on:click=heard(move |_| open.set(None))>
                         <Icon name="arrow-left" />
                         " "
                         {i18n.text(Key::StudioCasesBack)}

@@ -13,7 +13,7 @@ use crate::{
         paths,
     },
     i18n::Key,
-    ui::{ComboOption, Combobox, Each, memo},
+    ui::{ComboOption, Combobox, Each, attr, heard, live, memo},
 };
 
 const PATH: &str = "/skills";
@@ -88,11 +88,11 @@ pub(super) fn SkillFields() -> impl IntoView {
             <Movable list=PATH id=id.clone() name=name class="lp-chip lp-movable" sideways=true>
                 <button
                     type="button"
-                    aria-expanded=move || (opened.get().as_ref() == Some(&id)).to_string()
-                    on:click=move |_| {
+                    aria-expanded=attr(move || (opened.get().as_ref() == Some(&id)).to_string())
+                    on:click=heard(move |_| {
                         let closes = opened.get_untracked().is_some_and(|opened| opened == own);
                         form.open_entry.set((!closes).then(|| paths::join(PATH, &own)));
-                    }
+                    })
                 >
                     {name}
                 </button>
@@ -124,7 +124,7 @@ pub(super) fn SkillFields() -> impl IntoView {
             <ul class="lp-tags" aria-label=i18n.label(Key::StudioSectionSkills)>
                 <Each each=move || ids.get() key=Clone::clone children=chip />
             </ul>
-            {more}
+            {live(more)}
         </Fieldset>
     }
 }

@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::super::{entries::Entries, form::use_form, sections::Part};
 use crate::{
     i18n::Key,
-    ui::{Icon, live},
+    ui::{Icon, attr, heard, live},
 };
 
 /// Our colours, that of the theme, and one of one's own.
@@ -32,8 +32,8 @@ pub(super) fn AccentPicker() -> impl IntoView {
                         class="vh"
                         type="radio"
                         name="studio-accent"
-                        prop:checked=move || chosen.with(|chosen| chosen == word)
-                        on:change=move |_| choose(word.to_owned())
+                        prop:checked=attr(move || chosen.with(|chosen| chosen == word))
+                        on:change=heard(move |_| choose(word.to_owned()))
                     />
                     <svg viewBox="0 0 28 28" aria-hidden="true">
                         <path fill=accent.map_or_else(|| "none".to_owned(), Accent::color) d="M0 0h28v28H0z"></path>
@@ -50,8 +50,8 @@ pub(super) fn AccentPicker() -> impl IntoView {
             <label>
                 <input
                     type="color"
-                    prop:value=move || if own() { chosen.with(|word| ["#", word].concat()) } else { "#21477c".to_owned() }
-                    on:change=move |event| choose(event_target_value(&event).trim_start_matches('#').to_owned())
+                    prop:value=attr(move || if own() { chosen.with(|word| ["#", word].concat()) } else { "#21477c".to_owned() })
+                    on:change=heard(move |event| choose(event_target_value(&event).trim_start_matches('#').to_owned()))
                 />
                 {i18n.text(Key::StudioAccentOwn)}
             </label>
@@ -82,11 +82,11 @@ pub(super) fn Reach() -> impl IntoView {
                 <input
                     type="checkbox"
                     role="switch"
-                    prop:checked=move || on.get()
-                    on:change=move |event| {
+                    prop:checked=attr(move || on.get())
+                    on:change=heard(move |event| {
                         let on = event_target_checked(&event);
                         studio.edit("/meta/lepas/page", |document| *member(&mut document.meta.lepas.page) = on != inverted);
-                    }
+                    })
                 />
                 <span>
                     <b>{i18n.text(label)}</b>

@@ -10,7 +10,7 @@ use crate::{
     features::studio::form::use_form,
     i18n::Key,
     routes::StudioSection,
-    ui::{Button, ButtonSize, Notice, Select, SelectOption, Tone, live, memo},
+    ui::{Button, ButtonSize, Notice, Select, SelectOption, Tone, attr, live, memo},
 };
 
 /// The sample site, or why there is none yet.
@@ -64,10 +64,10 @@ fn Site(chosen: Chosen) -> impl IntoView {
             <iframe
                 class="lp-widget-live"
                 src=address
-                title=move || chosen.title()
-                sandbox=move || (host.get() == "sandbox").then_some("allow-scripts")
+                title=attr(move || chosen.title())
+                sandbox=attr(move || (host.get() == "sandbox").then_some("allow-scripts"))
                 width="100%"
-                height=move || chosen.height().to_string()
+                height=attr(move || chosen.height().to_string())
             ></iframe>
         }
         .into_any()
@@ -79,10 +79,10 @@ fn Site(chosen: Chosen) -> impl IntoView {
             value=Signal::derive(move || host.get().to_owned())
             on_change=choose
         />
-        <div class="lp-host" data-host=move || host.get()>
+        <div class="lp-host" data-host=attr(move || host.get())>
             <p class="lp-host__title">{i18n.text(Key::StudioWidgetsHostTitle)}</p>
             <p>{i18n.text(Key::StudioWidgetsHostText)}</p>
-            {shown}
+            {live(shown)}
             <p>{i18n.text(Key::StudioWidgetsHostAfter)}</p>
         </div>
     }

@@ -137,7 +137,7 @@ fn Counted() -> impl IntoView {
         }
         Err(error) => Some(describe(i18n.locale(), &error)),
     };
-    view! { <p class="sm" role="status">{told}</p> }
+    view! { <p class="sm" role="status">{live(told)}</p> }
 }
 
 #[cfg(test)]

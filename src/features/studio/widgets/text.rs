@@ -13,7 +13,7 @@ use crate::{
         describe::describe,
         toasts::{ToastTone, use_toasts},
     },
-    ui::{Button, ButtonSize, memo},
+    ui::{Button, ButtonSize, attr, live, memo},
 };
 
 /// What is to be pasted for the chosen rung.
@@ -58,7 +58,7 @@ fn Written(chosen: Chosen) -> impl IntoView {
     let failed = move || written.get().flatten()?.err().map(|error| describe(i18n.locale(), &error));
     view! {
         <Snippet label=Key::StudioWidgetsHtml text=text />
-        <p class="sm" role="status">{failed}</p>
+        <p class="sm" role="status">{live(failed)}</p>
     }
     .into_any()
 }
@@ -70,7 +70,7 @@ fn Snippet(label: Key, text: Signal<String>) -> impl IntoView {
     view! {
         <div class="lp-field">
             <label class="lp-field__label" for=id.clone()>{i18n.text(label)}</label>
-            <textarea class="lp-input lp-snippet" id=id readonly rows="4" spellcheck="false" prop:value=move || text.get()></textarea>
+            <textarea class="lp-input lp-snippet" id=id readonly rows="4" spellcheck="false" prop:value=attr(move || text.get())></textarea>
             <div>
                 <CopyButton text=text />
             </div>

@@ -9,6 +9,7 @@ use std::thread;
 use anyhow::{Context, Result, anyhow, bail};
 
 use crate::files;
+use crate::web::order;
 use crate::workspace::Workspace;
 
 /// What the compiler may use on this target, as of Rust 1.82 and LLVM 20, and every browser since 2021 knows. The pieces do
@@ -67,7 +68,7 @@ pub(super) fn all(
     done.into_inner().map_err(|_| anyhow!("a thread broke"))
 }
 
-/// The module in a file, optimised for size.
+/// The module in a file, optimised for size and put in order.
 fn one(ws: &Workspace, file: &Path) -> Result<Vec<u8>> {
     let small = file.with_extension("small");
     let output = ws
@@ -82,5 +83,5 @@ fn one(ws: &Workspace, file: &Path) -> Result<Vec<u8>> {
     if !output.status.success() {
         bail!("wasm-opt failed on {}: {}", file.display(), String::from_utf8_lossy(&output.stderr).trim());
     }
-    Ok(fs::read(small)?)
+    order::ordered(&fs::read(small)?)
 }
