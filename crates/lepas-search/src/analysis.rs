@@ -46,7 +46,8 @@ pub(crate) fn hash(text: &str) -> u64 {
 
 /// Turns folded words into terms. Cheap enough to make once per builder or collection, not per query.
 pub(crate) struct Analyzer {
-    stems: HashMap<String, &'static str>,
+    /// Stems and their places among the translations.
+    stems: HashMap<String, u32>,
     /// Words and stems of the tables, and the terms that they have.
     other_words: Vec<(String, String)>,
     names: Vec<Name>,
@@ -62,9 +63,8 @@ impl Analyzer {
     /// With the built-in tables of both languages.
     pub(crate) fn new() -> Self {
         let mut analyzer = Self { stems: HashMap::new(), other_words: Vec::new(), names: Vec::new() };
-        for &(word, means) in alias::TRANSLATIONS {
-            let stem = stem::stem(word);
-            analyzer.stems.insert(stem, means);
+        for (&(word, _), at) in alias::TRANSLATIONS.iter().zip(0..) {
+            analyzer.stems.insert(stem::stem(word), at);
         }
         let spellings = alias::SPELLINGS.iter().map(|&(word, _)| (word.to_owned(), analyzer.term(word)));
         let stems = analyzer.stems.keys().map(|stem| (stem.clone(), analyzer.term(stem)));
@@ -84,8 +84,9 @@ impl Analyzer {
     pub(crate) fn term(&self, word: &str) -> String {
         let word = alias::same_word(word);
         let stem = stem::stem(word);
-        match self.stems.get(&stem) {
-            Some(means) => stem::stem(alias::same_word(means)),
+        let translated = self.stems.get(&stem).and_then(|&at| alias::TRANSLATIONS.get(at as usize));
+        match translated {
+            Some((_, means)) => stem::stem(alias::same_word(means)),
             None => stem,
         }
     }

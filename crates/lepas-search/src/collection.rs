@@ -13,7 +13,7 @@ mod advice;
 mod copies;
 mod facets;
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Mutex;
 
 use crate::analysis::{Analyzer, fold};
@@ -46,6 +46,10 @@ pub enum PositionsUse {
     Needed,
 }
 
+/// Ids, and a number of each. A set would do for most; but facets need this kind of table, and the code for a second kind would
+/// be a percent of the browser's worker.
+pub(crate) type Ids = HashMap<String, u32>;
+
 /// One segment and its place in the collection.
 #[derive(Debug)]
 pub(crate) struct Loaded {
@@ -64,7 +68,7 @@ pub(crate) struct Loaded {
 pub struct Collection {
     pub(crate) schema: Schema,
     pub(crate) segments: Vec<Loaded>,
-    tombstones: HashSet<String>,
+    tombstones: Ids,
     copies: Copies,
     pub(crate) facets: Vec<FacetDictionary>,
     live_count: usize,
@@ -80,7 +84,7 @@ impl Collection {
             facets: schema.facets.iter().map(|_| FacetDictionary::default()).collect(),
             schema,
             segments: Vec::new(),
-            tombstones: HashSet::new(),
+            tombstones: Ids::new(),
             copies: Copies::default(),
             live_count: 0,
             documents: 0,
@@ -174,8 +178,13 @@ impl Collection {
     /// Replaces the set of ids that are gone. They are dead in every segment, whether pushed before or after this call; an id
     /// that came back must not be in the set.
     pub fn set_tombstones(&mut self, ids: impl IntoIterator<Item = String>) {
-        let before = std::mem::replace(&mut self.tombstones, ids.into_iter().collect());
-        for id in before.symmetric_difference(&self.tombstones) {
+        let before = std::mem::take(&mut self.tombstones);
+        for (number, id) in (0..).zip(ids) {
+            self.tombstones.insert(id, number);
+        }
+        let came = self.tombstones.keys().filter(|id| !before.contains_key(*id));
+        let went = before.keys().filter(|id| !self.tombstones.contains_key(*id));
+        for id in came.chain(went) {
             settle(&mut self.segments, &self.tombstones, id);
         }
         self.count();
@@ -202,7 +211,7 @@ impl Collection {
             })
             .sum();
         let facets: usize = self.facets.iter().map(FacetDictionary::memory).sum();
-        let tombstones: usize = self.tombstones.iter().map(|id| id.capacity() + size_of::<String>()).sum();
+        let tombstones: usize = self.tombstones.keys().map(|id| id.capacity() + size_of::<String>()).sum();
         segments
             + facets
             + tombstones
@@ -261,7 +270,7 @@ impl Collection {
     fn settle_ids_of(&mut self, at: usize) {
         let copied = self.copies.add(&self.segments, at);
         let Some(own) = self.segments.get(at) else { return };
-        let gone: Vec<String> = self.tombstones.iter().filter(|id| own.segment.find(id).is_some()).cloned().collect();
+        let gone: Vec<String> = self.tombstones.keys().filter(|id| own.segment.find(id).is_some()).cloned().collect();
         for id in copied.iter().chain(&gone) {
             settle(&mut self.segments, &self.tombstones, id);
         }
@@ -281,8 +290,8 @@ impl Collection {
 }
 
 /// The last copy of `id` is alive, unless a tombstone says that it is gone.
-fn settle(segments: &mut [Loaded], tombstones: &HashSet<String>, id: &str) {
-    let mut decided = tombstones.contains(id);
+fn settle(segments: &mut [Loaded], tombstones: &Ids, id: &str) {
+    let mut decided = tombstones.contains_key(id);
     for loaded in segments.iter_mut().rev() {
         let Some(document) = loaded.segment.find(id) else { continue };
         if decided {

@@ -85,8 +85,8 @@ impl Collection {
         let pushed = self.push(SUPPOSED, segment);
         let standing = self.standing(query, &id);
         self.retain(|name| name != SUPPOSED);
-        if buried {
-            self.tombstones.insert(id.clone());
+        if let Some(number) = buried {
+            self.tombstones.insert(id.clone(), number);
             settle(&mut self.segments, &self.tombstones, &id);
             self.count();
         }

@@ -5,9 +5,7 @@
 //! filter with a segment that goes; it is made anew when it has met twice what is there. Which copy is alive is decided by the
 //! collection.
 
-use std::collections::HashSet;
-
-use super::Loaded;
+use super::{Ids, Loaded};
 use crate::analysis::hash;
 
 /// Bits for every id: with four of them set for each, one id in four hundred is looked up in vain.
@@ -24,7 +22,8 @@ pub(super) struct Copies {
     words: Vec<u64>,
     /// Ids that were added, those of segments that have gone included.
     met: usize,
-    ids: HashSet<String>,
+    /// In how many segments each stood when it was found last.
+    ids: Ids,
 }
 
 impl Copies {
@@ -36,27 +35,31 @@ impl Copies {
         }
         let mut found = Vec::new();
         for id in (0..own.segment.len()).filter_map(|document| own.segment.id_at(document)) {
-            if self.insert(hash(id)) && count(segments, id) > 1 {
+            let copies = if self.insert(hash(id)) { count(segments, id) } else { 1 };
+            if copies > 1 {
+                self.ids.insert(id.to_owned(), copies);
                 found.push(id.to_owned());
             }
         }
         self.met += own.segment.len();
-        self.ids.extend(found.iter().cloned());
         found
     }
 
     /// Forgets the ids that stand in one segment only by now.
     pub(super) fn forget(&mut self, segments: &[Loaded]) {
-        self.ids.retain(|id| count(segments, id) > 1);
+        self.ids.retain(|id, copies| {
+            *copies = count(segments, id);
+            *copies > 1
+        });
     }
 
     /// Ids that stand in several segments.
     pub(super) fn ids(&self) -> impl Iterator<Item = &str> {
-        self.ids.iter().map(String::as_str)
+        self.ids.keys().map(String::as_str)
     }
 
     pub(super) fn memory(&self) -> usize {
-        self.words.capacity() * 8 + self.ids.iter().map(|id| id.capacity() + size_of::<String>()).sum::<usize>()
+        self.words.capacity() * 8 + self.ids.keys().map(|id| id.capacity() + size_of::<String>()).sum::<usize>()
     }
 
     /// Makes room for all segments twice over and puts in the ids of all but the one at `but`.
@@ -91,6 +94,6 @@ impl Copies {
 }
 
 /// In how many segments an id stands.
-fn count(segments: &[Loaded], id: &str) -> usize {
-    segments.iter().filter(|loaded| loaded.segment.find(id).is_some()).count()
+fn count(segments: &[Loaded], id: &str) -> u32 {
+    segments.iter().map(|loaded| u32::from(loaded.segment.find(id).is_some())).sum()
 }

@@ -79,7 +79,8 @@ impl<'a> Ranking<'a> {
                 }
                 best.push(place);
                 if best.len() >= room {
-                    best.select_nth_unstable_by(wanted - 1, |one, other| self.order(one, other));
+                    // The same sort as at the end: a selection would be quicker, but few get here, and it is code.
+                    best.sort_unstable_by(|one, other| self.order(one, other));
                     best.truncate(wanted);
                     worst = best.last().copied();
                     if let (true, Some(worst)) = (by_points, worst) {
