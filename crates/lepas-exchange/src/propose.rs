@@ -6,9 +6,10 @@
 use std::collections::BTreeMap;
 
 use lepas_api::{
-    Locale, Rule, Validate,
+    Locale, Rule, Validate, from_tree,
     limits::{SECTION_MAX, SKILLS_MAX},
     profile::{Members, Other, ProfileDocument},
+    tree,
     validation::Report,
 };
 use serde_json::Value;
@@ -217,7 +218,7 @@ impl Found {
 
     /// Says of every proposal how it stands to a document.
     pub fn compare(&mut self, document: &ProfileDocument) {
-        let Ok(held) = serde_json::to_value(document) else { return };
+        let held = tree(document);
         let mut room: BTreeMap<&str, usize> = BTreeMap::new();
         for proposal in &mut self.proposals {
             if proposal.member.is_empty() {
@@ -297,7 +298,7 @@ pub fn apply<'p>(
     document: &ProfileDocument,
     chosen: impl IntoIterator<Item = &'p Proposal>,
 ) -> Option<ProfileDocument> {
-    let mut value = serde_json::to_value(document).ok()?;
+    let mut value = tree(document);
     for proposal in chosen {
         let place = match (proposal.section, proposal.member.as_str()) {
             ("profiles", _) => value.get_mut("basics")?.as_object_mut()?.entry("profiles"),
@@ -310,5 +311,5 @@ pub fn apply<'p>(
         };
         place.or_insert_with(|| Value::Array(Vec::new())).as_array_mut()?.push(proposal.value.clone());
     }
-    serde_json::from_value(value).ok()
+    from_tree(&value).ok()
 }
