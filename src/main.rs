@@ -11,7 +11,10 @@
 use lepas::platform::part::{Arrival, Missing};
 use lepas::{
     app::Parts,
-    features::search::{FiltersAsk, ReceiptAsk, SearchParts},
+    features::{
+        search::{FiltersAsk, ReceiptAsk, SearchParts},
+        studio::StudioParts,
+    },
     platform::part::Part,
 };
 use leptos::prelude::AnyView;
@@ -25,7 +28,7 @@ mod cuts {
             messages::MessagesPage,
             search::{FiltersAsk, JobsPage, ReceiptAsk, ShortlistPage, TalentPage},
             settings::SettingsPage,
-            studio::StudioPage,
+            studio::{MovingPage, StudioPage},
         },
         platform::part::Missing,
         state::live as services,
@@ -62,6 +65,11 @@ mod cuts {
     #[cfg_attr(lepas_split, wasm_split(studio, fallible, preload(fetch_studio)))]
     pub(super) fn studio((): ()) -> Result<AnyView, Missing> {
         Ok(StudioPage().into_any())
+    }
+
+    #[cfg_attr(lepas_split, wasm_split(moving, fallible, preload(fetch_moving)))]
+    pub(super) fn moving((): ()) -> Result<AnyView, Missing> {
+        Ok(MovingPage().into_any())
     }
 
     #[cfg_attr(lepas_split, wasm_split(messages, fallible, preload(fetch_messages)))]
@@ -139,6 +147,7 @@ const PARTS: Parts = Parts {
     job: part!(job: () => AnyView, fetch_job),
     new_job: part!(new_job: () => AnyView, fetch_new_job),
     studio: part!(studio: () => AnyView, fetch_studio),
+    moving: StudioParts { moving: part!(moving: () => AnyView, fetch_moving) },
     messages: part!(messages: () => AnyView, fetch_messages),
     settings: part!(settings: () => AnyView, fetch_settings),
     sign_in: part!(sign_in: () => AnyView, fetch_sign_in),

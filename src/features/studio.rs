@@ -4,6 +4,7 @@
 //! `lepas-api`, and controls to `ui`. The pure parts know neither views nor the network:
 //! `merge` (three versions become one), `ledger` (what is kept on the device), `autosave` (when to save), `exchange` (the
 //! talk with the server), `history` (undo), `checks` and `changes` (what is missing, what is new). `store` joins them.
+//! Import and export are a part of the program of their own, so that writing does not wait for them.
 
 mod arrange;
 mod autosave;
@@ -19,6 +20,7 @@ mod history;
 mod languages;
 mod ledger;
 mod merge;
+mod moving;
 mod outline;
 mod paths;
 mod portfolio;
@@ -48,6 +50,7 @@ mod writing;
 use lepas_api::account::Me;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
+pub use self::moving::{MovingPage, StudioParts};
 use self::{
     autosave::Place,
     form::{Form, provide_form},
@@ -85,6 +88,7 @@ fn tab_name(section: StudioSection) -> Key {
         StudioSection::Services => Key::StudioTabServices,
         StudioSection::Widgets => Key::StudioTabWidgets,
         StudioSection::Publish => Key::StudioTabPublish,
+        StudioSection::Moving => Key::StudioTabMoving,
     }
 }
 
@@ -130,6 +134,7 @@ fn Builder(me: Me) -> impl IntoView {
         StudioSection::Services => view! { <services::ServicesSection /> }.into_any(),
         StudioSection::Widgets => view! { <widgets::WidgetsSection /> }.into_any(),
         StudioSection::Publish => view! { <publish::PublishSection /> }.into_any(),
+        StudioSection::Moving => moving::section(i18n),
     };
     let ready = memo(move || studio.load.with(|load| *load == Load::Ready));
     let body = move || {
@@ -311,7 +316,9 @@ fn OtherLanguage(form: Form) -> impl IntoView {
 fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
     let i18n = form.i18n;
     let shows = form.shows_preview;
-    let has_preview = memo(move || !matches!(section.get(), StudioSection::Widgets | StudioSection::Services));
+    let has_preview = memo(move || {
+        !matches!(section.get(), StudioSection::Widgets | StudioSection::Services | StudioSection::Moving)
+    });
     // The preview begins at its top, and the form is found again where it was left.
     let left_at = StoredValue::new(0.0);
     let toggle = Callback::new(move |()| {

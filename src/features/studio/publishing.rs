@@ -79,7 +79,7 @@ impl Studio {
     }
 
     /// Waits until the server has everything, sending it now.
-    async fn settle(self) -> Result<(), PublishError> {
+    pub(super) async fn settle(self) -> Result<(), PublishError> {
         self.write_device();
         // A save that is under way ends first; its answer changes the mark that the next one must name.
         for _ in 0..200 {
