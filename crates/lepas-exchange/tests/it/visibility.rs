@@ -67,7 +67,7 @@ fn outputs(profile: &PublicProfile) -> Vec<(String, String)> {
     }
     let mut site = Site::new(profile, ORIGIN, |_| true);
     for address in site.assets().to_vec() {
-        let name = site.name(&address, b"RIFF\0\0\0\0WEBPVP8 ");
+        let name = site.name(&address, "image/webp");
         add(format!("name of {address}"), name);
         add("asset".into(), address);
     }
