@@ -86,6 +86,15 @@ fn texts_stay_and_pictures_of_other_hosts_go() {
 }
 
 #[test]
+fn the_data_of_a_site_reads_back_to_the_document_it_was_made_of() {
+    let (files, _) = built();
+    let data = files.iter().find(|file| file.path == "resume.json").unwrap();
+    assert!(data.text.contains("\"images/k1.webp\""));
+    let (read, notes) = lepas_exchange::json_resume::read(&data.text, "resume.json", ORIGIN).unwrap();
+    assert_eq!((read, notes), (profile().document, vec![]));
+}
+
+#[test]
 fn a_picture_that_is_gone_is_left_out_and_asked_of_nobody() {
     let profile = profile();
     let wanted = lepas_exchange::site::pictures(&profile.document);
