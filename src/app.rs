@@ -81,7 +81,6 @@ fn provide_services(client: Client, live: Part<(), ()>) {
 pub fn App(parts: Parts) -> impl IntoView {
     provide_services(Client::browser(), parts.live);
     provide_context(parts.search);
-    provide_context(parts.moving);
     view! {
         <Frame>
             <Pages parts />

@@ -11,10 +11,7 @@
 use lepas::platform::part::{Arrival, Missing};
 use lepas::{
     app::Parts,
-    features::{
-        search::{FiltersAsk, ReceiptAsk, SearchParts},
-        studio::StudioParts,
-    },
+    features::search::{FiltersAsk, ReceiptAsk, SearchParts},
     platform::part::Part,
 };
 use leptos::prelude::AnyView;
@@ -28,7 +25,7 @@ mod cuts {
             messages::MessagesPage,
             search::{FiltersAsk, JobsPage, ReceiptAsk, ShortlistPage, TalentPage},
             settings::SettingsPage,
-            studio::{MovingPage, StudioPage},
+            studio::StudioPage,
         },
         platform::part::Missing,
         state::live as services,
@@ -65,11 +62,6 @@ mod cuts {
     #[cfg_attr(lepas_split, wasm_split(studio, fallible, preload(fetch_studio)))]
     pub(super) fn studio((): ()) -> Result<AnyView, Missing> {
         Ok(StudioPage().into_any())
-    }
-
-    #[cfg_attr(lepas_split, wasm_split(moving, fallible, preload(fetch_moving)))]
-    pub(super) fn moving((): ()) -> Result<AnyView, Missing> {
-        Ok(MovingPage().into_any())
     }
 
     #[cfg_attr(lepas_split, wasm_split(messages, fallible, preload(fetch_messages)))]
@@ -147,7 +139,6 @@ const PARTS: Parts = Parts {
     job: part!(job: () => AnyView, fetch_job),
     new_job: part!(new_job: () => AnyView, fetch_new_job),
     studio: part!(studio: () => AnyView, fetch_studio),
-    moving: StudioParts { moving: part!(moving: () => AnyView, fetch_moving) },
     messages: part!(messages: () => AnyView, fetch_messages),
     settings: part!(settings: () => AnyView, fetch_settings),
     sign_in: part!(sign_in: () => AnyView, fetch_sign_in),

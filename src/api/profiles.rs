@@ -1,9 +1,13 @@
 //! Profiles: one's own draft with its version, publishing, and what everybody may read.
 
+use std::collections::BTreeMap;
+
 use lepas_api::{
     Handle, Locale, path,
     profile::{ChangeHandle, ExportForm, OwnProfile, ProfileDocument, ProfileExport, PublicProfile, WidgetCounts},
 };
+
+use serde_json::Value;
 
 use super::{
     ApiError, Client, Versioned,
@@ -71,7 +75,12 @@ pub async fn export(
 ) -> Result<ProfileExport, ApiError> {
     let query = format!("?form={}&private={private}&lang={}", form.slug(), locale.tag());
     let request = Request::new(Method::Get, path::export(handle) + &query);
-    decode(&client.send_within(request, UPLOAD_TIMEOUT).await?)
+    let answer: Value = decode(&client.send_within(request, UPLOAD_TIMEOUT).await?)?;
+    let pairs = |name: &str| -> BTreeMap<String, String> {
+        let members = answer.get(name).and_then(Value::as_object).into_iter().flatten();
+        members.filter_map(|(path, value)| Some((path.clone(), value.as_str()?.to_owned()))).collect()
+    };
+    Ok(ProfileExport { files: pairs("files"), drawn: pairs("drawn"), fetched: pairs("fetched") })
 }
 
 /// The bytes of a public file of this server, a picture for example.

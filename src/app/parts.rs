@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use crate::{
-    features::{search::SearchParts, studio::StudioParts},
+    features::search::SearchParts,
     i18n::Key,
     platform::part::Part,
     state::locale::use_i18n,
@@ -26,7 +26,6 @@ pub struct Parts {
     pub job: Page,
     pub new_job: Page,
     pub studio: Page,
-    pub moving: StudioParts,
     pub messages: Page,
     pub settings: Page,
     pub sign_in: Page,

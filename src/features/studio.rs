@@ -4,7 +4,6 @@
 //! `lepas-api`, and controls to `ui`. The pure parts know neither views nor the network:
 //! `merge` (three versions become one), `ledger` (what is kept on the device), `autosave` (when to save), `exchange` (the
 //! talk with the server), `history` (undo), `checks` and `changes` (what is missing, what is new). `store` joins them.
-//! Import and export are a part of the program of their own, so that writing does not wait for them.
 
 mod arrange;
 mod autosave;
@@ -50,7 +49,6 @@ mod writing;
 use lepas_api::account::Me;
 use leptos::{ev::KeyboardEvent, prelude::*};
 
-pub use self::moving::{MovingPage, StudioParts};
 use self::{
     autosave::Place,
     form::{Form, provide_form},
@@ -134,7 +132,7 @@ fn Builder(me: Me) -> impl IntoView {
         StudioSection::Services => view! { <services::ServicesSection /> }.into_any(),
         StudioSection::Widgets => view! { <widgets::WidgetsSection /> }.into_any(),
         StudioSection::Publish => view! { <publish::PublishSection /> }.into_any(),
-        StudioSection::Moving => moving::section(i18n),
+        StudioSection::Moving => moving::page(i18n),
     };
     let ready = memo(move || studio.load.with(|load| *load == Load::Ready));
     let body = move || {

@@ -71,7 +71,8 @@ fn shape(section: &str) -> Vec<(&'static str, members::MemberKind)> {
 /// [`Problem::Unreadable`] when the text is no JSON object.
 pub fn read(text: &str, file: &str, origin: &str) -> Result<(ProfileDocument, Vec<Note>), Problem> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(|error| Problem::Unreadable(error.to_string()))?;
+    let value: Value =
+        serde_json::from_slice(text.as_bytes()).map_err(|error| Problem::Unreadable(error.to_string()))?;
     let Value::Object(mut whole) = value else { return Err(Problem::Unreadable("{".to_owned())) };
     let mut reader = Reader { file, found: Found::default() };
     reader.mend_document(&mut whole);
@@ -128,7 +129,7 @@ pub fn write(document: &ProfileDocument, origin: &str) -> String {
             image.insert_str(0, origin);
         }
     }
-    serde_json::to_string_pretty(&value).unwrap_or_default()
+    value.to_string()
 }
 
 /// Takes away what [`write`] adds, so that a file of ours reads back to the document it was made of.

@@ -3,8 +3,6 @@
 //! Owns the comparison with the document that is there and the applying of what a person chose. Leaves reading files to the
 //! modules of the formats, and asking the person to the studio.
 
-use std::collections::BTreeMap;
-
 use lepas_api::{
     Locale, Rule, Validate, from_tree,
     limits::{SECTION_MAX, SKILLS_MAX},
@@ -219,11 +217,15 @@ impl Found {
     /// Says of every proposal how it stands to a document.
     pub fn compare(&mut self, document: &ProfileDocument) {
         let held = tree(document);
-        let mut room: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut room: Vec<(&str, usize)> = Vec::new();
         for proposal in &mut self.proposals {
             if proposal.member.is_empty() {
                 let entries = list(&held, proposal.section);
-                let count = room.entry(proposal.section).or_insert(entries.len());
+                let at = room.iter().position(|(section, _)| *section == proposal.section).unwrap_or(room.len());
+                if at == room.len() {
+                    room.push((proposal.section, entries.len()));
+                }
+                let Some((_, count)) = room.get_mut(at) else { continue };
                 let most = if proposal.section == "skills" { SKILLS_MAX } else { SECTION_MAX };
                 proposal.state = if entries.iter().any(|entry| same(proposal.section, entry, &proposal.value)) {
                     State::Same

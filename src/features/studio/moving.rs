@@ -1,7 +1,6 @@
-//! Bringing a profile in and taking it away: one page of the studio, and a part of the program of its own.
+//! Bringing a profile in and taking it away: one page of the studio.
 //!
-//! Owns the page and what stands in its place until it is here. Reading and writing formats is `lepas-exchange`'s; what only
-//! machines read is made by the server.
+//! Owns the page. Reading and writing formats is `lepas-exchange`'s; what only machines read is made by the server.
 
 mod bring;
 mod pack;
@@ -10,36 +9,10 @@ mod take;
 
 use leptos::prelude::*;
 
-use super::form::use_form;
-use crate::{
-    i18n::Key,
-    platform::part::Part,
-    state::locale::I18n,
-    ui::{LaterWords, later},
-};
-
-/// The parts of the studio that are fetched when they are asked for. `app` puts them in context.
-#[derive(Clone, Copy)]
-pub struct StudioParts {
-    /// Import and export.
-    pub moving: Part<(), AnyView>,
-}
-
-/// The page, or grey rows until it is here.
-pub(super) fn section(i18n: I18n) -> AnyView {
-    let words = LaterWords {
-        waiting: i18n.label(Key::CommonLoading),
-        title: i18n.label(Key::ErrorLoad),
-        text: i18n.label(Key::AppPartAbsent),
-        retry: i18n.label(Key::CommonRetry),
-    };
-    use_context::<StudioParts>().map(|parts| later(parts.moving, (), 6, words)).into_any()
-}
+use crate::{i18n::Key, state::locale::I18n};
 
 /// Import and export, inside of the studio.
-#[component]
-pub fn MovingPage() -> impl IntoView {
-    let i18n = use_form().i18n;
+pub(super) fn page(i18n: I18n) -> AnyView {
     let part = |id: &'static str, title: Key, text: Key, content: AnyView| {
         view! {
             <section class="lp-form stack" data-gap="5" aria-labelledby=id>
@@ -50,6 +23,7 @@ pub fn MovingPage() -> impl IntoView {
                 {content}
             </section>
         }
+        .into_any()
     };
     view! {
         <div class="lp-moving">

@@ -124,7 +124,6 @@ async fn the_site_stands_in_any_folder_of_any_host() -> Result<()> {
 /// Uploads pictures and saves a draft of forty works that shows three of them each.
 const FILL: &str = r"
     const [count, done] = [arguments[0], arguments[arguments.length - 1]];
-    const headers = { 'idempotency-key': '' };
     const picture = (at) => new Promise((give) => {
         const canvas = document.createElement('canvas');
         [canvas.width, canvas.height] = [1200, 800];
@@ -150,6 +149,7 @@ const FILL: &str = r"
         const { document: held } = await draft.json();
         const image = (upload) => ({ url: `/uploads/${upload.id}`, alt: 'Garis', width: upload.width, height: upload.height });
         held.basics = { ...held.basics, name: 'Empat Puluh', label: 'Perancang' };
+        held.meta = { ...held.meta, lepas: { ...held.meta?.lepas } };
         held.meta.lepas.cases = [...Array(count / 3).keys()].map((at) => ({
             id: `karya-${at}`, title: `Karya ${at}`, summary: 'Kemasan untuk usaha keluarga.', picture: image(shown[at * 3]),
             blocks: [{ id: `b-${at}`, kind: 'gallery', pictures: [1, 2].map((next) => ({ id: `p-${at}-${next}`, picture: image(shown[at * 3 + next]) })) }],

@@ -2,6 +2,8 @@
 //!
 //! Owns the choice. Taking is one edit of the document, so that one step back undoes all of it. Reading is `read`'s.
 
+use std::sync::Arc;
+
 use lepas_api::profile::ProfileDocument;
 use lepas_exchange::{Note, Proposal, State, apply};
 use leptos::{html, prelude::*};
@@ -14,106 +16,91 @@ use crate::{
         outline, sections,
         store::wall_clock,
     },
-    i18n::Key,
+    i18n::{self, Key},
     platform::{dom, files, task, timers, ui_dom},
     state::locale::I18n,
-    ui::{Button, ButtonSize, ButtonVariant, Checkbox, Icon, Notice, Tone, live, memo},
+    ui::{Button, ButtonSize, ButtonVariant, Checkbox, Icon, Notice, Tone, live},
 };
 
 /// The heading of what was found, which gets the focus.
 const FOUND: &str = "studio-bring-found";
 
-/// What is on screen below the button.
-#[derive(Debug, Clone, PartialEq)]
-enum Step {
-    Idle,
-    /// Reading this file.
-    Reading(String),
-    /// What it says.
-    Read(StoredValue<Reading>),
-    /// Taken; how many pieces, or all of it.
-    Taken(Option<u64>),
-    /// Nothing was read: the file and the reason.
-    Failed(String, Failure),
-}
-
-/// What every piece of the page needs.
+/// What every piece of the page needs. Plain types that the studio has signals of already.
 #[derive(Clone, Copy)]
 struct Bring {
     form: Form,
-    step: RwSignal<Step>,
-    /// Which proposals are ticked, by position.
-    chosen: RwSignal<Vec<bool>>,
-    /// Why nothing was taken.
-    refused: RwSignal<Option<Key>>,
+    /// What is said.
+    words: RwSignal<String>,
+    /// Why nothing was read or taken.
+    failure: RwSignal<Option<String>>,
+    /// A file is being read.
+    busy: RwSignal<bool>,
+    /// What the file says is on screen.
+    shown: RwSignal<bool>,
+    held: StoredValue<Option<Arc<Reading>>>,
 }
+
+/// A box for each proposal, by position.
+type Boxes = Arc<[RwSignal<bool>]>;
 
 impl Bring {
     /// Reads a file and shows what it says.
     fn open(self, file: web_sys::File) {
-        let name = file.name();
-        self.refused.set(None);
-        self.step.set(Step::Reading(name.clone()));
+        let (name, locale) = (file.name(), self.form.i18n.locale_now());
+        self.close(i18n::fill(i18n::text(locale, Key::StudioBringBusy), &[("file", &name)]));
+        self.busy.set(true);
         task::spawn(async move {
             let reading = match files::bytes(&file).await {
                 Ok(bytes) => read(&name, &bytes, &dom::origin()).await,
                 Err(_) => Err(Failure::Refused),
             };
-            let step = match reading {
-                Ok(mut reading) => {
-                    let _ = self.form.studio.document.try_with_untracked(|document| reading.found.compare(document));
-                    let ticked = |proposal: &Proposal| proposal.state == State::New && !reading.guessed;
-                    let _ = self.chosen.try_set(reading.found.proposals.iter().map(ticked).collect());
-                    // The page may have been left: then nobody owns what would be stored.
-                    if self.step.try_get_untracked().is_none() {
-                        return;
-                    }
-                    Step::Read(StoredValue::new(reading))
-                }
-                Err(failure) => Step::Failed(name, failure),
-            };
-            let found = matches!(step, Step::Read(_));
-            let _ = self.step.try_set(step);
-            if found {
-                timers::after(60, || ui_dom::focus_by_id(FOUND)).detach();
+            let _ = self.busy.try_set(false);
+            let _ = self.words.try_set(String::new());
+            match reading {
+                Ok(reading) => self.show(reading),
+                Err(failure) => drop(self.failure.try_set(Some(failure.words(locale, &name)))),
             }
         });
     }
 
+    fn show(self, mut reading: Reading) {
+        let _ = self.form.studio.document.try_with_untracked(|document| reading.found.compare(document));
+        self.held.try_update_value(|held| *held = Some(Arc::new(reading)));
+        let _ = self.shown.try_set(true);
+        timers::after(60, || ui_dom::focus_by_id(FOUND)).detach();
+    }
+
     /// One edit for everything that was chosen.
-    fn take(self, reading: StoredValue<Reading>) {
-        let chosen = self.chosen.get_untracked();
-        let count = chosen.iter().filter(|ticked| **ticked).count();
-        if count == 0 {
-            return self.refused.set(Some(Key::StudioBringPick));
+    fn take(self, reading: &Reading, boxes: &Boxes) {
+        let pieces = reading.found.proposals.iter().zip(boxes.iter());
+        let chosen: Vec<&Proposal> =
+            pieces.filter(|(_, ticked)| ticked.get_untracked()).map(|(proposal, _)| proposal).collect();
+        if chosen.is_empty() {
+            return self.failure.set(Some(self.form.say(Key::StudioBringPick).to_owned()));
         }
-        let document = self.form.studio.document.with_untracked(|document| {
-            reading.with_value(|reading| {
-                let ticked = |at: usize| chosen.get(at).copied().unwrap_or(false);
-                let pieces = reading.found.proposals.iter().enumerate();
-                apply(document, pieces.filter(|(at, _)| ticked(*at)).map(|(_, proposal)| proposal))
-            })
-        });
-        self.finish(document, Some(count as u64));
+        let i18n = self.form.i18n;
+        let count = chosen.len() as u64;
+        let words = untrack(|| i18n.plural(count, Key::StudioBringDoneOne, Key::StudioBringDoneOther));
+        let document = self.form.studio.document.with_untracked(|document| apply(document, chosen));
+        self.finish(document, words);
     }
 
-    /// The file instead of the draft.
-    fn replace(self, reading: StoredValue<Reading>) {
-        let whole = reading.with_value(|reading| reading.whole.clone());
-        self.finish(whole, None);
-    }
-
-    fn finish(self, document: Option<ProfileDocument>, count: Option<u64>) {
-        let Some(document) = document else { return self.refused.set(Some(Key::StudioBringBroken)) };
+    fn finish(self, document: Option<ProfileDocument>, words: String) {
+        let Some(document) = document else {
+            return self.failure.set(Some(self.form.say(Key::StudioBringBroken).to_owned()));
+        };
         // A name of its own, so that no other edit becomes one step with it.
         self.form.studio.edit(&format!("import {}", wall_clock()), |held| *held = document);
-        self.close(Step::Taken(count));
+        self.close(words);
+        ui_dom::focus_by_id("studio-bring");
     }
 
-    fn close(self, step: Step) {
-        self.refused.set(None);
-        self.step.set(step);
-        ui_dom::focus_by_id("studio-bring");
+    /// Takes what was read from the screen.
+    fn close(self, words: String) {
+        self.failure.set(None);
+        self.shown.set(false);
+        self.held.set_value(None);
+        self.words.set(words);
     }
 }
 
@@ -123,9 +110,11 @@ pub(super) fn view() -> AnyView {
     let i18n = form.i18n;
     let bring = Bring {
         form,
-        step: RwSignal::new(Step::Idle),
-        chosen: RwSignal::new(Vec::new()),
-        refused: RwSignal::new(None),
+        words: RwSignal::new(String::new()),
+        failure: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        shown: RwSignal::new(false),
+        held: StoredValue::new(None),
     };
     let input = NodeRef::<html::Input>::new();
     let choose = Callback::new(move |()| {
@@ -140,24 +129,12 @@ pub(super) fn view() -> AnyView {
         // The same file can be chosen again after it was changed.
         input.set_value("");
     };
-    let step = bring.step;
-    let busy = Signal::derive(move || matches!(step.get(), Step::Reading(_)));
-    let words = move || match step.get() {
-        Step::Reading(file) => i18n.fill(Key::StudioBringBusy, &[("file", &file)]),
-        Step::Taken(None) => i18n.t(Key::StudioBringReplaced).to_owned(),
-        Step::Taken(Some(count)) => i18n.plural(count, Key::StudioBringDoneOne, Key::StudioBringDoneOther),
-        _ => String::new(),
-    };
-    let below = move || match step.get() {
-        Step::Failed(file, failure) => {
-            view! { <Notice tone=Tone::Danger urgent=true title=failure.words(i18n.locale(), &file) /> }.into_any()
-        }
-        Step::Read(reading) => found(bring, reading),
-        _ => ().into_any(),
-    };
+    let below = move || bring.shown.get().then(|| bring.held.get_value().map(|reading| found(bring, reading)));
+    let failed =
+        move || bring.failure.get().map(|words| view! { <Notice tone=Tone::Danger urgent=true title=words /> });
     view! {
         <p class="row" data-gap="2">
-            <Button icon="upload" busy=busy on_press=choose>
+            <Button icon="upload" busy=bring.busy on_press=choose>
                 {i18n.text(Key::StudioBringChoose)}
             </Button>
             <input
@@ -171,75 +148,84 @@ pub(super) fn view() -> AnyView {
                 on:change=chosen
             />
         </p>
-        <p class="sm" role="status">{live(words)}</p>
+        <p class="sm" role="status">{live(move || bring.words.get())}</p>
         {live(below)}
+        {live(failed)}
     }
     .into_any()
 }
 
 /// What a file says, by section, with a box for each piece.
-fn found(bring: Bring, reading: StoredValue<Reading>) -> AnyView {
+fn found(bring: Bring, reading: Arc<Reading>) -> AnyView {
     let i18n = bring.form.i18n;
-    let (proposals, notes, whole, guessed) = reading.with_value(|reading| {
-        let Reading { found, whole, guessed } = reading.clone();
-        (found.proposals, found.notes, whole.is_some(), guessed)
-    });
+    let proposals = &reading.found.proposals;
     let total = proposals.len() as u64;
-    let open: Vec<bool> =
-        proposals.iter().map(|proposal| matches!(proposal.state, State::New | State::Replaces)).collect();
-    let all = Callback::new(move |ticked: bool| {
-        bring.chosen.set(open.iter().map(|open| *open && ticked).collect());
-    });
+    let is_open = |proposal: &Proposal| matches!(proposal.state, State::New | State::Replaces);
+    let ticked = |proposal: &Proposal| RwSignal::new(proposal.state == State::New && !reading.guessed);
+    let boxes: Boxes = proposals.iter().map(ticked).collect();
+    let open: Vec<RwSignal<bool>> = proposals
+        .iter()
+        .zip(boxes.iter())
+        .filter(|(proposal, _)| is_open(proposal))
+        .map(|(_, ticked)| *ticked)
+        .collect();
+    let all = Callback::new(move |to: bool| open.iter().for_each(|ticked| ticked.set(to)));
     let mut groups: Vec<(&'static str, Vec<AnyView>)> = Vec::new();
-    for (at, proposal) in proposals.into_iter().enumerate() {
-        let section = proposal.section;
-        let row = row(bring, at, proposal);
-        match groups.iter_mut().find(|(held, _)| *held == section) {
+    for (proposal, ticked) in proposals.iter().zip(boxes.iter()) {
+        let row = row(i18n, proposal, *ticked);
+        match groups.iter_mut().find(|(held, _)| *held == proposal.section) {
             Some((_, rows)) => rows.push(row),
-            None => groups.push((section, vec![row])),
+            None => groups.push((proposal.section, vec![row])),
         }
     }
-    let groups = groups.into_iter().map(|(section, rows)| {
-        view! {
-            <fieldset class="lp-bring__group">
-                <legend class="lp-h">{i18n.text(outline::title(section_of(section)))}</legend>
-                {rows}
-            </fieldset>
-        }
-        .into_any()
-    });
+    let groups: Vec<AnyView> = groups
+        .into_iter()
+        .map(|(section, rows)| {
+            view! {
+                <fieldset class="lp-bring__group">
+                    <legend class="lp-h">{i18n.text(outline::title(section_of(section)))}</legend>
+                    {rows}
+                </fieldset>
+            }
+            .into_any()
+        })
+        .collect();
+    let press = move |(to, key)| button(i18n, key, ButtonVariant::Quiet, Callback::new(move |()| all.run(to)));
+    let ticks: Vec<AnyView> = [(true, Key::StudioBringAll), (false, Key::StudioBringNone)]
+        .into_iter()
+        .filter(|_| total > 0)
+        .map(press)
+        .collect();
     view! {
         <div class="stack" data-gap="4">
             <h3 class="lp-h" id=FOUND tabindex="-1">
                 {live(move || i18n.plural(total, Key::StudioBringFoundOne, Key::StudioBringFoundOther))}
             </h3>
-            {guessed.then(|| view! { <p class="sm soft">{i18n.text(Key::StudioBringGuess)}</p> })}
-            {(total > 0).then(|| {
-                [(true, Key::StudioBringAll), (false, Key::StudioBringNone)]
-                    .map(|(ticked, key)| {
-                        view! {
-                            <Button
-                                size=ButtonSize::Small
-                                variant=ButtonVariant::Quiet
-                                on_press=Callback::new(move |()| all.run(ticked))
-                            >
-                                {i18n.text(key)}
-                            </Button>
-                        }
-                    })
-                    .collect_view()
-            })}
-            {groups.collect_view()}
-            {notes_list(i18n, notes)}
-            {actions(bring, reading, total > 0, whole)}
+            {reading.guessed.then(|| hint(i18n, Key::StudioBringGuess))}
+            <p class="row" data-gap="1">{ticks}</p>
+            {groups}
+            {notes_list(i18n, &reading.found.notes)}
+            {actions(bring, &reading, boxes)}
         </div>
     }
     .into_any()
 }
 
+fn hint(i18n: I18n, key: Key) -> AnyView {
+    view! { <p class="sm soft">{i18n.text(key)}</p> }.into_any()
+}
+
+fn button(i18n: I18n, key: Key, variant: ButtonVariant, on_press: Callback<()>) -> AnyView {
+    view! {
+        <Button size=ButtonSize::Small variant=variant on_press=on_press>
+            {i18n.text(key)}
+        </Button>
+    }
+    .into_any()
+}
+
 /// One piece: the box, what it says, where it stands and how it stands to the draft.
-fn row(bring: Bring, at: usize, proposal: Proposal) -> AnyView {
-    let i18n = bring.form.i18n;
+fn row(i18n: I18n, proposal: &Proposal, ticked: RwSignal<bool>) -> AnyView {
     let state = match proposal.state {
         State::New => Key::StudioBringNew,
         State::Replaces => Key::StudioBringReplaces,
@@ -248,24 +234,24 @@ fn row(bring: Bring, at: usize, proposal: Proposal) -> AnyView {
     };
     let disabled = matches!(proposal.state, State::Same | State::Full);
     let section = section_of(proposal.section);
-    let (title, lines) = (proposal.title(), proposal.lines());
-    let (member, file, line) = (proposal.member, proposal.file, proposal.row);
-    let label = Signal::derive(move || match basic(&member) {
+    let (title, lines, name) = (proposal.title(), proposal.lines(), basic(&proposal.member));
+    let (file, line) = (proposal.file.clone(), proposal.row);
+    let label = Signal::derive(move || match name {
         Some(key) => [i18n.t(key), ": ", &title].concat(),
         None => title.clone(),
     });
     let note = move || {
-        let said = lines.iter().map(|(member, value)| [i18n.t(sections::label(section, member)), ": ", value].concat());
-        let place = place(i18n, &file, line);
-        Some(said.chain([place]).collect::<Vec<_>>().join(" · "))
+        let mut words = String::new();
+        for (member, value) in &lines {
+            words.push_str(&[i18n.t(sections::label(section, member)), ": ", value, " · "].concat());
+        }
+        Some(words + &place(i18n, &file, line))
     };
     view! {
         <Checkbox
             label=label
-            checked=memo(move || bring.chosen.with(|chosen| chosen.get(at).copied().unwrap_or(false)))
-            on_change=Callback::new(move |ticked| {
-                bring.chosen.update(|chosen| chosen.iter_mut().skip(at).take(1).for_each(|held| *held = ticked));
-            })
+            checked=ticked
+            on_change=Callback::new(move |to| ticked.set(to))
             count=MaybeProp::derive(move || Some(i18n.t(state).to_owned()))
             note=MaybeProp::derive(note)
             disabled=disabled
@@ -283,17 +269,21 @@ fn place(i18n: I18n, file: &str, row: u32) -> String {
 }
 
 /// What could not be taken, by file and row. Open when something was lost that could have been taken.
-fn notes_list(i18n: I18n, notes: Vec<Note>) -> Option<AnyView> {
-    let count = notes.len();
+fn notes_list(i18n: I18n, notes: &[Note]) -> Option<AnyView> {
+    if notes.is_empty() {
+        return None;
+    }
+    let count = notes.len().to_string();
     let lost = notes.iter().any(|note| !note.problem.is_harmless());
-    let lines = notes.into_iter().map(move |note| {
-        let icon = if note.problem.is_harmless() { "info" } else { "triangle-alert" };
+    let line = |note: &Note| {
+        let (state, icon) = if note.problem.is_harmless() { ("ok", "info") } else { ("warn", "triangle-alert") };
+        let (place_of, note) = (note.clone(), note.clone());
         let place = move || {
-            let place = place(i18n, &note.file, note.row);
-            if note.column.is_empty() { place } else { [&place, ", ", &note.column].concat() }
+            let place = place(i18n, &place_of.file, place_of.row);
+            if place_of.column.is_empty() { place } else { [&place, ", ", &place_of.column].concat() }
         };
         view! {
-            <li data-s=if icon == "info" { "ok" } else { "warn" }>
+            <li data-s=state>
                 <Icon name=icon />
                 <span>
                     <b>{live(place)}</b>
@@ -303,48 +293,46 @@ fn notes_list(i18n: I18n, notes: Vec<Note>) -> Option<AnyView> {
             </li>
         }
         .into_any()
-    });
-    (count > 0).then(|| {
+    };
+    let lines: Vec<AnyView> = notes.iter().map(line).collect();
+    Some(
         view! {
             <details class="lp-guide" open=lost>
-                <summary class="lp-h">
-                    {live(move || i18n.fill(Key::StudioBringNotes, &[("count", &count.to_string())]))}
-                </summary>
-                <ul class="lp-checks">{lines.collect_view()}</ul>
+                <summary class="lp-h">{live(move || i18n.fill(Key::StudioBringNotes, &[("count", &count)]))}</summary>
+                <ul class="lp-checks">{lines}</ul>
             </details>
         }
-        .into_any()
-    })
+        .into_any(),
+    )
 }
 
 /// Taking the chosen pieces, taking the file instead of the draft, or neither.
-fn actions(bring: Bring, reading: StoredValue<Reading>, some: bool, whole: bool) -> AnyView {
+fn actions(bring: Bring, reading: &Arc<Reading>, boxes: Boxes) -> AnyView {
     let i18n = bring.form.i18n;
-    let count = memo(move || bring.chosen.with(|chosen| chosen.iter().filter(|ticked| **ticked).count()));
-    let add = Callback::new(move |()| bring.take(reading));
-    let replace = Callback::new(move |()| bring.replace(reading));
-    let drop = Callback::new(move |()| bring.close(Step::Idle));
+    let counted = boxes.clone();
+    let count = move || {
+        let ticked = counted.iter().filter(|ticked| ticked.get()).count();
+        i18n.plural(ticked as u64, Key::StudioBringAddOne, Key::StudioBringAddOther)
+    };
+    let (some, taken) = (!boxes.is_empty(), reading.clone());
+    let add = Callback::new(move |()| bring.take(&taken, &boxes));
+    let add =
+        some.then(|| view! { <Button variant=ButtonVariant::Primary on_press=add>{live(count)}</Button> }.into_any());
+    let whole = reading.whole.is_some();
+    let reading = reading.clone();
+    let replace = Callback::new(move |()| {
+        bring.finish(reading.whole.clone(), bring.form.say(Key::StudioBringReplaced).to_owned());
+    });
+    let drop = Callback::new(move |()| {
+        bring.close(String::new());
+        ui_dom::focus_by_id("studio-bring");
+    });
     view! {
-        {live(move || {
-            bring.refused.get().map(|key| view! { <Notice tone=Tone::Warning urgent=true title=i18n.t(key) /> })
-        })}
-        {whole.then(|| view! { <p class="sm soft">{i18n.text(Key::StudioBringWholeHelp)}</p> })}
+        {whole.then(|| hint(i18n, Key::StudioBringWholeHelp))}
         <p class="row" data-gap="2">
-            {some
-                .then(|| {
-                    view! {
-                        <Button variant=ButtonVariant::Primary on_press=add>
-                            {live(move || {
-                                i18n.plural(count.get() as u64, Key::StudioBringAddOne, Key::StudioBringAddOther)
-                            })}
-                        </Button>
-                    }
-                })}
-            {whole
-                .then(|| view! { <Button on_press=replace>{i18n.text(Key::StudioBringWhole)}</Button> })}
-            <Button variant=ButtonVariant::Quiet on_press=drop>
-                {i18n.text(Key::StudioBringDrop)}
-            </Button>
+            {add}
+            {whole.then(|| button(i18n, Key::StudioBringWhole, ButtonVariant::Default, replace))}
+            {button(i18n, Key::StudioBringDrop, ButtonVariant::Quiet, drop)}
         </p>
     }
     .into_any()

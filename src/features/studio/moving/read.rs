@@ -106,14 +106,28 @@ async fn portable(name: &str, bytes: &[u8]) -> Result<Reading, Failure> {
     let mut unpacked = Vec::with_capacity(streams.len());
     for stream in &streams {
         let held = stream.bytes(bytes);
-        unpacked.push(if stream.is_packed {
-            unpack(held, Packed::Zlib, pdf::STREAM_BYTES_MAX).await
-        } else {
-            Some(held.to_vec())
-        });
+        unpacked.push(if stream.is_packed { inflated(held).await } else { Some(held.to_vec()) });
     }
     let lines = pdf::text(bytes, &streams, &unpacked);
     Ok(Reading { found: pdf::proposals(&lines, name), whole: None, guessed: true })
+}
+
+/// A packed stream of a PDF. The end of a line may stand behind it, which browsers refuse, or be its last byte.
+async fn inflated(held: &[u8]) -> Option<Vec<u8>> {
+    let without_lf = held.strip_suffix(b"\n").unwrap_or(held);
+    let without_cr = without_lf.strip_suffix(b"\r").unwrap_or(without_lf);
+    let mut tried = usize::MAX;
+    for bytes in [without_cr, without_lf, held] {
+        if bytes.len() == tried {
+            continue;
+        }
+        tried = bytes.len();
+        let unpacked = unpack(bytes, Packed::Zlib, pdf::STREAM_BYTES_MAX).await;
+        if unpacked.is_some() {
+            return unpacked;
+        }
+    }
+    None
 }
 
 #[cfg(test)]

@@ -21,8 +21,8 @@ use crate::{
     features::studio::{autosave::Hold, form::use_form, publishing::PublishError, store::Studio},
     i18n::{self, Key},
     platform::{dom, files::Parcel, task, ui_dom},
-    state::describe::describe,
-    ui::{Button, ButtonSize, Icon, Notice, Switch, Tone, live, memo},
+    state::{describe::describe, locale::I18n},
+    ui::{Button, ButtonSize, Icon, Notice, Switch, Tone, live},
 };
 
 /// One form: what it is called, what it is, its icon, and who makes it (the device where there is no name for it).
@@ -33,18 +33,29 @@ const FORMS: [(Key, Key, &str, Option<ExportForm>); 4] = [
     (Key::StudioTakeCsv, Key::StudioTakeCsvHelp, "table-properties", Some(ExportForm::Tables)),
 ];
 
-/// Where it is.
-#[derive(Debug, Clone, PartialEq)]
-enum Step {
-    Idle,
-    /// Asking the server.
-    Asking,
-    /// Fetching pictures: how many have come, how many there are.
-    Fetching(usize, usize),
-    /// Saved under a name; kilobytes.
-    Done(String, usize),
-    Stopped,
-    Failed(Failure),
+/// What is on screen while one is made and after it. Plain types that the studio has signals of already.
+#[derive(Clone, Copy)]
+struct Screen {
+    /// What is said.
+    words: RwSignal<String>,
+    /// Why there is no file.
+    failure: RwSignal<Option<String>>,
+    /// One is being made.
+    busy: RwSignal<bool>,
+    /// How much of it has come, in per cent; nothing while that is not known.
+    share: RwSignal<Option<String>>,
+}
+
+impl Screen {
+    fn say(self, locale: Locale, key: Key, values: &[(&str, &str)]) {
+        let _ = self.words.try_set(i18n::fill(i18n::text(locale, key), values));
+    }
+
+    /// The end of one, good or bad.
+    fn end(self) {
+        let _ = self.busy.try_set(false);
+        let _ = self.share.try_set(None);
+    }
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -89,7 +100,7 @@ async fn make(
     form: Option<ExportForm>,
     private: bool,
     locale: Locale,
-    step: RwSignal<Step>,
+    screen: Screen,
 ) -> Result<Made, Failure> {
     let Some(form) = form else { return resume(studio, private) };
     studio.settle().await?;
@@ -99,8 +110,9 @@ async fn make(
         return Ok(text(&export, &handle.to_string()));
     }
     let all = export.fetched.len();
-    let told = move |done| {
-        let _ = step.try_set(Step::Fetching(done, all));
+    let told = move |done: usize| {
+        let _ = screen.share.try_set(Some((done * 100 / all.max(1)).to_string()));
+        screen.say(locale, Key::StudioTakeProgress, &[("done", &done.to_string()), ("all", &all.to_string())]);
     };
     let fetch: Fetch = Box::new(move |address| {
         let client = client.clone();
@@ -132,37 +144,62 @@ fn resume(studio: Studio, private: bool) -> Result<Made, Failure> {
     Ok((format!("{handle}-resume.json"), "application/json", parcel))
 }
 
+/// Makes one and says how it goes, until it is done or `stopped`.
+async fn run(
+    studio: Studio,
+    wanted: Option<ExportForm>,
+    private: bool,
+    locale: Locale,
+    screen: Screen,
+    stopped: oneshot::Receiver<()>,
+) {
+    let work = make(studio, wanted, private, locale, screen).boxed_local();
+    let made = match select(work, stopped).await {
+        Either::Left((made, _)) => made,
+        Either::Right(_) => {
+            screen.say(locale, Key::StudioTakeStopped, &[]);
+            return screen.end();
+        }
+    };
+    let saved = made.and_then(|(name, media_type, parcel)| {
+        let size = parcel.size().div_ceil(1024).to_string();
+        parcel.save(&name, media_type).map_err(|_| Failure::Refused)?;
+        screen.say(locale, Key::StudioTakeDone, &[("file", &name), ("size", &size)]);
+        Ok(())
+    });
+    if let Err(failure) = saved {
+        let _ = screen.words.try_set(String::new());
+        let _ = screen.failure.try_set(Some(failure.words(locale)));
+    }
+    screen.end();
+}
+
 /// The forms and how far the one under way is.
 pub(super) fn view() -> AnyView {
     let form = use_form();
     let (i18n, studio) = (form.i18n, form.studio);
     let private = RwSignal::new(false);
-    let step = RwSignal::new(Step::Idle);
+    let screen = Screen {
+        words: RwSignal::new(String::new()),
+        failure: RwSignal::new(None),
+        busy: RwSignal::new(false),
+        share: RwSignal::new(None),
+    };
     // Letting go of it stops what is under way, also when the page is left.
     let stop = StoredValue::new_local(None::<oneshot::Sender<()>>);
-    let busy = memo(move || matches!(step.get(), Step::Asking | Step::Fetching(..)));
     let take = Callback::new(move |wanted: Option<ExportForm>| {
         let (held, stopped) = oneshot::channel();
         stop.set_value(Some(held));
-        step.set(Step::Asking);
         let (private, locale) = (private.get_untracked(), i18n.locale_now());
-        task::spawn(async move {
-            let work = make(studio, wanted, private, locale, step).boxed_local();
-            let made = match select(work, stopped).await {
-                Either::Left((made, _)) => made,
-                Either::Right(_) => {
-                    let _ = step.try_set(Step::Stopped);
-                    return;
-                }
-            };
-            let _ = step.try_set(match made {
-                Err(failure) => Step::Failed(failure),
-                Ok((name, media_type, parcel)) => {
-                    let size = parcel.size().div_ceil(1024);
-                    parcel.save(&name, media_type).map_or(Step::Failed(Failure::Refused), |()| Step::Done(name, size))
-                }
-            });
-        });
+        screen.failure.set(None);
+        screen.busy.set(true);
+        screen.say(locale, Key::StudioTakeAsking, &[]);
+        task::spawn(run(studio, wanted, private, locale, screen, stopped));
+    });
+    let cancel = Callback::new(move |()| {
+        stop.set_value(None);
+        // The button goes away, and the focus must be somewhere.
+        ui_dom::focus_by_id("studio-take");
     });
     let rows = FORMS.map(|(title, help, icon, wanted)| {
         let press = Callback::new(move |()| take.run(wanted));
@@ -174,7 +211,7 @@ pub(super) fn view() -> AnyView {
                     <br />
                     <span class="sm soft">{i18n.text(help)}</span>
                 </span>
-                <Button size=ButtonSize::Small icon="download" busy=busy on_press=press>
+                <Button size=ButtonSize::Small icon="download" busy=screen.busy on_press=press>
                     {i18n.text(Key::StudioTakeMake)}
                     <span class="vh">": " {i18n.text(title)}</span>
                 </Button>
@@ -192,45 +229,22 @@ pub(super) fn view() -> AnyView {
             <p class="xs quiet">{i18n.text(Key::StudioTakePrivateHelp)}</p>
         </div>
         <ul class="lp-checks">{rows.into_iter().collect_view()}</ul>
-        {progress(step, busy, stop)}
+        {progress(i18n, screen, cancel)}
     }
     .into_any()
 }
 
 /// How far it is, what came of it, and the way to stop it.
-fn progress(
-    step: RwSignal<Step>,
-    busy: Memo<bool>,
-    stop: StoredValue<Option<oneshot::Sender<()>>, LocalStorage>,
-) -> AnyView {
-    let i18n = use_form().i18n;
-    let words = move || match step.get() {
-        Step::Asking => i18n.t(Key::StudioTakeAsking).to_owned(),
-        Step::Fetching(done, all) => {
-            i18n.fill(Key::StudioTakeProgress, &[("done", &done.to_string()), ("all", &all.to_string())])
-        }
-        Step::Done(file, size) => i18n.fill(Key::StudioTakeDone, &[("file", &file), ("size", &size.to_string())]),
-        Step::Stopped => i18n.t(Key::StudioTakeStopped).to_owned(),
-        Step::Idle | Step::Failed(_) => String::new(),
-    };
-    let cancel = Callback::new(move |()| {
-        stop.set_value(None);
-        // The button goes away, and the focus must be somewhere.
-        ui_dom::focus_by_id("studio-take");
-    });
-    let count = move || match step.get() {
-        Step::Fetching(done, all) if all > 0 => Some((done, all)),
-        _ => None,
-    };
+fn progress(i18n: I18n, screen: Screen, cancel: Callback<()>) -> AnyView {
     let under_way = move || {
-        busy.get().then(|| {
+        screen.busy.get().then(|| {
             // Without a value it says that something is going on.
             view! {
                 <p class="row" data-gap="3">
                     <progress
                         class="lp-progress"
-                        max=move || count().map_or(1, |(_, all)| all).to_string()
-                        value=move || count().map(|(done, _)| done.to_string())
+                        max="100"
+                        value=move || screen.share.get()
                         aria-label=i18n.label(Key::StudioTake)
                     ></progress>
                     <Button size=ButtonSize::Small on_press=cancel>
@@ -240,15 +254,11 @@ fn progress(
             }
         })
     };
-    let failed = move || match step.get() {
-        Step::Failed(failure) => {
-            Some(view! { <Notice tone=Tone::Danger urgent=true title=failure.words(i18n.locale()) /> })
-        }
-        _ => None,
-    };
+    let failed =
+        move || screen.failure.get().map(|words| view! { <Notice tone=Tone::Danger urgent=true title=words /> });
     view! {
         <div class="stack" data-gap="2">
-            <p class="sm" role="status">{live(words)}</p>
+            <p class="sm" role="status">{live(move || screen.words.get())}</p>
             {live(under_way)}
             {live(failed)}
         </div>
