@@ -220,7 +220,7 @@ async fn everything_leaves_as_json_resume_and_comes_back_equal() -> Result<()> {
         let markdown = fs::read_to_string(folder.path().join("satu-contoh.md"))?;
         ensure!(markdown.starts_with("# "), "{markdown}");
         let tables = zip::ZipArchive::new(fs::File::open(folder.path().join("satu-contoh-tables.zip"))?)?;
-        ensure!(tables.file_names().any(|name| name == "work.csv"));
+        ensure!(tables.file_names().flatten().any(|name| name == "work.csv"));
         Ok(())
     })
     .await
