@@ -54,7 +54,7 @@ const INDONESIAN: Words = Words {
     draft: "Tidak ada yang terbit sebelum",
     published: "Halaman Anda terbit",
     moving: "Impor & ekspor",
-    site: "Unduh: Seluruh situs",
+    site: "Unduh : Seluruh situs",
     saved: "disimpan",
 };
 
@@ -74,7 +74,7 @@ const ENGLISH: Words = Words {
     draft: "Nothing is public until",
     published: "Your page is published",
     moving: "Import & export",
-    site: "Download: The whole site",
+    site: "Download : The whole site",
     saved: "was saved",
 };
 

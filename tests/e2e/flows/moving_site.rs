@@ -63,7 +63,7 @@ async fn site(browser: &Browser, handle: &str) -> Result<tempfile::TempDir> {
     let folder = tempfile::TempDir::new()?;
     saves_into(browser, folder.path()).await?;
     browser.app("/studio/import").await?;
-    browser.press("Unduh: Seluruh situs").await?;
+    browser.press("Unduh : Seluruh situs").await?;
     let file = folder.path().join(format!("{handle}-site.zip"));
     saved(browser, &file).await?;
     zip::ZipArchive::new(fs::File::open(&file)?)?.extract(folder.path().join("a/b"))?;
@@ -172,7 +172,7 @@ async fn forty_works_with_a_hundred_and_twenty_pictures_leave_within_ten_seconds
         browser.app("/studio/import").await?;
         browser.see("[data-testid='import-file']").await?;
         // Cancelled halfway: no file, and the page goes on.
-        browser.press("Unduh: Seluruh situs").await?;
+        browser.press("Unduh : Seluruh situs").await?;
         browser.press("Batal").await?;
         browser.says("Dibatalkan. Tidak ada berkas yang dibuat").await?;
         ensure!(fs::read_dir(folder.path())?.next().is_none(), "a cancelled export left a file");
@@ -181,7 +181,7 @@ async fn forty_works_with_a_hundred_and_twenty_pictures_leave_within_ten_seconds
             .script("window.told = []; new MutationObserver(() => { const words = [...document.querySelectorAll('[role=status]')].map((node) => node.innerText).find((text) => text.includes('gambar diambil')); if (words) window.told.push(words); }).observe(document.body, { subtree: true, childList: true, characterData: true })")
             .await?;
         let begin = Instant::now();
-        browser.press("Unduh: Seluruh situs").await?;
+        browser.press("Unduh : Seluruh situs").await?;
         let file = folder.path().join("empat-puluh-site.zip");
         let bytes = saved(&browser, &file).await?;
         let took = begin.elapsed();

@@ -243,7 +243,9 @@ fn row(i18n: I18n, proposal: &Proposal, ticked: RwSignal<bool>) -> AnyView {
     let note = move || {
         let mut words = String::new();
         for (member, value) in &lines {
-            words.push_str(&[i18n.t(sections::label(section, member)), ": ", value, " · "].concat());
+            // Parts of a field, those of a place, need no names.
+            let label = if name.is_some() { ["", ""] } else { [i18n.t(sections::label(section, member)), ": "] };
+            words.push_str(&[label.concat().as_str(), value, " · "].concat());
         }
         Some(words + &place(i18n, &file, line))
     };
