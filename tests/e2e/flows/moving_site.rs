@@ -86,7 +86,9 @@ async fn the_site_stands_in_any_folder_of_any_host() -> Result<()> {
             browser.driver.goto(format!("{base}{name}")).await?;
             axe::silent(&browser).await?;
             for asked in strings(&browser, ASKED).await? {
-                ensure!(asked.starts_with(&base), "{name} asks for {asked}");
+                // A card has no icon of its own, so the browser looks for that of the host by itself.
+                let by_itself = asked == format!("{origin}/favicon.ico");
+                ensure!(asked.starts_with(&base) || by_itself, "{name} asks for {asked}");
             }
             let broken = browser.script("return [...document.images].filter((image) => image.complete && !image.naturalWidth).map((image) => image.src)").await?;
             ensure!(broken == json!([]), "{name}: {broken}");

@@ -150,7 +150,10 @@ pub(super) fn OnPaper() -> impl IntoView {
     view! {
         {live(printed)}
         <p>
-            <a href=Route::StudioSection(StudioSection::Moving).path()>{i18n.text(Key::StudioTakeMore)}</a>
+            <a class="lp-button" href=Route::StudioSection(StudioSection::Moving).path()>
+                <Icon name="download" />
+                {i18n.text(Key::StudioTakeMore)}
+            </a>
         </p>
     }
     .into_any()
