@@ -31,6 +31,7 @@ pub mod task;
 pub mod timers;
 pub mod ui_dom;
 pub mod ui_observe;
+pub mod unpack;
 pub mod visibility;
 pub mod worker;
 pub mod zone;

@@ -22,11 +22,14 @@ pub enum StudioSection {
     Widgets,
     /// Checking and publishing.
     Publish,
+    /// Bringing a profile in and taking it away.
+    Moving,
 }
 
 impl StudioSection {
     /// All parts in the order of the outline.
-    pub const ALL: [Self; 5] = [Self::Profile, Self::Portfolio, Self::Services, Self::Widgets, Self::Publish];
+    pub const ALL: [Self; 6] =
+        [Self::Profile, Self::Portfolio, Self::Services, Self::Widgets, Self::Publish, Self::Moving];
 
     /// The word in the address.
     #[must_use]
@@ -37,6 +40,7 @@ impl StudioSection {
             Self::Services => "services",
             Self::Widgets => "widgets",
             Self::Publish => "publish",
+            Self::Moving => "import",
         }
     }
 

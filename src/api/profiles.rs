@@ -1,13 +1,17 @@
 //! Profiles: one's own draft with its version, publishing, and what everybody may read.
 
+use std::collections::BTreeMap;
+
 use lepas_api::{
-    Handle, path,
-    profile::{ChangeHandle, OwnProfile, ProfileDocument, PublicProfile, WidgetCounts},
+    Handle, Locale, path,
+    profile::{ChangeHandle, ExportForm, OwnProfile, ProfileDocument, ProfileExport, PublicProfile, WidgetCounts},
 };
+
+use serde_json::Value;
 
 use super::{
     ApiError, Client, Versioned,
-    client::{decode, decode_versioned, json},
+    client::{UPLOAD_TIMEOUT, decode, decode_versioned, json},
     transport::{Method, Request},
 };
 
@@ -56,6 +60,35 @@ pub async fn widget_counts(client: &Client, handle: &Handle) -> Result<WidgetCou
 pub async fn snippet(client: &Client, address: String) -> Result<String, ApiError> {
     let answer = client.send(Request::new(Method::Get, address)).await?;
     String::from_utf8(answer.body).map_err(|_| ApiError::Decode { context: "snippet".into() })
+}
+
+/// The files of an export, with private parts or without, and in which language a text is written.
+///
+/// # Errors
+/// Any [`ApiError`].
+pub async fn export(
+    client: &Client,
+    handle: &Handle,
+    form: ExportForm,
+    private: bool,
+    locale: Locale,
+) -> Result<ProfileExport, ApiError> {
+    let query = format!("?form={}&private={private}&lang={}", form.slug(), locale.tag());
+    let request = Request::new(Method::Get, path::export(handle) + &query);
+    let answer: Value = decode(&client.send_within(request, UPLOAD_TIMEOUT).await?)?;
+    let pairs = |name: &str| -> BTreeMap<String, String> {
+        let members = answer.get(name).and_then(Value::as_object).into_iter().flatten();
+        members.filter_map(|(path, value)| Some((path.clone(), value.as_str()?.to_owned()))).collect()
+    };
+    Ok(ProfileExport { files: pairs("files"), drawn: pairs("drawn"), fetched: pairs("fetched") })
+}
+
+/// The bytes of a public file of this server, a picture for example.
+///
+/// # Errors
+/// Any [`ApiError`] but `Decode`.
+pub async fn file(client: &Client, address: String) -> Result<Vec<u8>, ApiError> {
+    Ok(client.send_within(Request::new(Method::Get, address), UPLOAD_TIMEOUT).await?.body)
 }
 
 /// Publishes the draft as it stands on the server.

@@ -19,6 +19,7 @@ mod history;
 mod languages;
 mod ledger;
 mod merge;
+mod moving;
 mod outline;
 mod paths;
 mod portfolio;
@@ -86,6 +87,7 @@ fn tab_name(section: StudioSection) -> Key {
         StudioSection::Services => Key::StudioTabServices,
         StudioSection::Widgets => Key::StudioTabWidgets,
         StudioSection::Publish => Key::StudioTabPublish,
+        StudioSection::Moving => Key::StudioTabMoving,
     }
 }
 
@@ -131,6 +133,7 @@ fn Builder(me: Me) -> impl IntoView {
         StudioSection::Services => view! { <services::ServicesSection /> }.into_any(),
         StudioSection::Widgets => view! { <widgets::WidgetsSection /> }.into_any(),
         StudioSection::Publish => view! { <publish::PublishSection /> }.into_any(),
+        StudioSection::Moving => moving::page(i18n),
     };
     let ready = memo(move || studio.load.with(|load| *load == Load::Ready));
     let body = move || {
@@ -312,7 +315,9 @@ fn OtherLanguage(form: Form) -> impl IntoView {
 fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
     let i18n = form.i18n;
     let shows = form.shows_preview;
-    let has_preview = memo(move || !matches!(section.get(), StudioSection::Widgets | StudioSection::Services));
+    let has_preview = memo(move || {
+        !matches!(section.get(), StudioSection::Widgets | StudioSection::Services | StudioSection::Moving)
+    });
     // The preview begins at its top, and the form is found again where it was left.
     let left_at = StoredValue::new(0.0);
     let toggle = Callback::new(move |()| {

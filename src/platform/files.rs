@@ -1,6 +1,6 @@
 //! Files a person chose.
 //!
-//! Owns reading a picture and drawing it anew, at most 1600 pixels wide and high, on an opaque ground: what the camera wrote
+//! Owns reading a file, saving one, and reading a picture and drawing it anew, at most 1600 pixels wide and high, on an opaque ground: what the camera wrote
 //! into the file (place, time, device) does not leave the device. Natively there are no files.
 
 /// Longest side of a prepared picture in pixels.
@@ -50,20 +50,22 @@ pub async fn picture(file: &web_sys::File) -> Result<Picture, FileError> {
     imp::picture(file).await
 }
 
-/// The text of a chosen file, for imports.
+/// The bytes of a chosen file, for imports.
 ///
 /// # Errors
 /// [`FileError::Refused`] when it cannot be read.
-pub async fn text(file: &web_sys::File) -> Result<String, FileError> {
-    imp::text(file).await
+pub async fn bytes(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
+    imp::bytes(file).await
 }
+
+pub use imp::Parcel;
 
 #[cfg(target_arch = "wasm32")]
 mod imp {
     use futures::channel::oneshot;
     use wasm_bindgen::{JsCast, closure::Closure};
     use wasm_bindgen_futures::JsFuture;
-    use web_sys::{Blob, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap};
+    use web_sys::{Blob, BlobPropertyBag, CanvasRenderingContext2d, HtmlCanvasElement, ImageBitmap, Url};
 
     use super::{FileError, Picture, fitting};
 
@@ -106,9 +108,53 @@ mod imp {
         receiver.await.ok()?
     }
 
-    pub(super) async fn text(file: &web_sys::File) -> Result<String, FileError> {
-        let text = JsFuture::from(file.text()).await.map_err(|_| FileError::Refused)?;
-        text.as_string().ok_or(FileError::Refused)
+    pub(super) async fn bytes(file: &web_sys::File) -> Result<Vec<u8>, FileError> {
+        let buffer = JsFuture::from(file.array_buffer()).await.map_err(|_| FileError::Refused)?;
+        Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    }
+
+    /// A file in the making, piece by piece; the pieces lie outside of the program's own memory.
+    #[derive(Default)]
+    pub struct Parcel {
+        pieces: js_sys::Array,
+        size: usize,
+    }
+
+    impl Parcel {
+        /// Adds bytes at the end.
+        pub fn add(&mut self, bytes: &[u8]) {
+            self.pieces.push(&js_sys::Uint8Array::from(bytes));
+            self.size += bytes.len();
+        }
+
+        /// Bytes so far.
+        #[must_use]
+        pub fn size(&self) -> usize {
+            self.size
+        }
+
+        /// Hands it to the browser, which saves it under this name.
+        ///
+        /// # Errors
+        /// [`FileError::Refused`] when the browser does not take it.
+        pub fn save(self, name: &str, media_type: &str) -> Result<(), FileError> {
+            self.hand_over(name, media_type).map_err(|_| FileError::Refused)
+        }
+
+        fn hand_over(self, name: &str, media_type: &str) -> Result<(), wasm_bindgen::JsValue> {
+            let kind = BlobPropertyBag::new();
+            kind.set_type(media_type);
+            let blob = Blob::new_with_u8_array_sequence_and_options(&self.pieces, &kind)?;
+            let address = Url::create_object_url_with_blob(&blob)?;
+            let document = web_sys::window().and_then(|window| window.document()).ok_or(wasm_bindgen::JsValue::NULL)?;
+            let link: web_sys::HtmlAnchorElement = document.create_element("a")?.unchecked_into();
+            link.set_href(&address);
+            link.set_download(name);
+            link.click();
+            // The browser has begun to read it; at once would be too early for some of them.
+            crate::platform::timers::after(60_000, move || drop(Url::revoke_object_url(&address))).detach();
+            Ok(())
+        }
     }
 }
 
@@ -120,8 +166,33 @@ mod imp {
         Err(FileError::Refused)
     }
 
-    pub(super) async fn text(_: &web_sys::File) -> Result<String, FileError> {
+    pub(super) async fn bytes(_: &web_sys::File) -> Result<Vec<u8>, FileError> {
         Err(FileError::Refused)
+    }
+
+    /// A file in the making, kept whole so that tests can look at it.
+    #[derive(Debug, Default)]
+    pub struct Parcel(pub Vec<u8>);
+
+    impl Parcel {
+        /// Adds bytes at the end.
+        pub fn add(&mut self, bytes: &[u8]) {
+            self.0.extend_from_slice(bytes);
+        }
+
+        /// Bytes so far.
+        #[must_use]
+        pub fn size(&self) -> usize {
+            self.0.len()
+        }
+
+        /// There is nobody to take it.
+        ///
+        /// # Errors
+        /// Always.
+        pub fn save(self, _name: &str, _media_type: &str) -> Result<(), FileError> {
+            Err(FileError::Refused)
+        }
     }
 }
 

@@ -34,6 +34,7 @@ const OWN: &[&str] = &[
     "/studio/services",
     "/studio/widgets",
     "/studio/publish",
+    "/studio/import",
     "/messages",
     "/jobs/new",
     "/settings",

@@ -1,6 +1,9 @@
 //! What people come to Lepas for, one file for each of the five things.
 
 mod embed;
+mod keyboard;
+mod moving;
+mod moving_site;
 mod offers;
 mod parts;
 mod profile;

@@ -24,6 +24,7 @@ const OWN: &[(&str, &str)] = &[
     ("studio", "/studio/profile"),
     ("studio-portfolio", "/studio/portfolio"),
     ("studio-publish", "/studio/publish"),
+    ("studio-import", "/studio/import"),
     ("messages", "/messages"),
     ("settings", "/settings"),
 ];

@@ -2,7 +2,11 @@
 
 use std::{cell::Cell, rc::Rc};
 
-use lepas::platform::{clock, database, dom, intl, random, storage, timers, worker::Worker};
+use lepas::platform::{
+    clock, database, dom, intl, random, storage, timers,
+    unpack::{Packed, unpack},
+    worker::Worker,
+};
 use lepas_api::{Currency, Locale, Money, Timestamp};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -93,4 +97,18 @@ async fn a_worker_that_is_not_there_reports_a_failure() {
     timers::sleep(500).await;
     assert!(failed.get());
     drop(worker);
+}
+
+#[wasm_bindgen_test]
+async fn the_browser_unpacks_and_stops_at_the_size_that_was_promised() {
+    // "halo " two hundred times, packed by another program.
+    let raw = [203, 72, 204, 201, 87, 200, 24, 37, 70, 137, 81, 98, 56, 19, 0];
+    let zlib = [[120, 218].as_slice(), &raw, &[244, 246, 97, 48]].concat();
+    let text = Some("halo ".repeat(200).into_bytes());
+    assert_eq!(unpack(&raw, Packed::Raw, 1_000).await, text);
+    assert_eq!(unpack(&zlib, Packed::Zlib, 1_000_000).await, text);
+    assert_eq!(unpack(&raw, Packed::Raw, 999).await, None);
+    for damaged in [&raw[..6], b"halo", b""] {
+        assert_eq!(unpack(damaged, Packed::Raw, 1_000).await, None);
+    }
 }

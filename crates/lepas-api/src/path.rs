@@ -63,6 +63,12 @@ pub fn address(handle: &Handle) -> String {
     format!("/v1/profiles/{handle}/address")
 }
 
+/// `GET`: everything of one's own profile as files, `?form=`.
+#[must_use]
+pub fn export(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/export")
+}
+
 /// `GET`: one conversation.
 #[must_use]
 pub fn conversation(id: &ConversationId) -> String {

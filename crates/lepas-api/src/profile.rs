@@ -5,6 +5,7 @@
 //! Format: <https://jsonresume.org/schema>, version 1.3.1, draft-07, `additionalProperties: true`.
 
 mod document;
+mod export;
 mod extras;
 pub mod members;
 mod page_settings;
@@ -16,6 +17,7 @@ mod widgets;
 use serde::{Deserialize, Serialize};
 
 pub use document::{Basics, Language, Location, Meta, NetworkProfile, ProfileDocument, Reference, Skill, Work};
+pub use export::{ExportForm, ProfileExport};
 pub use extras::{Availability, AvailabilityStatus, CaseStudy, Extras, Picture, Rate, RateUnit, Service, Theme};
 pub use members::{Members, SECTIONS};
 pub use page_settings::{PageLink, PageSettings};

@@ -4,8 +4,9 @@
 //! types are mended without inventing anything. Members that nobody knows are kept at every level.
 
 use lepas_api::{
-    Locale, PartialDate, Rule, Validate,
+    Locale, PartialDate, Rule, Validate, from_tree,
     profile::{Members, Other, ProfileDocument, SECTIONS, members},
+    tree,
     validation::Report,
 };
 use serde_json::Value;
@@ -70,7 +71,8 @@ fn shape(section: &str) -> Vec<(&'static str, members::MemberKind)> {
 /// [`Problem::Unreadable`] when the text is no JSON object.
 pub fn read(text: &str, file: &str, origin: &str) -> Result<(ProfileDocument, Vec<Note>), Problem> {
     let text = text.strip_prefix('\u{FEFF}').unwrap_or(text);
-    let value: Value = serde_json::from_str(text).map_err(|error| Problem::Unreadable(error.to_string()))?;
+    let value: Value =
+        serde_json::from_slice(text.as_bytes()).map_err(|error| Problem::Unreadable(error.to_string()))?;
     let Value::Object(mut whole) = value else { return Err(Problem::Unreadable("{".to_owned())) };
     let mut reader = Reader { file, found: Found::default() };
     reader.mend_document(&mut whole);
@@ -86,7 +88,7 @@ pub fn read(text: &str, file: &str, origin: &str) -> Result<(ProfileDocument, Ve
 pub fn proposals(text: &str, file: &str, origin: &str) -> Result<(Found, ProfileDocument), Problem> {
     let (document, notes) = read(text, file, origin)?;
     let mut found = Found { proposals: Vec::new(), notes };
-    let Ok(Value::Object(whole)) = serde_json::to_value(&document) else { return Ok((found, document)) };
+    let Value::Object(whole) = tree(&document) else { return Ok((found, document)) };
     if let Some(Value::Object(basics)) = whole.get("basics") {
         for (member, value) in basics {
             let empty = value.as_str().is_some_and(|text| text.trim().is_empty());
@@ -115,7 +117,7 @@ fn entries(value: Option<&Value>) -> Vec<Other> {
 /// other way to them.
 #[must_use]
 pub fn write(document: &ProfileDocument, origin: &str) -> String {
-    let mut value = serde_json::to_value(document).unwrap_or_default();
+    let mut value = tree(document);
     if let Value::Object(whole) = &mut value {
         whole.entry("$schema").or_insert_with(|| SCHEMA.into());
         if let Some(meta) = whole.get_mut("meta").and_then(Value::as_object_mut) {
@@ -127,7 +129,7 @@ pub fn write(document: &ProfileDocument, origin: &str) -> String {
             image.insert_str(0, origin);
         }
     }
-    serde_json::to_string_pretty(&value).unwrap_or_default()
+    value.to_string()
 }
 
 /// Takes away what [`write`] adds, so that a file of ours reads back to the document it was made of.
@@ -140,11 +142,34 @@ fn without_our_marks(whole: &mut Other, origin: &str) {
     {
         meta.remove("version");
     }
+    whole.values_mut().for_each(to_uploads);
     if let Some(Value::Object(basics)) = whole.get_mut("basics") {
         let path = basics.text("image").strip_prefix(origin).filter(|path| path.starts_with("/uploads/"));
         if let Some(path) = path.map(str::to_owned).filter(|_| !origin.is_empty()) {
             basics.set_text("image", &path);
         }
+    }
+}
+
+/// Pictures of our own archive (`images/{id}.webp`) become the uploads again that they were fetched from.
+fn to_uploads(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(to_uploads),
+        Value::Object(members) => {
+            for (name, member) in members {
+                match member {
+                    Value::String(address) if name == "url" || name == "image" => {
+                        let file = address.strip_prefix("images/").and_then(|file| file.split_once('.'));
+                        let id = file.map(|(id, _)| id).filter(|id| !id.is_empty() && !id.contains('/'));
+                        if let Some(uploaded) = id.map(|id| ["/uploads/", id].concat()) {
+                            *address = uploaded;
+                        }
+                    }
+                    other => to_uploads(other),
+                }
+            }
+        }
+        _ => {}
     }
 }
 
@@ -255,11 +280,12 @@ impl Reader<'_> {
 
     /// The document of what has been mended; what the reader still refuses is left out, member by member.
     fn settle(&mut self, whole: Other) -> ProfileDocument {
-        let mut document = match serde_json::from_value(Value::Object(whole.clone())) {
+        let whole = Value::Object(whole);
+        let mut document = match from_tree(&whole) {
             Ok(document) => document,
             Err(_) => {
-                let kept = self.sift(&mut Vec::new(), Value::Object(whole)).unwrap_or_default();
-                serde_json::from_value(kept).unwrap_or_default()
+                let kept = self.sift(&mut Vec::new(), whole).unwrap_or_default();
+                from_tree(&kept).unwrap_or_default()
             }
         };
         self.drop_broken(&mut document);
@@ -311,7 +337,7 @@ impl Reader<'_> {
         if errors.is_empty() {
             return;
         }
-        let Ok(mut value) = serde_json::to_value(&*document) else { return };
+        let mut value = tree(&*document);
         // From the end, so that the positions before stay.
         for error in errors.iter().rev() {
             let Some((parent, last)) = error.pointer.rsplit_once('/') else { continue };
@@ -326,7 +352,7 @@ impl Reader<'_> {
                 self.lose(&error.pointer, error.rule.clone(), &lost);
             }
         }
-        if let Ok(mended) = serde_json::from_value(value) {
+        if let Ok(mended) = from_tree(&value) {
             *document = mended;
         }
     }
@@ -353,7 +379,7 @@ fn is_readable(path: &[Step], value: &Value) -> bool {
         Step::Member(name) => Value::Object(Other::from_iter([(name.clone(), inside)])),
         Step::Item(_) => Value::Array(vec![inside]),
     });
-    serde_json::from_value::<ProfileDocument>(whole).is_ok()
+    from_tree::<ProfileDocument>(&whole).is_ok()
 }
 
 /// A scalar as text.

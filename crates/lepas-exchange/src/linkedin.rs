@@ -6,8 +6,6 @@
 
 mod person;
 
-use std::collections::BTreeMap;
-
 use lepas_api::profile::{Members, Other};
 
 use crate::{
@@ -174,7 +172,8 @@ pub fn wanted(entries: &[Entry]) -> Vec<&Entry> {
 #[must_use]
 pub fn read(files: &[(String, Option<Vec<u8>>)]) -> Found {
     let mut found = Found::default();
-    let mut texts: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    // By name, path and text; there are a dozen at most.
+    let mut texts: Vec<(&str, &str, &str)> = Vec::new();
     for (path, bytes) in files {
         let name = path.rsplit('/').next().unwrap_or_default();
         let Some(bytes) = bytes else {
@@ -182,28 +181,27 @@ pub fn read(files: &[(String, Option<Vec<u8>>)]) -> Found {
             continue;
         };
         match std::str::from_utf8(bytes) {
-            Ok(text) => {
-                texts.insert(name, (path, text));
-            }
+            Ok(text) => texts.push((name, path, text)),
             Err(_) => found.note(path, 0, "", Problem::Encoding),
         }
     }
     let open = |found: &mut Found, name: &str, key: &str| {
-        let (path, text) = *texts.get(name)?;
+        let (_, path, text) = *texts.iter().rfind(|(held, ..)| *held == name)?;
         let table = Table::read(text, key);
         if table.is_none() && !text.trim().is_empty() {
             found.note(path, 0, "", Problem::Header);
         }
         Some((path.to_owned(), table?))
     };
-    if let Some((path, table)) = open(&mut found, "Profile.csv", "First Name") {
-        person::profile(&path, &table, &mut found);
-    }
-    if let Some((path, table)) = open(&mut found, "Email Addresses.csv", "Email Address") {
-        person::email(&path, &table, &mut found);
-    }
-    if let Some((path, table)) = open(&mut found, "PhoneNumbers.csv", "Number") {
-        person::phone(&path, &table, &mut found);
+    let person: [(&str, &str, Reader); 3] = [
+        ("Profile.csv", "First Name", person::profile),
+        ("Email Addresses.csv", "Email Address", person::email),
+        ("PhoneNumbers.csv", "Number", person::phone),
+    ];
+    for (name, key, read) in person {
+        if let Some((path, table)) = open(&mut found, name, key) {
+            read(&path, &table, &mut found);
+        }
     }
     let endorsed = open(&mut found, "Endorsement_Received_Info.csv", "Skill Name");
     let endorsements =
@@ -226,7 +224,10 @@ pub fn read(files: &[(String, Option<Vec<u8>>)]) -> Found {
     found
 }
 
-fn entries(file: &File, path: &str, table: &Table, endorsements: &BTreeMap<String, u64>, found: &mut Found) {
+/// Reads the rows of a file.
+type Reader = fn(&str, &Table, &mut Found);
+
+fn entries(file: &File, path: &str, table: &Table, endorsements: &Other, found: &mut Found) {
     for row in &table.rows {
         if !is_whole(table, row, path, found) {
             continue;
@@ -252,7 +253,7 @@ fn entries(file: &File, path: &str, table: &Table, endorsements: &BTreeMap<Strin
         }
         if let Some(count) = endorsements.get(&members.text("name").to_lowercase()).filter(|_| file.section == "skills")
         {
-            members.insert("endorsements".to_owned(), (*count).into());
+            members.insert("endorsements".to_owned(), count.clone());
         }
         found.take(Proposal::entry(file.section, members, path, row.number));
     }

@@ -86,13 +86,13 @@ fn header(file: &[u8], keyword: usize) -> Option<(u32, String)> {
 #[must_use]
 pub fn text(file: &[u8], streams: &[Stream], unpacked: &[Option<Vec<u8>>]) -> Vec<String> {
     let mut objects = objects_of(file);
-    let mut contents = BTreeMap::new();
+    let mut contents = Vec::new();
     for (stream, bytes) in streams.iter().zip(unpacked) {
         let Some(bytes) = bytes else { continue };
         if stream.dictionary.contains("/ObjStm") {
             packed_objects(&stream.dictionary, bytes, &mut objects);
         } else {
-            contents.insert(stream.number, bytes.as_slice());
+            contents.push((stream.number, bytes.as_slice()));
         }
     }
     let fonts = fonts::read(&objects, &contents);

@@ -3,12 +3,11 @@
 //! Owns the comparison with the document that is there and the applying of what a person chose. Leaves reading files to the
 //! modules of the formats, and asking the person to the studio.
 
-use std::collections::BTreeMap;
-
 use lepas_api::{
-    Locale, Rule, Validate,
+    Locale, Rule, Validate, from_tree,
     limits::{SECTION_MAX, SKILLS_MAX},
     profile::{Members, Other, ProfileDocument},
+    tree,
     validation::Report,
 };
 use serde_json::Value;
@@ -217,12 +216,16 @@ impl Found {
 
     /// Says of every proposal how it stands to a document.
     pub fn compare(&mut self, document: &ProfileDocument) {
-        let Ok(held) = serde_json::to_value(document) else { return };
-        let mut room: BTreeMap<&str, usize> = BTreeMap::new();
+        let held = tree(document);
+        let mut room: Vec<(&str, usize)> = Vec::new();
         for proposal in &mut self.proposals {
             if proposal.member.is_empty() {
                 let entries = list(&held, proposal.section);
-                let count = room.entry(proposal.section).or_insert(entries.len());
+                let at = room.iter().position(|(section, _)| *section == proposal.section).unwrap_or(room.len());
+                if at == room.len() {
+                    room.push((proposal.section, entries.len()));
+                }
+                let Some((_, count)) = room.get_mut(at) else { continue };
                 let most = if proposal.section == "skills" { SKILLS_MAX } else { SECTION_MAX };
                 proposal.state = if entries.iter().any(|entry| same(proposal.section, entry, &proposal.value)) {
                     State::Same
@@ -297,7 +300,7 @@ pub fn apply<'p>(
     document: &ProfileDocument,
     chosen: impl IntoIterator<Item = &'p Proposal>,
 ) -> Option<ProfileDocument> {
-    let mut value = serde_json::to_value(document).ok()?;
+    let mut value = tree(document);
     for proposal in chosen {
         let place = match (proposal.section, proposal.member.as_str()) {
             ("profiles", _) => value.get_mut("basics")?.as_object_mut()?.entry("profiles"),
@@ -310,5 +313,5 @@ pub fn apply<'p>(
         };
         place.or_insert_with(|| Value::Array(Vec::new())).as_array_mut()?.push(proposal.value.clone());
     }
-    serde_json::from_value(value).ok()
+    from_tree(&value).ok()
 }

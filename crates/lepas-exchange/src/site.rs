@@ -1,11 +1,12 @@
 //! The whole site of a person as files that stand anywhere: every address is relative, and nothing is asked of another host.
 //!
 //! Owns which files there are and the rewriting of addresses. Every page comes from `lepas-page` as it is, so the site is
-//! what is published. Pictures and fonts are fetched by the caller: [`Site::assets`] names them.
+//! what is published. Pictures and fonts are fetched by the caller: [`Site::assets`] names them. Whoever renders a site needs
+//! the renderers of everything that only machines read, so the server does it and not the program that people download.
 
 mod relative;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use lepas_api::{
     Handle, Locale, path,
@@ -28,6 +29,19 @@ pub struct File {
     pub text: String,
 }
 
+/// Addresses of the uploads that a document shows.
+#[must_use]
+pub fn pictures(document: &ProfileDocument) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    keep_pictures(&mut document.clone(), &mut |address| {
+        if address.starts_with("/uploads/") {
+            found.insert(address.to_owned());
+        }
+        true
+    });
+    found
+}
+
 /// A site under way: pages are rendered, pictures are still to come.
 #[derive(Debug)]
 pub struct Site {
@@ -42,10 +56,12 @@ pub struct Site {
 
 impl Site {
     /// Renders every page of a profile. `origin` is that of Lepas; links to it stay, since they are links and not requests.
+    /// Pictures that are none of ours, or that `held` says are gone, are left out: a page that shows one asks another host
+    /// for it.
     #[must_use]
-    pub fn new(profile: &PublicProfile, origin: &str) -> Self {
+    pub fn new(profile: &PublicProfile, origin: &str, held: impl Fn(&str) -> bool) -> Self {
         let mut local = profile.clone();
-        without_foreign_pictures(&mut local.document);
+        keep_pictures(&mut local.document, &mut |address| address.starts_with("/uploads/") && held(address));
         let own = local.document.meta.lepas.locale;
         let origin = origin.trim_end_matches('/').to_owned();
         let mut files = Vec::new();
@@ -89,11 +105,11 @@ impl Site {
         &self.assets
     }
 
-    /// The name of an asset in the site, from its bytes; plain file servers go by the ending.
-    pub fn name(&mut self, address: &str, bytes: &[u8]) -> String {
+    /// The name of an asset in the site, from its media type; plain file servers go by the ending.
+    pub fn name(&mut self, address: &str, media_type: &str) -> String {
         let stem = address.rsplit('/').next().unwrap_or_default();
         let name = match address.split('/').nth(1) {
-            Some("uploads") => format!("images/{stem}.{}", ending(bytes)),
+            Some("uploads") => format!("images/{stem}.{}", ending(media_type)),
             Some("fonts") => format!("fonts/{stem}"),
             _ => stem.to_owned(),
         };
@@ -197,39 +213,33 @@ impl Site {
     }
 }
 
-/// Takes pictures of other hosts out: a page that shows one asks that host for it.
-fn without_foreign_pictures(document: &mut ProfileDocument) {
-    let is_ours = |address: &str| address.starts_with("/uploads/");
-    document.basics.image = document.basics.image.take().filter(|address| is_ours(address));
+/// Takes out the pictures whose address is not to be kept.
+fn keep_pictures(document: &mut ProfileDocument, keep: &mut dyn FnMut(&str) -> bool) {
+    document.basics.image = document.basics.image.take().filter(|address| keep(address));
     for case in &mut document.meta.lepas.cases {
-        case.picture = case.picture.take().filter(|picture| is_ours(&picture.url));
-        case.other.values_mut().for_each(without_foreign);
+        case.picture = case.picture.take().filter(|picture| keep(&picture.url));
+        case.other.values_mut().for_each(|value| keep_within(value, keep));
     }
 }
 
-fn without_foreign(value: &mut Value) {
+fn keep_within(value: &mut Value, keep: &mut dyn FnMut(&str) -> bool) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(without_foreign),
+        Value::Array(items) => items.iter_mut().for_each(|item| keep_within(item, keep)),
         Value::Object(members) => {
             let is_picture = members.contains_key("width") && members.contains_key("height");
-            if is_picture && !members.get("url").and_then(Value::as_str).is_some_and(|url| url.starts_with("/uploads/"))
-            {
+            if is_picture && !members.get("url").and_then(Value::as_str).is_some_and(&mut *keep) {
                 members.remove("url");
             }
-            members.values_mut().for_each(without_foreign);
+            members.values_mut().for_each(|member| keep_within(member, keep));
         }
         _ => {}
     }
 }
 
-/// The ending of a picture file, by its first bytes.
-fn ending(bytes: &[u8]) -> &'static str {
-    match bytes {
-        [0x89, b'P', b'N', b'G', ..] => "png",
-        [0xFF, 0xD8, ..] => "jpg",
-        [b'G', b'I', b'F', ..] => "gif",
-        [b'R', b'I', b'F', b'F', _, _, _, _, b'W', b'E', b'B', b'P', ..] => "webp",
-        [_, _, _, _, b'f', b't', b'y', b'p', b'a', b'v', b'i', b'f', ..] => "avif",
-        _ => "bin",
+/// The ending of a picture file.
+fn ending(media_type: &str) -> &str {
+    match media_type {
+        "image/jpeg" => "jpg",
+        other => other.strip_prefix("image/").unwrap_or("bin"),
     }
 }

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use lepas_api::profile::ProfileDocument;
+use lepas_api::{profile::ProfileDocument, tree};
 use serde_json::Value;
 
 use crate::table;
@@ -12,7 +12,7 @@ use crate::table;
 /// that names them.
 #[must_use]
 pub fn write(document: &ProfileDocument) -> Vec<(String, String)> {
-    let Ok(value) = serde_json::to_value(document) else { return Vec::new() };
+    let value = tree(document);
     let mut files = Vec::new();
     if let Some(basics) = value.get("basics") {
         files.push(("basics.csv".to_owned(), table_of(std::slice::from_ref(basics))));

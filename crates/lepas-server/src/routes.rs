@@ -7,6 +7,7 @@ mod accounts;
 pub mod choices;
 mod conversations;
 mod events;
+mod exports;
 mod index;
 mod jobs;
 mod me;
@@ -67,6 +68,7 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(profiles::draft, profiles::save_draft))
         .routes(routes!(profiles::publish, profiles::unpublish))
         .routes(routes!(profiles::change_address))
+        .routes(routes!(exports::export))
         .routes(routes!(widget_counts::list))
         .routes(routes!(testimonials::list))
         .routes(routes!(testimonials::ask, testimonials::arrange, testimonials::delete))

@@ -2,6 +2,7 @@
 //!
 //! Owns the order: the server gets the newest text first, then it is asked to publish. Nothing here can lose text.
 
+use futures::future::LocalBoxFuture;
 use lepas_api::{FieldError, Handle};
 use leptos::prelude::*;
 
@@ -78,8 +79,12 @@ impl Studio {
         Ok(())
     }
 
-    /// Waits until the server has everything, sending it now.
-    async fn settle(self) -> Result<(), PublishError> {
+    /// Waits until the server has everything, sending it now. Boxed, so that there is one of it for all who wait.
+    pub(super) fn settle(self) -> LocalBoxFuture<'static, Result<(), PublishError>> {
+        Box::pin(self.send_all())
+    }
+
+    async fn send_all(self) -> Result<(), PublishError> {
         self.write_device();
         // A save that is under way ends first; its answer changes the mark that the next one must name.
         for _ in 0..200 {

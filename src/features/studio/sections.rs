@@ -30,7 +30,7 @@ const REFERENCE: Shape = &[("name", MemberKind::Label), ("reference", MemberKind
 const PROFILE: Shape = &[("network", MemberKind::Label), ("username", MemberKind::Label), ("url", MemberKind::Link)];
 
 /// What a member is called in a section.
-fn label(section: Section, member: &str) -> Key {
+pub(super) fn label(section: Section, member: &str) -> Key {
     match (section, member) {
         (Section::Work, "name") => Key::StudioMemberEmployer,
         (Section::Work, "description") => Key::StudioMemberAbout,

@@ -8,8 +8,8 @@ use lepas_api::{
     job::{Job, JobRow, NewJob, Pay, WorkMode},
     profile::{
         ArrangeTestimonial, AskedTestimonial, Availability, AvailabilityStatus, Basics, CaseStudy, Extras, Language,
-        Location, Meta, NetworkProfile, OwnProfile, Picture, ProfileDocument, PublicProfile, Rate, RateUnit, Reference,
-        Service, Skill, Testimonial, Testimonials, Theme, Work, Written,
+        Location, Meta, NetworkProfile, OwnProfile, Picture, ProfileDocument, ProfileExport, PublicProfile, Rate,
+        RateUnit, Reference, Service, Skill, Testimonial, Testimonials, Theme, Work, Written,
     },
     talent::TalentRow,
     upload::Upload,
@@ -330,6 +330,15 @@ pub(crate) fn manifest() -> IndexManifest {
 
 pub(crate) fn upload() -> Upload {
     Upload { id: parse("u1"), width: 1600, height: 1200, bytes: 182_000, media_type: "image/jpeg".into() }
+}
+
+pub(crate) fn profile_export() -> ProfileExport {
+    let one = |path: &str, value: &str| [(path.to_owned(), value.to_owned())].into();
+    ProfileExport {
+        files: one("index.html", "<!doctype html>"),
+        drawn: one("preview.png", "iVBORw0KGgo="),
+        fetched: one("images/k1.webp", "/uploads/k1"),
+    }
 }
 
 pub(crate) fn problem() -> Problem {

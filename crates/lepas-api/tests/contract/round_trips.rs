@@ -119,6 +119,7 @@ fn every_example() {
         testimonials,
         asked_testimonial,
         arrange_testimonial,
-        upload
+        upload,
+        profile_export
     );
 }

@@ -30,6 +30,7 @@ snapshots!(
     new_job,
     own_profile,
     problem,
+    profile_export,
     public_profile,
     send_message,
     settings_patch,

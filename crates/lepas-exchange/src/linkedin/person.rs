@@ -1,7 +1,5 @@
 //! The files of the export that speak about the person, each with a form of its own.
 
-use std::collections::BTreeMap;
-
 use lepas_api::profile::{Members, Other};
 
 use super::is_whole;
@@ -83,12 +81,14 @@ pub(super) fn phone(path: &str, table: &Table, found: &mut Found) {
 }
 
 /// How many people endorsed a skill, by its name in small letters. Who they are is not kept.
-pub(super) fn endorsements(path: &str, table: &Table, found: &mut Found) -> BTreeMap<String, u64> {
-    let mut counts = BTreeMap::new();
+pub(super) fn endorsements(path: &str, table: &Table, found: &mut Found) -> Other {
+    let mut counts = Other::new();
     for row in &table.rows {
         let accepted = table.cell(row, "Endorsement Status");
         if is_whole(table, row, path, found) && (accepted.is_empty() || accepted.eq_ignore_ascii_case("accepted")) {
-            *counts.entry(table.cell(row, "Skill Name").to_lowercase()).or_insert(0) += 1;
+            let name = table.cell(row, "Skill Name").to_lowercase();
+            let count = counts.get(&name).and_then(serde_json::Value::as_u64).unwrap_or(0) + 1;
+            counts.insert(name, count.into());
         }
     }
     counts

@@ -47,9 +47,10 @@ fn windows_1252(code: u32) -> Option<char> {
     }
 }
 
-/// The fonts of a file by the names that pages give them.
-pub(super) fn read(objects: &BTreeMap<u32, String>, contents: &BTreeMap<u32, &[u8]>) -> BTreeMap<String, Font> {
-    let mut fonts = BTreeMap::new();
+/// The fonts of a file by the names that pages give them. `contents` are the streams by the numbers of their objects.
+pub(super) fn read(objects: &BTreeMap<u32, String>, contents: &[(u32, &[u8])]) -> Vec<(String, Font)> {
+    // A résumé has a handful; another kind of map would be more code than all of them are worth.
+    let mut fonts: Vec<(String, Font)> = Vec::new();
     for object in objects.values() {
         for (at, _) in object.match_indices("/Font") {
             let rest = object[at + 5..].trim_start();
@@ -68,14 +69,15 @@ pub(super) fn read(objects: &BTreeMap<u32, String>, contents: &BTreeMap<u32, &[u
                 let map = font
                     .split_once("/ToUnicode")
                     .and_then(|(_, rest)| reference(rest))
-                    .and_then(|at| contents.get(&at));
-                if let Some(map) = map {
+                    .and_then(|at| contents.iter().rfind(|(number, _)| *number == at));
+                if let Some((_, map)) = map {
                     read_map(map, &mut held);
                 }
                 // One name may mean different fonts on different pages; the one that can be read counts.
-                let known: &mut Font = fonts.entry(name.to_owned()).or_default();
-                if known.map.is_empty() {
-                    *known = held;
+                match fonts.iter_mut().find(|(known, _)| known == name) {
+                    Some((_, known)) if known.map.is_empty() => *known = held,
+                    Some(_) => {}
+                    None => fonts.push((name.to_owned(), held)),
                 }
             }
         }

@@ -1,7 +1,5 @@
 //! The text of a page in reading order: pieces with their places, put together to lines.
 
-use std::collections::BTreeMap;
-
 use super::{
     fonts::Font,
     tokens::{Token, Tokens},
@@ -30,7 +28,7 @@ struct Piece {
 }
 
 /// Reads the content of a page and adds its lines.
-pub(super) fn read(content: &[u8], fonts: &BTreeMap<String, Font>, lines: &mut Vec<String>) {
+pub(super) fn read(content: &[u8], fonts: &[(String, Font)], lines: &mut Vec<String>) {
     let mut page =
         Page { fonts, pieces: Vec::new(), font: None, size: 1.0, leading: 0.0, whole: UNIT, text: UNIT, line: UNIT };
     let mut states = Vec::new();
@@ -59,7 +57,7 @@ pub(super) fn read(content: &[u8], fonts: &BTreeMap<String, Font>, lines: &mut V
 }
 
 struct Page<'f> {
-    fonts: &'f BTreeMap<String, Font>,
+    fonts: &'f [(String, Font)],
     pieces: Vec<Piece>,
     font: Option<&'f Font>,
     size: f64,
@@ -81,7 +79,7 @@ impl Page<'_> {
             ("Tf", [size]) => {
                 self.size = *size;
                 if let Some(Token::Name(name)) = held.first() {
-                    self.font = self.fonts.get(name);
+                    self.font = self.fonts.iter().find(|(known, _)| known == name).map(|(_, font)| font);
                 }
             }
             ("TL", [leading]) => self.leading = *leading,

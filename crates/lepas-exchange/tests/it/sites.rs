@@ -15,9 +15,9 @@ fn profile() -> PublicProfile {
 }
 
 fn built() -> (Vec<File>, BTreeSet<String>) {
-    let mut site = Site::new(&profile(), ORIGIN);
+    let mut site = Site::new(&profile(), ORIGIN, |_| true);
     let assets = site.assets().to_vec();
-    let names = assets.iter().map(|address| site.name(address, b"RIFF\0\0\0\0WEBPVP8 ")).collect();
+    let names = assets.iter().map(|address| site.name(address, "image/webp")).collect();
     (site.files(), names)
 }
 
@@ -77,10 +77,33 @@ fn every_relative_address_leads_to_a_file() {
 fn texts_stay_and_pictures_of_other_hosts_go() {
     let mut profile = profile();
     profile.document.basics.image = Some("https://lain.example/foto.jpg".into());
-    let site = Site::new(&profile, ORIGIN);
+    let site = Site::new(&profile, ORIGIN, |_| true);
     assert!(!site.assets().iter().any(|address| address.contains("lain.example")));
     let files = site.files();
     let page = files.iter().find(|file| file.path == "index.html").unwrap();
     assert!(page.text.contains("Teks tentang /uploads/k1 dan https://lepas.example/u/x tetap teks."));
     assert!(!page.text.contains("lain.example"));
+}
+
+#[test]
+fn the_data_of_a_site_reads_back_to_the_document_it_was_made_of() {
+    let (files, _) = built();
+    let data = files.iter().find(|file| file.path == "resume.json").unwrap();
+    assert!(data.text.contains("\"images/k1.webp\""));
+    let (read, notes) = lepas_exchange::json_resume::read(&data.text, "resume.json", ORIGIN).unwrap();
+    assert_eq!((read, notes), (profile().document, vec![]));
+}
+
+#[test]
+fn a_picture_that_is_gone_is_left_out_and_asked_of_nobody() {
+    let profile = profile();
+    let wanted = lepas_exchange::site::pictures(&profile.document);
+    assert!(wanted.contains("/uploads/k1"), "{wanted:?}");
+    let site = Site::new(&profile, ORIGIN, |address| address != "/uploads/k1");
+    assert!(!site.assets().iter().any(|address| address == "/uploads/k1"));
+    let held: BTreeSet<String> = site.assets().iter().filter(|it| it.starts_with("/uploads/")).cloned().collect();
+    assert!(!wanted.is_empty() && held.is_subset(&wanted));
+    let files = site.files();
+    let page = files.iter().find(|file| file.path == "index.html").unwrap();
+    assert!(!page.text.contains("src=\"/uploads/k1") && !page.text.contains("/uploads/k1\""));
 }

@@ -65,9 +65,9 @@ fn outputs(profile: &PublicProfile) -> Vec<(String, String)> {
     for (name, text) in spreadsheet::write(&profile.document) {
         add(name, text);
     }
-    let mut site = Site::new(profile, ORIGIN);
+    let mut site = Site::new(profile, ORIGIN, |_| true);
     for address in site.assets().to_vec() {
-        let name = site.name(&address, b"RIFF\0\0\0\0WEBPVP8 ");
+        let name = site.name(&address, "image/webp");
         add(format!("name of {address}"), name);
         add("asset".into(), address);
     }

@@ -35,6 +35,8 @@ pub struct RateLimits {
     pub messages: Rate,
     /// Conversations that one account opens.
     pub conversations: Rate,
+    /// Exports of one account: each renders a whole site.
+    pub exports: Rate,
 }
 
 impl Default for RateLimits {
@@ -46,6 +48,7 @@ impl Default for RateLimits {
             reports: Rate { times: 60, window: minute },
             messages: Rate { times: 300, window: minute },
             conversations: Rate { times: 60, window: 60 * minute },
+            exports: Rate { times: 30, window: 10 * minute },
         }
     }
 }

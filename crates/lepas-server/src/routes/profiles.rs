@@ -181,7 +181,7 @@ pub(super) async fn change_address(
 }
 
 /// The profile of a handle when it is the asker's. Somebody else's answers as if there were none.
-async fn own(state: &AppState, account: &Account, handle: &Handle) -> Answer<ProfileRecord> {
+pub(super) async fn own(state: &AppState, account: &Account, handle: &Handle) -> Answer<ProfileRecord> {
     state.store.profile(handle).await?.filter(|record| record.owner == account.id).ok_or_else(Fault::not_found)
 }
 

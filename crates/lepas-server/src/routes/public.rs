@@ -1,6 +1,6 @@
 //! Public pages: what a stranger, a crawler or another site sees of a profile. No cookie is read or set here.
 
-mod files;
+pub(super) mod files;
 mod pages;
 
 use axum::{

@@ -17,6 +17,7 @@ const MATRIX: &[(&str, [u16; 5])] = &[
     ("createUpload", [401, 201, 201, 0, 201]),
     ("deleteTestimonial", [401, 404, 404, 404, 204]),
     ("events", [401, 200, 200, 0, 200]),
+    ("exportProfile", [401, 404, 404, 404, 200]),
     ("getConversation", [401, 404, 200, 404, 200]),
     ("getDraft", [401, 404, 404, 404, 200]),
     ("getIndex", [200, 200, 200, 404, 200]),

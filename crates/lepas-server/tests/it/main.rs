@@ -9,6 +9,7 @@ mod commands;
 mod contract;
 mod durability;
 mod events;
+mod exports;
 mod headers;
 mod index;
 // One list of what can be hidden, for both.

@@ -8,10 +8,10 @@ use crate::{
 };
 
 /// Stands in every text that strangers may not read.
-const SECRET: &str = "RAHASIA";
+pub(crate) const SECRET: &str = "RAHASIA";
 
 /// A document with something in every field: open texts are `terbuka…`, the others hold [`SECRET`].
-fn document() -> Value {
+pub(crate) fn document() -> Value {
     let secret = |what: &str| format!("{SECRET} {what}");
     json!({
         "basics": {

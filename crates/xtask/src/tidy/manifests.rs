@@ -21,7 +21,7 @@ const RULES: [Rule; 7] = [
     Rule { manifest: "crates/lepas-exchange/Cargo.toml", ours: &["lepas-api", "lepas-page"], never: &IMPURE },
     Rule {
         manifest: "crates/lepas-server/Cargo.toml",
-        ours: &["lepas-api", "lepas-search", "lepas-page"],
+        ours: &["lepas-api", "lepas-search", "lepas-page", "lepas-exchange"],
         never: &["leptos", "web-sys", "js-sys"],
     },
     Rule { manifest: "crates/xtask/Cargo.toml", ours: &[], never: &["leptos", "axum", "sqlx", "tokio"] },

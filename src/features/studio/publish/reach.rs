@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use super::super::{entries::Entries, form::use_form, sections::Part};
 use crate::{
     i18n::Key,
+    routes::{Route, StudioSection},
     ui::{Icon, attr, heard, live},
 };
 
@@ -126,7 +127,7 @@ pub(super) fn Links() -> impl IntoView {
 pub(super) fn OnPaper() -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
-    move || {
+    let printed = move || {
         let handle = form.studio.about.with(|about| {
             about.as_ref().filter(|about| about.published_at.is_some()).map(|about| about.handle.clone())
         })?;
@@ -145,5 +146,15 @@ pub(super) fn OnPaper() -> impl IntoView {
                 {link(path::rate_card(&handle), Key::StudioTakeRates)}
             </p>
         })
+    };
+    view! {
+        {live(printed)}
+        <p>
+            <a class="lp-button" href=Route::StudioSection(StudioSection::Moving).path()>
+                <Icon name="download" />
+                {i18n.text(Key::StudioTakeMore)}
+            </a>
+        </p>
     }
+    .into_any()
 }

@@ -126,7 +126,7 @@ pub(super) async fn preview(
 }
 
 /// The small copy of the portrait, when it is one of our uploads. Nothing is fetched from elsewhere.
-async fn face(state: &AppState, profile: &PublicProfile) -> Answer<Option<Vec<u8>>> {
+pub(crate) async fn face(state: &AppState, profile: &PublicProfile) -> Answer<Option<Vec<u8>>> {
     let image = profile.document.basics.image.as_deref().and_then(|image| image.strip_prefix("/uploads/"));
     let Some(id) = image.and_then(|id| id.parse::<UploadId>().ok()) else { return Ok(None) };
     let Some(stored) = state.store.upload(&id).await? else { return Ok(None) };
