@@ -12,6 +12,7 @@ pub mod live;
 pub mod locale;
 pub mod outbox;
 pub mod page;
+pub mod pairs;
 pub mod pay;
 pub mod preferences;
 pub mod realtime;

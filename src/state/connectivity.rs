@@ -2,18 +2,17 @@
 //!
 //! Owns the picture; leaves sending to the outbox and the studio, which report here how much they hold.
 
-use std::collections::BTreeMap;
-
 use lepas_api::Timestamp;
 use leptos::prelude::*;
 
+use super::pairs::Pairs;
 use crate::platform::{clock, network};
 
 /// The connectivity service.
 #[derive(Clone, Copy)]
 pub struct Connectivity {
     offline_since: RwSignal<Option<Timestamp>>,
-    waiting: RwSignal<BTreeMap<&'static str, u32>>,
+    waiting: RwSignal<Pairs<&'static str, u32>>,
     failed: RwSignal<u32>,
     returns: RwSignal<u32>,
 }
@@ -22,7 +21,7 @@ pub struct Connectivity {
 pub fn provide_connectivity() -> Connectivity {
     let service = Connectivity {
         offline_since: RwSignal::new(None),
-        waiting: RwSignal::new(BTreeMap::new()),
+        waiting: RwSignal::new(Pairs::new()),
         failed: RwSignal::new(0),
         returns: RwSignal::new(0),
     };
@@ -73,7 +72,7 @@ impl Connectivity {
 
     /// Says how many things a service holds that the server does not have yet.
     pub fn set_waiting(self, service: &'static str, count: u32) {
-        let changed = self.waiting.with_untracked(|waiting| waiting.get(service).copied().unwrap_or(0) != count);
+        let changed = self.waiting.with_untracked(|waiting| waiting.get(&service).copied().unwrap_or(0) != count);
         if changed {
             let _ = self.waiting.try_update(|waiting| waiting.insert(service, count));
         }

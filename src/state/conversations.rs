@@ -14,8 +14,6 @@ pub mod marks;
 pub mod threads;
 pub mod timeline;
 
-use std::collections::BTreeMap;
-
 use lepas_api::{
     ConversationId, Handle, UserId,
     chat::{Conversation, Message},
@@ -27,7 +25,7 @@ use self::{
     inbox::{Inbox, Need},
     threads::Thread,
 };
-use super::{outbox::Outbox, session::Session};
+use super::{outbox::Outbox, pairs::Pairs, session::Session};
 use crate::{
     api::{ApiError, Client, client::new_key, conversations as endpoint},
     platform::task,
@@ -52,11 +50,11 @@ struct Inner {
     me: Option<UserId>,
     /// Rises with every change of account: answers of an earlier one are dropped.
     epoch: u32,
-    threads: BTreeMap<ConversationId, Thread>,
+    threads: Pairs<ConversationId, Thread>,
     /// Conversations being fetched, and whether they changed again meanwhile.
-    fetching: BTreeMap<ConversationId, bool>,
+    fetching: Pairs<ConversationId, bool>,
     marks: marks::Marks,
-    start_keys: BTreeMap<Handle, String>,
+    start_keys: Pairs<Handle, String>,
     listing: catching::Listing,
     /// Threads on screen.
     shown: u32,
@@ -82,10 +80,10 @@ pub fn provide_conversations(client: Client, session: Session, outbox: Outbox) -
             client,
             me: None,
             epoch: 0,
-            threads: BTreeMap::new(),
-            fetching: BTreeMap::new(),
+            threads: Pairs::new(),
+            fetching: Pairs::new(),
             marks: marks::Marks::default(),
-            start_keys: BTreeMap::new(),
+            start_keys: Pairs::new(),
             listing: catching::Listing::default(),
             shown: 0,
             answered: None,
@@ -173,7 +171,7 @@ impl Conversations {
         let (client, epoch, me) = self.request().ok_or(ApiError::Unauthorized)?;
         let key = self
             .inner
-            .try_update_value(|inner| inner.start_keys.entry(handle.clone()).or_insert_with(new_key).clone())
+            .try_update_value(|inner| inner.start_keys.of_or(handle.clone(), new_key).clone())
             .ok_or(ApiError::Cancelled)?;
         let answer = endpoint::start(&client, handle, &key).await;
         if !self.is_current(epoch) {

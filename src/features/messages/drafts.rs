@@ -2,12 +2,10 @@
 //!
 //! One per conversation and account. Owns reading and writing them; the composer shows the open one, the list the others.
 
-use std::collections::BTreeMap;
-
 use lepas_api::{ConversationId, UserId};
 use leptos::prelude::*;
 
-use crate::platform::storage;
+use crate::{platform::storage, state::pairs::Pairs};
 
 /// Prefix of the keys: `lepas.draft.{account}.{conversation}`.
 const PREFIX: &str = "lepas.draft.";
@@ -15,7 +13,7 @@ const PREFIX: &str = "lepas.draft.";
 /// The drafts of one account.
 #[derive(Clone, Copy)]
 pub(super) struct Drafts {
-    texts: RwSignal<BTreeMap<ConversationId, String>>,
+    texts: RwSignal<Pairs<ConversationId, String>>,
     owner: StoredValue<UserId>,
     kept: RwSignal<bool>,
 }

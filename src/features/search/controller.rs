@@ -4,8 +4,6 @@
 //! a deliberate change makes a step that Back undoes), the question goes to the worker, late answers are dropped by their
 //! number. Leaves ranking to the engine and drawing to the views.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use lepas_api::index::IndexKind;
 use lepas_search::{Answer, Hit, Query};
 use leptos::prelude::*;
@@ -22,6 +20,7 @@ use crate::{
     routes::Route,
     state::{
         address::{Address, use_address},
+        pairs::Pairs,
         search::{SearchFailure, SearchService, use_search},
     },
     ui::{effect, memo},
@@ -51,9 +50,9 @@ pub(crate) struct Controller {
     /// The first page of the answer with its counts; `None` until the first answer.
     pub(crate) answer: RwSignal<Option<Answer>>,
     /// The rows that are here, by the page they stand on.
-    pages: RwSignal<BTreeMap<usize, Vec<Hit>>>,
+    pages: RwSignal<Pairs<usize, Vec<Hit>>>,
     /// Pages that are on their way.
-    asked: StoredValue<BTreeSet<usize>>,
+    asked: StoredValue<Pairs<usize, ()>>,
     /// What the rows that are here answer.
     answered: StoredValue<Option<SearchState>>,
     /// Why there is no answer.
@@ -78,8 +77,8 @@ impl Controller {
             reader: RwSignal::new(Reader::kept(kind)),
             triage: Triage::new(kind),
             answer: RwSignal::new(None),
-            pages: RwSignal::new(BTreeMap::new()),
-            asked: StoredValue::new(BTreeSet::new()),
+            pages: RwSignal::new(Pairs::new()),
+            asked: StoredValue::new(Pairs::new()),
             answered: StoredValue::new(None),
             failure: RwSignal::new(None),
             settled: RwSignal::new(0),
@@ -245,7 +244,7 @@ impl Controller {
             pages.insert(0, first);
             pages.keys().skip(1).copied().collect::<Vec<_>>()
         });
-        self.asked.try_set_value(BTreeSet::new());
+        self.asked.try_set_value(Pairs::new());
         self.answer.try_set(Some(answer));
         self.triage.settle(0);
         held.into_iter().flatten().for_each(|page| self.fetch(page));
@@ -288,7 +287,7 @@ impl Controller {
     }
 
     fn fetch(self, page: usize) {
-        if page == 0 || self.asked.try_update_value(|asked| asked.insert(page)) != Some(true) {
+        if page == 0 || self.asked.try_update_value(|asked| asked.insert(page, ()).is_none()) != Some(true) {
             return;
         }
         let epoch = self.epoch.get_value();
@@ -326,7 +325,7 @@ fn route(kind: IndexKind) -> Route {
 }
 
 /// Lets go of the page that is furthest from `near`, beyond the most that are held. The first always stays.
-fn forget_far(pages: &mut BTreeMap<usize, Vec<Hit>>, near: usize) {
+fn forget_far(pages: &mut Pairs<usize, Vec<Hit>>, near: usize) {
     while pages.len() > MOST_PAGES {
         let far = pages.keys().skip(1).copied().max_by_key(|page| page.abs_diff(near));
         let Some(far) = far else { return };
@@ -340,7 +339,7 @@ mod tests {
 
     #[test]
     fn the_first_page_and_those_nearby_are_held() {
-        let mut pages: BTreeMap<_, _> = (0..=MOST_PAGES).map(|page| (page, Vec::new())).collect();
+        let mut pages: Pairs<_, _> = (0..=MOST_PAGES).map(|page| (page, Vec::new())).collect();
         forget_far(&mut pages, MOST_PAGES);
         assert_eq!(pages.len(), MOST_PAGES);
         assert!(pages.contains_key(&0) && !pages.contains_key(&1) && pages.contains_key(&MOST_PAGES));

@@ -3,8 +3,7 @@
 //! Owns counting. Events move the counts at once; where an event shows that something was missed, the answer is to ask
 //! the server, never to guess. Leaves asking to the service above.
 
-use std::collections::BTreeMap;
-
+use crate::state::pairs::Pairs;
 use lepas_api::{
     ConversationId, Timestamp, UserId,
     chat::{Conversation, Message, Participant},
@@ -22,7 +21,7 @@ pub enum Need {
 /// See the module documentation.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Inbox {
-    conversations: BTreeMap<ConversationId, Conversation>,
+    conversations: Pairs<ConversationId, Conversation>,
 }
 
 /// The reader's own entry among the people of a conversation.

@@ -3,18 +3,16 @@
 //! Owns the marks that the server does not have yet: the highest per conversation, one request at a time, again after a
 //! failure. Whether something was displayed is the view's knowledge.
 
-use std::collections::BTreeMap;
-
 use lepas_api::ConversationId;
 use leptos::prelude::*;
 
 use super::{Conversations, inbox};
-use crate::{api::conversations as endpoint, platform::task};
+use crate::{api::conversations as endpoint, platform::task, state::pairs::Pairs};
 
 /// Marks on their way.
 #[derive(Debug, Default)]
 pub(super) struct Marks {
-    waiting: BTreeMap<ConversationId, u64>,
+    waiting: Pairs<ConversationId, u64>,
     sending: bool,
 }
 
@@ -53,7 +51,7 @@ impl Conversations {
                 let temporary = matches!(self.checked(answer), Err(error) if error.is_temporary());
                 if temporary {
                     let _ = self.inner.try_update_value(|inner| {
-                        let waiting = inner.marks.waiting.entry(id).or_default();
+                        let waiting = inner.marks.waiting.of(id);
                         *waiting = up_to.max(*waiting);
                         inner.marks.sending = false;
                     });

@@ -89,9 +89,7 @@ impl Conversations {
     pub fn thread(self, id: &ConversationId) -> Thread {
         let thread = self
             .inner
-            .try_update_value(|inner| {
-                inner.threads.entry(id.clone()).or_insert_with(|| Thread::new(id.clone())).clone()
-            })
+            .try_update_value(|inner| inner.threads.of_or(id.clone(), || Thread::new(id.clone())).clone())
             .unwrap_or_else(|| Thread::new(id.clone()));
         if matches!(thread.load.get_untracked(), Load::Idle | Load::Failed(_)) {
             self.load_latest(&thread);

@@ -3,14 +3,13 @@
 //! Owns every rule of the protocol told in the module above. Knows no browser, no clock, no dice and no network, so that
 //! a test can drive it through any order of crashes, lost answers and tabs.
 
-use std::collections::BTreeMap;
-
 use lepas_api::{ConversationId, MessageId, ProblemCode, UserId};
 
 use super::{
     backoff,
     record::{Note, Record},
 };
+use crate::state::pairs::Pairs;
 
 /// How many ids that left the outbox are remembered, against notes of other tabs that come late.
 const REMEMBERED: usize = 512;
@@ -81,7 +80,7 @@ pub struct Machine {
     leads: bool,
     paused: bool,
     entries: Vec<Entry>,
-    gates: BTreeMap<ConversationId, Gate>,
+    gates: Pairs<ConversationId, Gate>,
     server_not_before: u64,
     gone: Vec<MessageId>,
 }
@@ -180,7 +179,7 @@ impl Machine {
         if entry.stage != Stage::Sending {
             return self.pump(now);
         }
-        let gate = self.gates.entry(entry.record.conversation.clone()).or_default();
+        let gate = self.gates.of(entry.record.conversation.clone());
         let mut effects = Vec::new();
         match verdict {
             Verdict::Delivered => {}

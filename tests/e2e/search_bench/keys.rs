@@ -4,10 +4,7 @@
 //! slowed down four times (DevTools slows the page's main thread, not its worker). And, out of a trace of the browser, the
 //! longest task of the page's main thread between the two: how long a press keeps everything else from happening.
 
-use std::{
-    path::Path,
-    time::{Duration, Instant},
-};
+use std::{path::Path, time::Duration};
 
 use anyhow::{Context, Result, ensure};
 use lepas::api::search::{Request, Response};
@@ -26,8 +23,6 @@ use crate::support::{
 const TEXTS: usize = 24;
 /// Fewer in the trace, which grows with time.
 const TRACED: usize = 8;
-/// How long a closing browser may take to write its trace.
-const WRITTEN: Duration = Duration::from_secs(60);
 /// What the trace holds: tasks of the main thread, and the marks of key press and paint.
 const CATEGORIES: &str = "blink.user_timing,disabled-by-default-devtools.timeline";
 
@@ -58,7 +53,7 @@ pub(super) async fn measure(server: &Server, texts: &[String]) -> Result<Figures
     let presses = traced_presses(&browser, &texts).await;
     // The driver's quit kills it before it has written; the connection breaks while it closes, which is no failure here.
     let _ = browser.protocol("Browser.close", json!({})).await;
-    let events = read_trace(&file).await;
+    let events = browser.until("the trace", || async { Ok(read_trace(&file)) }).await;
     let _ = browser.driver.clone().quit().await;
     blocks(&events?, presses?, &mut figures)?;
     Ok(figures)
@@ -86,17 +81,10 @@ async fn traced_presses(browser: &Browser, texts: &[&str]) -> Result<usize> {
     Ok(type_all(browser, texts.get(..TRACED).unwrap_or(texts)).await?.len())
 }
 
-/// The events of a trace, as soon as all of it is written.
-async fn read_trace(file: &Path) -> Result<Vec<Value>> {
-    let begin = Instant::now();
-    loop {
-        let whole = std::fs::read(file).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
-        if let Some(Value::Array(events)) = whole.map(|mut trace| trace["traceEvents"].take()) {
-            return Ok(events);
-        }
-        ensure!(begin.elapsed() < WRITTEN, "the browser wrote no trace");
-        tokio::time::sleep(Duration::from_millis(100)).await;
-    }
+/// The events of a trace, if all of it is written.
+fn read_trace(file: &Path) -> Option<Vec<Value>> {
+    let mut trace: Value = serde_json::from_slice(&std::fs::read(file).ok()?).ok()?;
+    serde_json::from_value(trace["traceEvents"].take()).ok()
 }
 
 fn blocks(events: &[Value], presses: usize, figures: &mut Figures) -> Result<()> {
