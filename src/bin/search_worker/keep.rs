@@ -94,16 +94,18 @@ impl Device {
         let folder = self.0.as_ref()?;
         let names = manifest.segments.iter().map(|segment| segment_name(manifest.kind, &segment.hash));
         let asked: Vec<JsFuture> = names.map(|name| JsFuture::from(folder.get_file_handle(&name))).collect();
-        let mut opening = Vec::with_capacity(asked.len());
+        let mut found: Vec<FileSystemFileHandle> = Vec::with_capacity(asked.len());
         for file in asked {
-            let file: FileSystemFileHandle = file.await.ok()?.unchecked_into();
-            opening.push(JsFuture::from(begin_to_open(&file, "read-only").ok()?));
+            found.push(file.await.ok()?.unchecked_into());
         }
-        let mut files = Vec::with_capacity(opening.len());
+        // All that is being opened is waited for, because a file that nobody closes stays locked.
+        let opening: Vec<JsFuture> =
+            found.iter().filter_map(|file| begin_to_open(file, "read-only").ok()).map(JsFuture::from).collect();
+        let mut files = Vec::with_capacity(found.len());
         for file in opening {
-            files.push(Open(file.await.ok()?.unchecked_into()));
+            files.extend(file.await.map(|handle| Open(handle.unchecked_into())));
         }
-        Some(files)
+        (files.len() == found.len()).then_some(files)
     }
 
     /// Keeps the bytes of a segment or its positions.

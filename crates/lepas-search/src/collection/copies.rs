@@ -18,7 +18,7 @@ const LEAST_ROOM: usize = 4096;
 /// Ids that were met, and those that were met in several segments.
 #[derive(Debug, Default)]
 pub(super) struct Copies {
-    /// Twice as many bits as a power of two is large have a mask for an index.
+    /// The filter's bits, a power of two of them, so that a mask finds one.
     words: Vec<u64>,
     /// Ids that were added, those of segments that have gone included.
     met: usize,
