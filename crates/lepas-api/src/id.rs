@@ -81,6 +81,10 @@ id!(
     TestimonialId
 );
 id!(
+    /// A piece of work in a portfolio, named by the client that adds it.
+    CaseId
+);
+id!(
     /// An uploaded picture.
     UploadId
 );

@@ -31,7 +31,7 @@ pub mod upload;
 pub mod validation;
 
 pub use handle::Handle;
-pub use id::{ConversationId, JobId, MessageId, TestimonialId, UploadId, UserId};
+pub use id::{CaseId, ConversationId, JobId, MessageId, TestimonialId, UploadId, UserId};
 pub use locale::{ColorScheme, Locale};
 pub use money::{Currency, Money};
 pub use problem::{Problem, ProblemCode};

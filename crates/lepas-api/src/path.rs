@@ -2,7 +2,7 @@
 //!
 //! Owns the spelling. Ids and handles hold only characters that need no escaping, which their types guarantee.
 
-use crate::{ConversationId, Handle, JobId, MessageId, TestimonialId, UploadId, index::IndexKind};
+use crate::{CaseId, ConversationId, Handle, JobId, MessageId, TestimonialId, UploadId, index::IndexKind};
 
 /// Prefix of the API.
 pub const API: &str = "/v1";
@@ -30,6 +30,8 @@ pub const OEMBED: &str = "/oembed";
 pub const EMBED_SCRIPT: &str = "/embed.js";
 /// The script of a card in a frame whose host asked for it.
 pub const CARD_SCRIPT: &str = "/embed/card.js";
+/// The script that opens a work with its passphrase.
+pub const UNLOCK_SCRIPT: &str = "/unlock.js";
 /// `GET`: the OpenAPI document.
 pub const OPENAPI: &str = "/v1/openapi.json";
 
@@ -127,6 +129,30 @@ pub fn testimonial(handle: &Handle, id: &TestimonialId) -> String {
 #[must_use]
 pub fn write_testimonial(token: &str) -> String {
     format!("/testimonials/{token}")
+}
+
+/// `GET`: the links to works of one's own that are not public.
+#[must_use]
+pub fn case_links(handle: &Handle) -> String {
+    format!("/v1/profiles/{handle}/case-links")
+}
+
+/// `PUT` makes a link to a work and ends the one before, `DELETE` ends it.
+#[must_use]
+pub fn case_link(handle: &Handle, case: &CaseId) -> String {
+    format!("/v1/profiles/{handle}/case-links/{case}")
+}
+
+/// The page of a work that is not public, by its secret.
+#[must_use]
+pub fn secret_case(handle: &Handle, token: &str) -> String {
+    format!("/u/{handle}/c/{token}")
+}
+
+/// The page of a work that opens with a passphrase.
+#[must_use]
+pub fn locked_case(handle: &Handle, id: &str) -> String {
+    format!("/u/{handle}/locked/{id}")
 }
 
 /// Public page.

@@ -10,6 +10,7 @@ mod extras;
 pub mod members;
 mod page_settings;
 pub mod places;
+mod private_case;
 mod public_view;
 mod testimonial;
 mod widgets;
@@ -22,6 +23,7 @@ pub use extras::{Availability, AvailabilityStatus, CaseStudy, Extras, Picture, R
 pub use members::{Members, SECTIONS};
 pub use page_settings::{PageLink, PageSettings};
 pub use places::Audience;
+pub use private_case::{CaseLink, CaseLinks, LOCK_ROUNDS, LOCKED_MAX, MadeCaseLink};
 pub use testimonial::{
     ArrangeTestimonial, AskTestimonial, AskedTestimonial, ByLink, Testimonial, Testimonials, Written,
 };

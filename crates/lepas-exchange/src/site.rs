@@ -10,11 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use lepas_api::{
     Handle, Locale, path,
-    profile::{ProfileDocument, PublicProfile},
+    profile::{Members, ProfileDocument, PublicProfile},
 };
 use lepas_page::{
     BadgeOptions, CardLayout, CardOptions, PageOptions, embed, render_atom, render_badge, render_calendar, render_card,
-    render_json_feed, render_page, render_rate_card, render_vcard,
+    render_json_feed, render_locked_case, render_page, render_rate_card, render_vcard,
 };
 use serde_json::{Value, json};
 
@@ -75,6 +75,10 @@ impl Site {
             let text = relative::without_tag(&render_page(&local, &page), "text/xml+oembed");
             add(&format!("{folder}index.html"), text);
             add(&format!("{folder}rates.html"), render_rate_card(&local, &page));
+            for held in &local.document.meta.lepas.locked {
+                let name = held.text("id");
+                add(&format!("{folder}locked/{name}.html"), render_locked_case(&local, held, &page));
+            }
             let card = CardOptions { origin: origin.clone(), locale, ..CardOptions::default() };
             add(&format!("{folder}card.html"), render_card(&shown, &card));
             add(
@@ -179,7 +183,7 @@ impl Site {
                 let path = address.split(['?', '#']).next().unwrap_or_default();
                 let fetched = path.starts_with("/uploads/")
                     || path.starts_with("/fonts/")
-                    || path == "/favicon.svg"
+                    || matches!(path, "/favicon.svg" | path::UNLOCK_SCRIPT)
                     || path == preview;
                 if fetched && !assets.iter().any(|held| held == path) {
                     assets.push(path.to_owned());

@@ -125,6 +125,22 @@ pub fn testimonial_csp() -> String {
     text
 }
 
+/// The policy of the page of a work that is not public. One that a passphrase opens may run the script that opens it, from
+/// `origin`, and nothing that makes markup of text.
+#[must_use]
+pub fn private_case_csp(extras: &Extras, locked_at: Option<&str>) -> String {
+    let accent = style::accent(extras);
+    let mut styles = vec![style::PAGE, style::theme(extras.theme), style::TESTIMONIAL];
+    styles.extend((!accent.is_empty()).then_some(accent.as_str()));
+    let mut text = policy(&sources(&styles), "'none'");
+    if let Some(origin) = locked_at {
+        for part in ["; script-src ", &absolute(origin, path::UNLOCK_SCRIPT), "; require-trusted-types-for 'script'"] {
+            text.push_str(part);
+        }
+    }
+    text
+}
+
 /// The policy of a badge, which is a picture with colours for two schemes and nothing else.
 #[must_use]
 pub fn badge_csp() -> String {

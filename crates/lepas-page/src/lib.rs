@@ -36,7 +36,7 @@ pub use options::{
     Accent, BadgeOptions, BadgeParts, CardLayout, CardOptions, PageKind, PageOptions, RADIUS_MAX, Rating, Rgb, Tint,
     radius_from_word, scheme_from_word,
 };
-pub use page::{render_page, render_preview, render_rate_card};
+pub use page::{render_locked_case, render_page, render_preview, render_rate_card, render_secret_case};
 pub use qr::QrCode;
 pub use snippet::render_snippet;
 pub use team::{Joint, joint_availability, render_team};

@@ -9,6 +9,7 @@ mod header;
 mod history;
 mod links;
 mod parts;
+mod private_case;
 mod rate_card;
 mod services;
 mod testimonials;
@@ -24,6 +25,7 @@ use maud::{DOCTYPE, Markup, html};
 use serde_json::Value;
 
 pub(crate) use header::letters;
+pub use private_case::{render_locked_case, render_secret_case};
 pub use rate_card::render_rate_card;
 
 use crate::{

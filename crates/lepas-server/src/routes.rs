@@ -4,6 +4,7 @@
 //! one resource: read the request, ask who is asking, call the store, word the answer.
 
 mod accounts;
+mod case_links;
 pub mod choices;
 mod conversations;
 mod events;
@@ -15,6 +16,7 @@ mod messages;
 mod oembed;
 mod operations;
 mod people;
+mod private_cases;
 mod profiles;
 mod public;
 mod public_files;
@@ -72,6 +74,8 @@ fn api() -> OpenApiRouter<AppState> {
         .routes(routes!(widget_counts::list))
         .routes(routes!(testimonials::list))
         .routes(routes!(testimonials::ask, testimonials::arrange, testimonials::delete))
+        .routes(routes!(case_links::list))
+        .routes(routes!(case_links::make, case_links::end))
         .routes(routes!(jobs::list, jobs::create))
         .routes(routes!(jobs::get, jobs::close))
         .routes(routes!(conversations::list, conversations::start))
@@ -107,6 +111,7 @@ pub fn all(state: &AppState) -> Router<AppState> {
         .merge(public::router())
         .merge(widgets::router())
         .merge(write_testimonial::router())
+        .merge(private_cases::router())
         .merge(oembed::router())
         .merge(public_files::router())
         .method_not_allowed_fallback(method_not_allowed)

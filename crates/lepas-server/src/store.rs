@@ -8,13 +8,13 @@ pub mod sqlite;
 
 use async_trait::async_trait;
 use lepas_api::{
-    ConversationId, Handle, Locale, MessageId, TestimonialId, Timestamp, UploadId, UserId,
+    CaseId, ConversationId, Handle, Locale, MessageId, TestimonialId, Timestamp, UploadId, UserId,
     account::{Settings, SettingsPatch},
     chat::{Conversation, Message, Participant},
     email::Email,
     index::IndexKind,
     job::Job,
-    profile::{ArrangeTestimonial, ProfileDocument, Testimonial, Written},
+    profile::{ArrangeTestimonial, CaseLink, ProfileDocument, Testimonial, Written},
 };
 
 use crate::widgets::Sum;
@@ -229,6 +229,19 @@ pub trait TestimonialStore: Send + Sync {
     async fn write_testimonial(&self, token_hash: &[u8], written: Option<&Written>, now: Timestamp) -> Result<bool>;
 }
 
+/// Links to works that are not public.
+#[async_trait]
+pub trait CaseLinkStore: Send + Sync {
+    /// Notes the link of a work in place of the one before. False when the profile has as many as it can.
+    async fn make_case_link(&self, handle: &Handle, case: &CaseId, token_hash: &[u8], now: Timestamp) -> Result<bool>;
+    /// All of a profile, latest first.
+    async fn case_links(&self, handle: &Handle) -> Result<Vec<CaseLink>>;
+    /// Ends the link of a work, if it has one.
+    async fn end_case_link(&self, handle: &Handle, case: &CaseId) -> Result<()>;
+    /// Whose profile and which work a link leads to.
+    async fn open_case_link(&self, token_hash: &[u8]) -> Result<Option<(ProfileRecord, CaseId)>>;
+}
+
 /// What the index builder asks for.
 #[async_trait]
 pub trait IndexStore: Send + Sync {
@@ -276,6 +289,7 @@ pub trait Store:
     + IndexStore
     + WidgetStore
     + TestimonialStore
+    + CaseLinkStore
     + Upkeep
     + 'static
 {
@@ -289,6 +303,7 @@ impl<T> Store for T where
         + IndexStore
         + WidgetStore
         + TestimonialStore
+        + CaseLinkStore
         + Upkeep
         + 'static
 {

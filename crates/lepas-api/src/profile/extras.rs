@@ -36,6 +36,10 @@ pub struct Extras {
     /// Portfolio, in the person's own order.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<CaseStudy>,
+    /// Works that a passphrase opens. Members: [`super::members::LOCKED`].
+    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
+    pub locked: Vec<Other>,
     /// Things on offer with a price.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<Service>,
@@ -317,6 +321,7 @@ impl Validate for Extras {
                 });
             }
         });
+        report.each("locked", &self.locked, SECTION_MAX, super::private_case::check);
         report.each("services", &self.services, SECTION_MAX, |service, report| {
             report.text("id", &service.id, 1, 64);
             report.text("title", &service.title, 0, LABEL_MAX);

@@ -34,6 +34,8 @@ pub enum MemberKind {
     Price,
     /// A list of objects with these members.
     Parts(Shape),
+    /// Cipher text in base64url, checked by those who keep it.
+    Cipher,
     /// Objects or lists that a feature of Lepas writes. Their `url` members are held to the rules of links.
     Data,
 }
@@ -52,7 +54,7 @@ pub struct Section {
     pub members: Shape,
 }
 
-use MemberKind::{Data, Date, Label, Lines, Link, Number, Parts, Price, Text};
+use MemberKind::{Cipher, Data, Date, Label, Lines, Link, Number, Parts, Price, Text};
 
 /// The seven sections of JSON Resume 1.3.1 whose entries are [`Other`]; source: `schema.json` of that version.
 pub const SECTIONS: [Section; 7] = [
@@ -126,6 +128,9 @@ pub const REFERENCE: Shape = &[("position", Label), ("company", Label), ("date",
 /// What a case has beside the fields of [`super::CaseStudy`]. `reference` is the `id` of a testimonial.
 pub const CASE: Shape =
     &[("role", Label), ("tools", Lines), ("tags", Lines), ("credits", Data), ("blocks", Data), ("reference", Label)];
+/// A work that a passphrase opens: what stands above it, and the cipher text with what was used to make it, in base64url
+/// (RFC 4648 §5, without padding).
+pub const LOCKED: Shape = &[("title", Label), ("salt", Label), ("iv", Label), ("rounds", Number), ("data", Cipher)];
 /// What a service has beside the fields of [`super::Service`].
 pub const SERVICE: Shape =
     &[("tiers", Parts(TIER)), ("extras", Parts(EXTRA)), ("faq", Parts(QUESTION)), ("tags", Lines)];
@@ -247,7 +252,7 @@ impl Members for Other {
                         _ => report.add("", Rule::Shape),
                     })
                 }
-                (Data, _) => {}
+                (Data, _) | (Cipher, Value::String(_)) => {}
                 _ => report.add(name, Rule::Shape),
             }
         }
@@ -259,7 +264,7 @@ impl Members for Other {
                 return name == "id" && value.is_string();
             };
             match (kind, value) {
-                (Label | Text, Value::String(_)) => true,
+                (Label | Text | Cipher, Value::String(_)) => true,
                 (Date, Value::String(text)) => text.parse::<PartialDate>().is_ok(),
                 (Link, Value::String(text)) => link::is_safe(text),
                 (Lines, Value::Array(lines)) => {

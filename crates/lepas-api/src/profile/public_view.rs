@@ -4,7 +4,7 @@ use super::{
     Audience, Members, ProfileDocument,
     members::{self, SECTIONS},
 };
-use crate::link;
+use crate::{CaseId, link};
 
 impl ProfileDocument {
     /// The document as everybody may read it; see [`view_for`](Self::view_for).
@@ -61,6 +61,8 @@ impl ProfileDocument {
             case.other.keep_public(members::CASE);
             case.url = case.url.take().filter(|url| link::is_safe(url));
         }
+        extras.locked.retain(|locked| locked.text("id").parse::<CaseId>().is_ok());
+        extras.locked.iter_mut().for_each(|locked| locked.keep_public(members::LOCKED));
         extras.services.iter_mut().for_each(|service| service.other.keep_public(members::SERVICE));
         view.drop_orphans();
         view

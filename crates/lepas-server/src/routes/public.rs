@@ -40,7 +40,7 @@ pub(super) struct Choices {
 }
 
 impl Choices {
-    fn locale(&self) -> Option<Locale> {
+    pub(super) fn locale(&self) -> Option<Locale> {
         self.lang.as_deref().and_then(Locale::from_tag)
     }
 }

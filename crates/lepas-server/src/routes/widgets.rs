@@ -235,7 +235,7 @@ async fn contact(State(state): State<AppState>, PathOf(handle): PathOf<Handle>) 
 }
 
 /// A script of ours for other sites: kept for an hour, then asked for again with its tag.
-fn script(script: &Script, request: &HeaderMap) -> Response {
+pub(super) fn script(script: &Script, request: &HeaderMap) -> Response {
     let mut response = script.answer(StatusCode::OK, request);
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/javascript; charset=utf-8"));

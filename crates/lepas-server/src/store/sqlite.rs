@@ -5,6 +5,7 @@
 //! the promise of `send` rests on.
 
 mod accounts;
+mod case_links;
 mod chat;
 mod idempotency;
 mod index;

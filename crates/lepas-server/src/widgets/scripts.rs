@@ -1,4 +1,4 @@
-//! The two scripts that other sites may ask for, ready to be sent.
+//! The scripts of ours outside of the app, ready to be sent: two that other sites may ask for, and one of public pages.
 //!
 //! Owns packing them: comments on lines of their own and indentation are for those who read the source.
 
@@ -13,6 +13,9 @@ pub type Script = LazyLock<Packed>;
 pub static EMBED: Script = LazyLock::new(|| Packed::new(stripped(include_str!("../../assets/embed.js")), 11));
 /// What a card in a frame tells the page around it.
 pub static CARD: Script = LazyLock::new(|| Packed::new(stripped(include_str!("../../assets/card.js")), 11));
+
+/// Opens a work with its passphrase.
+pub static UNLOCK: Script = LazyLock::new(|| Packed::new(stripped(include_str!("../../assets/unlock.js")), 11));
 
 /// The source without its comment lines, blank lines and indentation. The sources hold no text over several lines, in
 /// which this could be wrong; a test watches over that.
@@ -42,14 +45,19 @@ mod tests {
     }
 
     #[test]
-    fn the_element_fits_into_four_kilobytes_and_the_frame_script_into_one() {
+    fn the_element_fits_into_four_kilobytes_the_lock_into_two_and_the_frame_script_into_one() {
         assert!(wire(&EMBED) <= 4_096, "{}", wire(&EMBED));
+        assert!(wire(&UNLOCK) <= 2_048, "{}", wire(&UNLOCK));
         assert!(wire(&CARD) <= 1_024, "{}", wire(&CARD));
     }
 
     #[test]
     fn packing_cannot_change_the_meaning_of_the_sources() {
-        for source in [include_str!("../../assets/embed.js"), include_str!("../../assets/card.js")] {
+        for source in [
+            include_str!("../../assets/embed.js"),
+            include_str!("../../assets/card.js"),
+            include_str!("../../assets/unlock.js"),
+        ] {
             assert!(!source.contains('`') && !source.contains("/*"), "a text over several lines or a block comment");
             for forbidden in [
                 "eval(",

@@ -16,6 +16,7 @@ mod index;
 #[path = "../../../lepas-exchange/tests/it/markers.rs"]
 mod markers;
 mod photographs;
+mod private_cases;
 mod profiles;
 mod public_pages;
 mod publishing;
