@@ -11,7 +11,7 @@ var MOST = 120;
 var PATIENCE = 4000;
 // The pages of the app; every other address is the server's to answer.
 var PAGE = /^\/((jobs|talent|shortlist|studio|messages|work|saved|settings|sign-in|sign-up)(\/.*)?)?$/;
-var FILE = /^\/([\w-]+[-_][0-9a-f]{8,}\w*\.(js|wasm|css|pack)|search_worker\w*\.(js|wasm)|(fonts|icons|art|motif|snippets)\/.+|favicon\.svg|manifest\.webmanifest)$/;
+var FILE = /^\/([\w-]+[-_][0-9a-f]{8,}\w*\.(js|wasm|css|pack)|search_worker\w*\.(js|wasm)|(fonts|icons|art|motif|snippets)\/.+|favicon\.svg|device\.js|manifest\.webmanifest)$/;
 var HASHED = /[-_][0-9a-f]{8,}[^/]*$/;
 
 addEventListener("install", function () { skipWaiting(); });

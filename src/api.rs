@@ -3,6 +3,7 @@
 //! Owns requests, answers, errors and the event stream. Endpoint modules are thin: a contract type in, a contract type
 //! out, the path from `lepas_api::path`. Leaves state and views to others.
 
+pub mod case_links;
 pub mod client;
 pub mod conversations;
 pub mod error;

@@ -7,6 +7,7 @@ pub mod channel;
 pub mod clipboard;
 pub mod clock;
 pub mod database;
+pub mod device;
 pub mod dom;
 pub mod event_source;
 #[cfg(target_arch = "wasm32")]

@@ -1,7 +1,13 @@
 //! Files a person chose.
 //!
-//! Owns reading a file, saving one, and reading a picture and drawing it anew, at most 1600 pixels wide and high, on an opaque ground: what the camera wrote
-//! into the file (place, time, device) does not leave the device. Natively there are no files.
+//! Owns reading a file, saving one, and reading a picture and drawing it anew, at most 1600 pixels wide and high, on an
+//! opaque ground: what the camera wrote into the file (place, time, device) does not leave the device. It is done in a
+//! worker (`device`) where the browser can draw there, and on the page elsewhere. Natively there are no files.
+
+use lepas_api::limits::UPLOAD_PIXELS;
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::device;
 
 /// Longest side of a prepared picture in pixels.
 pub const LONGEST_SIDE: u32 = 1_600;
@@ -9,7 +15,7 @@ pub const LONGEST_SIDE: u32 = 1_600;
 /// A picture as it will be sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Picture {
-    /// `image/jpeg`.
+    /// `image/webp`, or `image/jpeg` where the browser cannot write that.
     pub media_type: &'static str,
     /// The file.
     pub bytes: Vec<u8>,
@@ -24,6 +30,10 @@ pub struct Picture {
 pub enum FileError {
     /// The browser cannot read it as a picture.
     NotAPicture,
+    /// It is no JPEG, PNG or WebP, whatever it is called.
+    Foreign,
+    /// It has more pixels or bytes than a photograph has.
+    TooLarge,
     /// The browser could not draw or write it, for want of memory for example.
     Refused,
 }
@@ -47,7 +57,31 @@ pub fn fitting(width: u32, height: u32) -> (u32, u32) {
 /// # Errors
 /// [`FileError`].
 pub async fn picture(file: &web_sys::File) -> Result<Picture, FileError> {
-    imp::picture(file).await
+    #[expect(clippy::cast_precision_loss, reason = "a number of pixels that fits a double exactly")]
+    let most = UPLOAD_PIXELS as f64;
+    let needs = [file.into(), LONGEST_SIDE.into(), most.into()];
+    match device::ask("picture", &needs).await {
+        Some(answer) => drawn(&answer),
+        None => imp::picture(file).await,
+    }
+}
+
+/// Reads the worker's answer.
+fn drawn(answer: &JsValue) -> Result<Picture, FileError> {
+    if let Some(word) = answer.as_string() {
+        return Err(match word.as_str() {
+            "kind" => FileError::Foreign,
+            "large" => FileError::TooLarge,
+            _ => FileError::NotAPicture,
+        });
+    }
+    let parts: &js_sys::Array = answer.dyn_ref().ok_or(FileError::Refused)?;
+    let media_type =
+        if parts.get(0).as_string().as_deref() == Some("image/webp") { "image/webp" } else { "image/jpeg" };
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a side of at most 1600")]
+    let side = |at: u32| parts.get(at).as_f64().unwrap_or_default() as u32;
+    let bytes = parts.get(3).dyn_into::<js_sys::Uint8Array>().map_err(|_| FileError::Refused)?.to_vec();
+    Ok(Picture { media_type, bytes, width: side(1), height: side(2) })
 }
 
 /// The bytes of a chosen file, for imports.

@@ -1,6 +1,8 @@
 //! The portfolio: the list of works, and the form of the one that is open.
 
 mod case_form;
+mod locked;
+mod private;
 
 use lepas_api::profile::CaseStudy;
 use leptos::prelude::*;
@@ -35,6 +37,7 @@ pub(super) fn PortfolioSection() -> impl IntoView {
                 None => view! {
                     <div class="stack" data-gap="5">
                         <CaseList />
+                        <private::LockedWorks />
                         <TestimonialsPart />
                     </div>
                 }

@@ -196,7 +196,7 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
             <p><b>{asked}</b> " · " {live(state)}</p>
             {said}
             {live(move || {
-                link().map(|link| view! { <Link link=link /> })
+                link().map(|link| view! { <Link link=link text=Key::StudioSaidLinkText /> })
             })}
             <div class="row">
                 {is_written.then(|| act(if shown { Key::StudioSaidHide } else { Key::StudioSaidShow }, show))}
@@ -211,7 +211,7 @@ fn row(list: List, item: Testimonial, at: usize, count: usize) -> AnyView {
 
 /// The link to send, which is shown this once.
 #[component]
-fn Link(link: String) -> impl IntoView {
+pub(super) fn Link(link: String, text: Key) -> impl IntoView {
     let i18n = use_form().i18n;
     let id = crate::ui::unique_id("said");
     let shown = StoredValue::new(link);
@@ -219,7 +219,7 @@ fn Link(link: String) -> impl IntoView {
         <div class="lp-field">
             <label class="lp-field__label" for=id.clone()>{i18n.text(Key::StudioSaidLink)}</label>
             <input class="lp-input" id=id readonly value=shown.get_value() />
-            <p class="sm soft">{i18n.text(Key::StudioSaidLinkText)}</p>
+            <p class="sm soft">{i18n.text(text)}</p>
             <div>
                 <CopyButton text=Signal::derive(move || shown.get_value()) />
             </div>

@@ -16,7 +16,7 @@ use crate::{
     api::{ApiError, client::new_key, uploads},
     i18n::{self, Key},
     platform::{
-        files::{self, Picture},
+        files::{self, FileError, Picture},
         task, timers, ui_dom,
     },
     state::{describe::describe, locale::I18n},
@@ -170,8 +170,13 @@ pub(super) fn PictureControl(
                         send.run(());
                     }
                 }
-                Err(_) => {
-                    let words = i18n::text(i18n.locale_now(), Key::StudioPictureUnreadable).to_owned();
+                Err(error) => {
+                    let words = match error {
+                        FileError::Foreign => Key::StudioPictureKind,
+                        FileError::TooLarge => Key::StudioPictureTooLarge,
+                        FileError::NotAPicture | FileError::Refused => Key::StudioPictureUnreadable,
+                    };
+                    let words = i18n::text(i18n.locale_now(), words).to_owned();
                     let _ = step.try_set(Step::Failed(words, false));
                 }
             }

@@ -7,7 +7,7 @@ use crate::{
         fields::{AudienceAt, Fields},
         form::use_form,
         paths,
-        portfolio::PATH,
+        portfolio::{PATH, private::ForSome},
         sections,
     },
     i18n::Key,
@@ -21,6 +21,7 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
     let (i18n, open) = (form.i18n, form.open_case);
     let path = paths::join(PATH, &id);
     view! {
+      <div class="stack" data-gap="5">
         <form class="lp-form stack" data-gap="4" on:submit=heard(|event: SubmitEvent| event.prevent_default())>
             <div class="lp-sighted">
                 <p class="sm">
@@ -34,6 +35,8 @@ pub(super) fn CaseForm(id: String) -> impl IntoView {
             </div>
             <Fields path=path fields=sections::case() />
         </form>
+        <ForSome id=id />
+      </div>
     }
     .into_any()
 }
