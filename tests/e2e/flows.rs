@@ -6,6 +6,8 @@ mod moving;
 mod moving_site;
 mod offers;
 mod parts;
+mod pictures;
+mod private_cases;
 mod profile;
 mod search;
 mod search_fresh;

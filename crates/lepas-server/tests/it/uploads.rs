@@ -1,7 +1,6 @@
 //! Pictures: nothing of the camera survives, nothing but a picture gets in.
 
 use std::{
-    io::Cursor,
     time::{Duration, Instant},
 };
 
@@ -10,21 +9,13 @@ use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgb
 use lepas_api::upload::ACCEPTED;
 
 use crate::{
-    photographs::{
-        DEGREES, Order, TRACE, chunk, extended, fifty, picture, reframed, resized, tiff, with_chunks, with_segments,
-    },
+    photographs::{DEGREES, TRACE, bombs, encode, fifty},
     support::{Person, Reply, TestApp, call},
 };
 
 /// An opaque PNG.
 pub(crate) fn png(width: u32, height: u32) -> Vec<u8> {
     encode(DynamicImage::ImageRgb8(RgbImage::from_pixel(width, height, Rgb([200, 80, 40]))), ImageFormat::Png)
-}
-
-fn encode(picture: DynamicImage, format: ImageFormat) -> Vec<u8> {
-    let mut bytes = Vec::new();
-    picture.write_to(&mut Cursor::new(&mut bytes), format).unwrap();
-    bytes
 }
 
 /// A JPEG of 40 × 20 pixels, red on its left half, with an EXIF block that says "turn right" and holds a place.
@@ -215,81 +206,6 @@ async fn fifty_photographs_lose_where_they_were_taken_whoever_wrote_it_where() {
     }
     // Whole, small and square.
     assert_eq!(check_stored(&app), 150);
-}
-
-/// Name, said media type, bytes, and the status of the answer.
-fn bombs() -> Vec<(&'static str, &'static str, Vec<u8>, &'static [u16])> {
-    let (png, jpeg) = (picture(16, 16, ImageFormat::Png), picture(16, 16, ImageFormat::Jpeg));
-    let webp = picture(16, 16, ImageFormat::WebP);
-    let svg = b"<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>".to_vec();
-    let zip = b"PK\x03\x04\x14\0\0\0\0\0<script>alert(1)</script>PK\x05\x06".to_vec();
-    let html = b"<!doctype html><script>alert(1)</script>".to_vec();
-    let behind = |picture: &[u8], more: &[u8]| [picture, more].concat();
-    // Nine million pixels behind a header that says sixteen, and many frames behind one.
-    let inflating = resized(&encode(DynamicImage::new_luma8(3_000, 3_000), ImageFormat::Png), 4, 4);
-    let frame = |number: u32| {
-        let control = [&number.to_be_bytes()[..], &16_u32.to_be_bytes(), &16_u32.to_be_bytes(), &[0; 14]].concat();
-        [chunk(*b"fcTL", &control), chunk(*b"fdAT", &[&(number + 1).to_be_bytes()[..], b"<script>alert(1)"].concat())]
-            .concat()
-    };
-    let mut frames = vec![chunk(*b"acTL", &[&u32::MAX.to_be_bytes()[..], &[0; 4]].concat())];
-    frames.extend((0..2_000).map(|number| frame(number * 2)));
-    let texts: Vec<Vec<u8>> = (0..20_000).map(|_| chunk(*b"tEXt", b"Comment\0<script>alert(1)</script>")).collect();
-    let polyglot = b"GIF89a/*\x80\0\0*/=1;alert(1)//;".to_vec();
-    let clean: &[u16] = &[201];
-    let broken: &[u16] = &[422];
-    let foreign: &[u16] = &[415];
-    // Some readers fill what is missing; then the rest is written anew.
-    let either: &[u16] = &[201, 422];
-    vec![
-        ("a PNG that claims 60,000 by 60,000", "image/png", resized(&png, 60_000, 60_000), broken),
-        ("a PNG that claims the most there is", "image/png", resized(&png, i32::MAX as u32, i32::MAX as u32), broken),
-        ("a PNG without width", "image/png", resized(&png, 0, 16), broken),
-        ("a PNG whose data is larger than it says", "image/png", inflating, either),
-        ("a JPEG that claims 65,500 by 65,500", "image/jpeg", reframed(jpeg.clone(), 65_500, 65_500), broken),
-        ("a JPEG without height", "image/jpeg", reframed(jpeg.clone(), 16, 0), broken),
-        ("a WebP that claims 16,384 by 16,384", "image/webp", extended(&webp, (16_384, 16_384), b"", b""), broken),
-        ("a PNG cut in two", "image/png", png[..png.len() / 2].to_vec(), broken),
-        ("a JPEG cut in two", "image/jpeg", jpeg[..jpeg.len() / 2].to_vec(), either),
-        ("a WebP cut in two", "image/webp", webp[..webp.len() / 2].to_vec(), broken),
-        ("the beginning of a PNG alone", "image/png", png[..8].to_vec(), broken),
-        ("nothing", "image/png", Vec::new(), foreign),
-        ("a PNG with a ZIP behind it", "image/png", behind(&png, &zip), clean),
-        ("a JPEG with a ZIP behind it", "image/jpeg", behind(&jpeg, &zip), clean),
-        ("a JPEG with a page behind it", "image/jpeg", behind(&jpeg, &html), clean),
-        ("a WebP with a page behind it", "image/webp", behind(&webp, &html), either),
-        ("a JPEG with a page in its comment", "image/jpeg", with_segments(&jpeg, &[(0xFE, html.clone())]), clean),
-        (
-            "a JPEG with a program in its EXIF",
-            "image/jpeg",
-            with_segments(
-                &jpeg,
-                &[(0xE1, [b"Exif\0\0", &tiff(Order::Big, 1, 7)[..], b"<?php system($_GET[0]);"].concat())],
-            ),
-            clean,
-        ),
-        (
-            "a JPEG whose EXIF points into itself",
-            "image/jpeg",
-            with_segments(
-                &jpeg,
-                &[(0xE1, b"Exif\0\0MM\0\x2a\0\0\0\x08\0\x01\x88\x25\0\x04\0\0\0\x01\0\0\0\x08\0\0\0\x08".to_vec())],
-            ),
-            either,
-        ),
-        ("a PNG with twenty thousand texts", "image/png", with_chunks(&png, &texts), either),
-        ("a PNG with two thousand frames", "image/png", with_chunks(&png, &frames), either),
-        ("an SVG with a script", "image/svg+xml", svg.clone(), foreign),
-        ("an SVG that says it is a PNG", "image/png", svg, foreign),
-        ("a page that says it is a PNG", "image/png", html, foreign),
-        ("a GIF that is a program", "image/jpeg", polyglot.clone(), foreign),
-        ("a GIF that says what it is", "image/gif", polyglot, foreign),
-        ("a bitmap that says it is a WebP", "image/webp", b"BM\x3a\0\0\0\0\0\0\0\x36\0\0\0".to_vec(), foreign),
-        ("a film that says it is a JPEG", "image/jpeg", b"\0\0\0\x18ftypheic\0\0\0\0mif1heic".to_vec(), foreign),
-        ("a RIFF that is no picture", "image/webp", b"RIFF\x24\0\0\0WAVEfmt ".to_vec(), foreign),
-        ("a JPEG that says it is a PNG", "image/png", jpeg, clean),
-        ("six megabytes", "image/png", vec![0x89; 6 * 1024 * 1024], &[413]),
-    ]
 }
 
 #[tokio::test]
