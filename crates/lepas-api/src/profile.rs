@@ -8,6 +8,7 @@ mod document;
 mod export;
 mod extras;
 pub mod members;
+mod open;
 mod page_settings;
 pub mod places;
 mod private_case;

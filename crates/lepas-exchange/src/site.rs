@@ -80,7 +80,7 @@ impl Site {
                 add(&format!("{folder}locked/{name}.html"), render_locked_case(&local, held, &page));
             }
             let card = CardOptions { origin: origin.clone(), locale, ..CardOptions::default() };
-            add(&format!("{folder}card.html"), render_card(&shown, &card));
+            add(&format!("{folder}card.html"), with_icon(&render_card(&shown, &card)));
             add(
                 &format!("{folder}badge.svg"),
                 render_badge(&shown, &BadgeOptions { locale, ..BadgeOptions::default() }),
@@ -238,6 +238,11 @@ fn keep_within(value: &mut Value, keep: &mut dyn FnMut(&str) -> bool) {
         }
         _ => {}
     }
+}
+
+/// A card is made for frames, which have no icon; standing alone it names ours, so that no browser looks for another.
+fn with_icon(card: &str) -> String {
+    card.replacen("</title>", "</title><link rel=\"icon\" href=\"/favicon.svg\" type=\"image/svg+xml\">", 1)
 }
 
 /// The ending of a picture file.

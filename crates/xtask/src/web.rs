@@ -5,6 +5,7 @@ mod compress;
 mod csp;
 mod icons;
 mod order;
+mod scripts;
 mod split;
 mod stamp;
 mod styles;
@@ -79,6 +80,7 @@ pub(crate) fn build(ws: &Workspace, flavour: Flavour, steps: &mut Steps) -> Resu
         worker::finish(&staging, flavour)?;
         csp::finish(&staging)?;
         if flavour == Flavour::Release {
+            scripts::pack(&ws.path("public"), &staging)?;
             compress::all(&staging)?;
         }
         put_in_place(&staging, &dist)

@@ -36,7 +36,7 @@ pub(super) fn ProfileSection() -> impl IntoView {
     // Clients filter by shared hours; the device knows the zone, so nobody has to look it up.
     let lacks_zone = studio.document.with_untracked(|document| document.meta.lepas.time_zone.is_none());
     if let Some(zone) = zone::time_zone().filter(|_| lacks_zone) {
-        studio.edit("/meta/lepas/time_zone", |document| document.meta.lepas.time_zone = Some(zone));
+        studio.note(|document| document.meta.lepas.time_zone = Some(zone));
     }
     let shown = shown(form);
     view! {

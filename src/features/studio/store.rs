@@ -208,6 +208,25 @@ impl Studio {
         self.run();
     }
 
+    /// Changes what nobody decided, such as noting the zone of the device: it is no step to take back, and stays when a step is.
+    pub fn note(self, change: impl FnOnce(&mut ProfileDocument)) {
+        let Some(before) = self.document.try_get_untracked() else { return };
+        let mut after = before.clone();
+        change(&mut after);
+        if after == before {
+            return;
+        }
+        self.with(|inner| {
+            inner.elsewhere.push((tree(&before), tree(&after)));
+            if let Some(ledger) = &mut inner.ledger {
+                ledger.edit(&after);
+            }
+            inner.autosave.edited((self.now)());
+        });
+        let _ = self.document.try_set(after);
+        self.run();
+    }
+
     /// Puts a value at a path of the document (see `paths`), or takes it away.
     pub fn put(self, path: &str, value: Option<Value>) {
         self.edit_json(path, |json| {

@@ -252,6 +252,22 @@ fn undo_and_redo_go_through_the_same_saving() {
 }
 
 #[test]
+fn what_nobody_decided_is_no_step_and_stays_when_one_is_taken_back() {
+    let bench = Bench::opened(&named("Sari"));
+    let zone = || bench.studio.document.with_untracked(|document| document.meta.lepas.time_zone.clone());
+    bench.type_name("Impor");
+    pass(5_000);
+    bench.studio.note(|document| document.meta.lepas.time_zone = Some("Asia/Jakarta".into()));
+    bench.studio.undo();
+    assert_eq!(bench.studio.document.with_untracked(|document| document.basics.name.clone()), "Sari");
+    assert_eq!(zone().as_deref(), Some("Asia/Jakarta"));
+    assert_eq!(bench.studio.steps.get_untracked(), (false, true));
+    bench.studio.redo();
+    assert_eq!(zone().as_deref(), Some("Asia/Jakarta"));
+    assert!(bench.on_device().contains("Sari"), "it goes through the same saving");
+}
+
+#[test]
 fn publishing_saves_first_and_says_what_is_public() {
     let bench = Bench::opened(&named("Sari"));
     bench.studio.edit("/basics/label", |document| document.basics.label = "Desainer".into());

@@ -72,8 +72,7 @@ async fn site(browser: &Browser, handle: &str) -> Result<tempfile::TempDir> {
 
 #[tokio::test]
 async fn the_site_stands_in_any_folder_of_any_host() -> Result<()> {
-    // Whoever links to us in a page is looked for by `favicon.ico` of plain hosts.
-    journey("moving-site", Look::DESK, &["401", "favicon.ico"], |browser, _server| async move {
+    journey("moving-site", Look::DESK, &["401"], |browser, _server| async move {
         browser.sign_in(&server::person("freelancer")?).await?;
         let folder = site(&browser, "sari-kemasan").await?;
         let held = files(&folder.path().join("a/b"))?;
@@ -86,9 +85,7 @@ async fn the_site_stands_in_any_folder_of_any_host() -> Result<()> {
             browser.driver.goto(format!("{base}{name}")).await?;
             axe::silent(&browser).await?;
             for asked in strings(&browser, ASKED).await? {
-                // A card has no icon of its own, so the browser looks for that of the host by itself.
-                let by_itself = asked == format!("{origin}/favicon.ico");
-                ensure!(asked.starts_with(&base) || by_itself, "{name} asks for {asked}");
+                ensure!(asked.starts_with(&base), "{name} asks for {asked}");
             }
             let broken = browser.script("return [...document.images].filter((image) => image.complete && !image.naturalWidth).map((image) => image.src)").await?;
             ensure!(broken == json!([]), "{name}: {broken}");

@@ -1,10 +1,11 @@
 //! The sections of JSON Resume that Lepas edits, and room for those it does not know.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 use super::{
     ByLink, Extras, Other,
-    members::{self, Members, SECTIONS, entries},
+    members::{self, Members, SECTIONS},
+    open::{Entries, open_object},
 };
 use crate::{
     PartialDate,
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// A whole profile.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct ProfileDocument {
     /// Name, headline, summary, contact.
@@ -25,23 +26,23 @@ pub struct ProfileDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub work: Vec<Work>,
     /// Unpaid work. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub volunteer: Vec<Other>,
     /// Schools and courses of study. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub education: Vec<Other>,
     /// Awards. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub awards: Vec<Other>,
     /// Certificates. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub certificates: Vec<Other>,
     /// Publications. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub publications: Vec<Other>,
     /// Skills in the person's own order.
@@ -51,14 +52,14 @@ pub struct ProfileDocument {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub languages: Vec<Language>,
     /// What the person likes. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub interests: Vec<Other>,
     /// What others say about the person.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<Reference>,
     /// What the person has made or taken part in. Members: [`super::SECTIONS`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub projects: Vec<Other>,
     /// Version marks and Lepas extras.
@@ -71,7 +72,7 @@ pub struct ProfileDocument {
 }
 
 /// Who the person is.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Basics {
@@ -109,7 +110,7 @@ pub struct Basics {
 }
 
 /// A place. Street and postcode are private.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Location {
@@ -135,7 +136,7 @@ pub struct Location {
 }
 
 /// A profile on another network.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct NetworkProfile {
     /// Name of the network.
@@ -154,7 +155,7 @@ pub struct NetworkProfile {
 }
 
 /// A position.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[serde(rename_all = "camelCase")]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Work {
@@ -180,7 +181,7 @@ pub struct Work {
 }
 
 /// A skill.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Skill {
     /// Name of the skill.
@@ -204,7 +205,7 @@ impl Skill {
 }
 
 /// A language.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Language {
     /// Name of the language, as the person writes it.
@@ -220,7 +221,7 @@ pub struct Language {
 }
 
 /// What somebody says about the person: a testimonial.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Reference {
     /// Who says it.
@@ -239,7 +240,7 @@ pub struct Reference {
 }
 
 /// Version marks and the Lepas extras.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Meta {
     /// What JSON Resume has no place for.
@@ -250,6 +251,16 @@ pub struct Meta {
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub other: Other,
 }
+
+open_object!(ProfileDocument { "basics" => basics, "work" => work, "skills" => skills, "languages" => languages, "references" => references, "meta" => meta } through { "volunteer" => volunteer: Entries, "education" => education: Entries, "awards" => awards: Entries, "certificates" => certificates: Entries, "publications" => publications: Entries, "interests" => interests: Entries, "projects" => projects: Entries });
+open_object!(Basics { "name" => name, "label" => label, "image" => image, "email" => email, "phone" => phone, "url" => url, "summary" => summary, "location" => location, "profiles" => profiles });
+open_object!(Location { "address" => address, "postalCode" => postal_code, "city" => city, "countryCode" => country_code, "region" => region });
+open_object!(NetworkProfile { "network" => network, "username" => username, "url" => url });
+open_object!(Work { "name" => name, "position" => position, "startDate" => start_date, "endDate" => end_date, "summary" => summary });
+open_object!(Skill { "name" => name, "level" => level });
+open_object!(Language { "language" => language, "fluency" => fluency });
+open_object!(Reference { "name" => name, "reference" => reference, "lepas:by-link" => by_link });
+open_object!(Meta { "lepas" => lepas });
 
 /// Notes a link that may not become one.
 pub(super) fn check_link(report: &mut Report, field: &str, value: Option<&str>) {

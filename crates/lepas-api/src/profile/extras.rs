@@ -5,7 +5,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::{
     Other, PageSettings, WidgetSettings,
     document::{check_link, check_picture},
-    members::{self, Members, entries},
+    members::{self, Members},
+    open::{Entries, open_object},
     places::Audience,
 };
 use crate::{
@@ -15,7 +16,7 @@ use crate::{
 };
 
 /// The Lepas part of a profile, `meta.lepas`.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Extras {
     /// Language that the texts are written in.
@@ -37,7 +38,7 @@ pub struct Extras {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub cases: Vec<CaseStudy>,
     /// Works that a passphrase opens. Members: [`super::members::LOCKED`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub locked: Vec<Other>,
     /// Things on offer with a price.
@@ -47,7 +48,7 @@ pub struct Extras {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub rates: Vec<Rate>,
     /// Working hours of a week. Members: [`super::members::SPAN`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub week: Vec<Other>,
     /// Where the person comes to work on site. Members: [`super::members::AREA`].
@@ -55,7 +56,7 @@ pub struct Extras {
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub area: Other,
     /// The same document under other headings. Members: [`super::members::ROLE`].
-    #[serde(default, skip_serializing_if = "Vec::is_empty", deserialize_with = "entries")]
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     #[cfg_attr(feature = "openapi", schema(value_type = Vec<Object>))]
     pub roles: Vec<Other>,
     /// Texts in other languages than `locale`: language → place → text; see [`Extras::translation`].
@@ -77,6 +78,8 @@ pub struct Extras {
     #[cfg_attr(feature = "openapi", schema(value_type = Object, additional_properties))]
     pub other: Other,
 }
+
+open_object!(Extras { "locale" => locale, "theme" => theme, "rate" => rate, "availability" => availability, "time_zone" => time_zone, "cases" => cases, "services" => services, "rates" => rates, "area" => area, "translations" => translations, "visibility" => visibility, "page" => page, "widgets" => widgets } through { "locked" => locked: Entries, "week" => week: Entries, "roles" => roles: Entries });
 
 /// A look of the public page; all of them are CSS over the same markup.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -212,7 +215,7 @@ pub struct Picture {
 }
 
 /// A piece of work shown in the portfolio.
-#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct CaseStudy {
     /// Stable within the profile; also the fragment of its address.
@@ -242,7 +245,7 @@ pub struct CaseStudy {
 }
 
 /// Something on offer with a price.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
 #[cfg_attr(feature = "openapi", derive(utoipa::ToSchema))]
 pub struct Service {
     /// Stable within the profile.
@@ -254,7 +257,7 @@ pub struct Service {
     #[serde(default)]
     pub summary: String,
     /// What it costs; absent while nobody has said, which is not the same as nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none", deserialize_with = "stated")]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub price: Option<Rate>,
     /// Unknown members.
     #[serde(flatten)]
@@ -262,10 +265,17 @@ pub struct Service {
     pub other: Other,
 }
 
-/// Reads a price. Earlier versions wrote a price that nobody had stated as an amount of zero.
-fn stated<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Rate>, D::Error> {
-    Ok(Option::<Rate>::deserialize(deserializer)?.filter(|price| price.amount.amount_minor != 0))
+/// A price as it is read. Earlier versions wrote a price that nobody had stated as an amount of zero.
+struct Stated(Option<Rate>);
+
+impl<'de> Deserialize<'de> for Stated {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        Ok(Self(Option::<Rate>::deserialize(deserializer)?.filter(|price| price.amount.amount_minor != 0)))
+    }
 }
+
+open_object!(CaseStudy { "id" => id, "title" => title, "client" => client, "date" => date, "summary" => summary, "picture" => picture, "url" => url });
+open_object!(Service { "id" => id, "title" => title, "summary" => summary } through { "price" => price: Stated });
 
 impl Validate for Extras {
     fn validate(&self, report: &mut Report) {

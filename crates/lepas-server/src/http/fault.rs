@@ -3,6 +3,8 @@
 //! Owns the one error type of all routes. A fault travels as a response extension and becomes a problem document in the
 //! frame, where the language and the request id are known. Internal detail is logged there and never sent.
 
+use std::borrow::Cow;
+
 use axum::{
     http::StatusCode,
     response::{IntoResponse, Response},
@@ -31,7 +33,7 @@ struct Parts {
 
 #[derive(Debug, Clone)]
 enum Words {
-    Both { indonesian: &'static str, english: &'static str },
+    Both { indonesian: Cow<'static, str>, english: Cow<'static, str> },
     Text(String),
 }
 
@@ -106,8 +108,8 @@ impl Fault {
 
     /// The same with words of our own in both languages.
     #[must_use]
-    pub fn saying(mut self, indonesian: &'static str, english: &'static str) -> Self {
-        self.0.detail = Some(Words::Both { indonesian, english });
+    pub fn saying(mut self, indonesian: impl Into<Cow<'static, str>>, english: impl Into<Cow<'static, str>>) -> Self {
+        self.0.detail = Some(Words::Both { indonesian: indonesian.into(), english: english.into() });
         self
     }
 
@@ -155,8 +157,8 @@ impl Fault {
         let mut problem = Problem::new(self.0.code, locale);
         problem.detail = self.0.detail.as_ref().map(|words| match words {
             Words::Both { indonesian, english } => match locale {
-                Locale::Id => (*indonesian).to_owned(),
-                Locale::En => (*english).to_owned(),
+                Locale::Id => indonesian.clone().into_owned(),
+                Locale::En => english.clone().into_owned(),
             },
             Words::Text(text) => text.clone(),
         });

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Bytes of pictures that one account may store.
-const ACCOUNT_BYTES: u64 = 500 * 1024 * 1024;
+const ACCOUNT_BYTES: usize = 500 * 1024 * 1024;
 
 /// Stores a picture: the raw bytes of a JPEG, PNG or WebP of at most 5 MB and 40 megapixels. It is written anew, at most
 /// 1,600 pixels on its longer side, without any metadata.
@@ -50,13 +50,18 @@ pub(super) async fn create(
             .saying("Pakai gambar JPEG, PNG, atau WebP.", "Use a JPEG, PNG or WebP picture."));
     }
     let bytes = read_body(request, &state).await.map_err(|fault| match fault.code() {
-        ProblemCode::TooLarge => fault.saying("Gambar paling besar 5 MB.", "A picture may have at most 5 MB."),
+        ProblemCode::TooLarge => fault.saying(
+            ["Gambar paling besar ", &megabytes(UPLOAD_BYTES), "."].concat(),
+            ["A picture may have at most ", &megabytes(UPLOAD_BYTES), "."].concat(),
+        ),
         _ => fault,
     })?;
     let key = idempotency(&headers, &account, "createUpload", &bytes)?;
-    if state.store.uploaded_bytes(&account.id).await? + UPLOAD_BYTES as u64 > ACCOUNT_BYTES {
-        return Err(Fault::new(ProblemCode::StorageFull)
-            .saying("Akun ini sudah menyimpan 500 MB gambar.", "This account stores 500 MB of pictures already."));
+    if state.store.uploaded_bytes(&account.id).await? + UPLOAD_BYTES as u64 > ACCOUNT_BYTES as u64 {
+        return Err(Fault::new(ProblemCode::StorageFull).saying(
+            ["Akun ini sudah menyimpan ", &megabytes(ACCOUNT_BYTES), " gambar."].concat(),
+            ["This account stores ", &megabytes(ACCOUNT_BYTES), " of pictures already."].concat(),
+        ));
     }
     let upload = state.pictures.take(new_id()?, bytes).await?;
     let new = NewUpload { owner: account.id, upload: upload.clone(), created_at: clock::now() };
@@ -72,6 +77,11 @@ pub(super) async fn create(
         }
     };
     Ok((StatusCode::CREATED, [(header::LOCATION, stored.upload.url())], Json(stored.upload)).into_response())
+}
+
+/// A limit in words.
+fn megabytes(bytes: usize) -> String {
+    format!("{} MB", bytes / (1024 * 1024))
 }
 
 /// Which copy of a picture.

@@ -1,8 +1,6 @@
 //! Pictures: nothing of the camera survives, nothing but a picture gets in.
 
-use std::{
-    time::{Duration, Instant},
-};
+use std::time::{Duration, Instant};
 
 use image::{DynamicImage, GenericImageView as _, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 

@@ -18,13 +18,16 @@ use crate::{
         testimonials::Link,
     },
     i18n::Key,
-    platform::{device, dom, task},
+    platform::{device, dom, task, timers, ui_dom},
     state::describe::describe,
     ui::{Button, ButtonSize, ButtonVariant, Each, TextField, effect, heard, live, memo},
 };
 
 /// Shortest passphrase in characters: whoever has the cipher text may try as many as they like.
 const SHORTEST: usize = 12;
+
+/// The heading of the locked works, where the focus goes with a work.
+const HEADING: &str = "studio-locked";
 
 fn owner(form: Form) -> Option<(Client, Handle)> {
     form.studio.client().zip(form.studio.about.with(|about| about.as_ref().map(|about| about.handle.clone())))
@@ -184,6 +187,7 @@ fn Lock(id: String) -> impl IntoView {
                 }
             });
             form.open_case.set(None);
+            timers::after(60, || ui_dom::focus_by_id(HEADING)).detach();
         });
     });
     view! {
@@ -208,7 +212,7 @@ pub(super) fn LockedWorks() -> impl IntoView {
     live(move || {
         (!ids.with(Vec::is_empty)).then(|| {
             view! {
-                <h3 class="lp-h">{i18n.text(Key::StudioSomeLocked)}</h3>
+                <h3 class="lp-h" id=HEADING tabindex="-1">{i18n.text(Key::StudioSomeLocked)}</h3>
                 <ol class="lp-entries">
                     <Each each=move || ids.get() key=Clone::clone children=|id| view! { <LockedWork id=id /> } />
                 </ol>
