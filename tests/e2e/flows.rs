@@ -1,6 +1,7 @@
 //! What people come to Lepas for, one file for each of the five things.
 
 mod embed;
+mod keeping;
 mod keyboard;
 mod moving;
 mod moving_site;

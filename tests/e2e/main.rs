@@ -15,6 +15,7 @@ mod machines;
 mod pages;
 mod search_bench;
 mod shots;
+mod studio_bench;
 mod support;
 mod themes;
 mod widgets;

@@ -2,6 +2,7 @@
 
 mod page;
 mod search;
+mod studio;
 mod widget;
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ struct Bench {
     run: fn(&Workspace) -> Result<Value>,
 }
 
-const BENCHES: [Bench; 3] = [
+const BENCHES: [Bench; 4] = [
     Bench {
         name: "page",
         about: "the public page from memory: answers a second and latency, nginx with the same bytes beside it",
@@ -32,6 +33,11 @@ const BENCHES: [Bench; 3] = [
         name: "search",
         about: "searching 100,000 postings in Chromium and natively, and other libraries beside it (a quarter of an hour)",
         run: search::run,
+    },
+    Bench {
+        name: "studio",
+        about: "a key press in the studio until the preview shows it, opening the studio, and Lighthouse on a public page",
+        run: studio::run,
     },
     Bench {
         name: "widget",

@@ -20,7 +20,7 @@ use anyhow::{Context, Result};
 use crate::process::{Step, Steps};
 use crate::workspace::Workspace;
 pub(crate) use firefox::present as has_firefox;
-pub(crate) use npm::{AXE_CORE, LUCIDE};
+pub(crate) use npm::{AXE_CORE, LIGHTHOUSE, LUCIDE};
 pub(crate) use valgrind::present as has_valgrind;
 pub(crate) use wasm::{TARGET, WasmToolchain};
 pub(crate) use widgets::python;
@@ -52,6 +52,8 @@ pub(crate) enum Need {
     Valgrind,
     /// Fuzzing needs it.
     CxxCompiler,
+    /// What judges a public page; no part of [`ALL`].
+    Lighthouse,
     /// Search libraries to measure against; no part of [`ALL`].
     SearchPeers,
     /// A load generator and a web server to measure beside; no part of [`ALL`].
@@ -136,6 +138,7 @@ fn present(ws: &Workspace, need: Need) -> bool {
         Need::WasmOpt => npm::has_wasm_opt(ws),
         Need::Icons => npm::has_package(ws, LUCIDE),
         Need::Axe => npm::has_package(ws, AXE_CORE),
+        Need::Lighthouse => npm::has_package(ws, npm::LIGHTHOUSE),
         Need::SearchPeers => npm::SEARCH_PEERS.iter().all(|package| npm::has_package(ws, *package)),
         Need::Browser => browser::present(ws),
         Need::Load => load::present(ws),
@@ -162,6 +165,7 @@ fn describe(ws: &Workspace, need: Need) -> String {
         Need::Load => "Load generator and nginx".to_owned(),
         Need::Browser => "Chromium and its driver".to_owned(),
         Need::Axe => "Accessibility checker axe-core".to_owned(),
+        Need::Lighthouse => "Lighthouse".to_owned(),
         Need::SearchPeers => "Search libraries to measure against".to_owned(),
         Need::Firefox => "Firefox and its driver (compiled, some minutes)".to_owned(),
         Need::Valgrind => "Instruction counter valgrind".to_owned(),
@@ -181,6 +185,7 @@ fn install(ws: &Workspace, need: Need, step: &mut Step) -> Result<()> {
         Need::WasmOpt => npm::install(ws, step, npm::BINARYEN),
         Need::Icons => npm::install(ws, step, LUCIDE),
         Need::Axe => npm::install(ws, step, AXE_CORE),
+        Need::Lighthouse => npm::install(ws, step, npm::LIGHTHOUSE),
         Need::SearchPeers => npm::SEARCH_PEERS.into_iter().try_for_each(|package| npm::install(ws, step, package)),
         Need::Browser => browser::install(ws, step),
         Need::Load => load::install(ws, step),

@@ -34,6 +34,8 @@ pub(crate) const WIDGETS: [Package; 8] = [
     ("@calcom/embed-snippet", "1.3.3"),
     ("lite-youtube-embed", "0.3.4"),
 ];
+/// What judges a public page as search engines see it (Apache-2.0); only under `bench studio`.
+pub(crate) const LIGHTHOUSE: Package = ("lighthouse", "13.5.0");
 /// Search libraries that `bench search` measures beside ours.
 pub(super) const SEARCH_PEERS: [Package; 4] = [
     ("minisearch", "7.2.0"),
