@@ -78,9 +78,11 @@ pub(crate) fn build(ws: &Workspace, flavour: Flavour, steps: &mut Steps) -> Resu
     result?;
     steps.run("Worker, content security policy, compression", || {
         worker::finish(&staging, flavour)?;
-        csp::finish(&staging)?;
         if flavour == Flavour::Release {
             scripts::pack(&ws.path("public"), &staging)?;
+        }
+        csp::finish(&staging)?;
+        if flavour == Flavour::Release {
             compress::all(&staging)?;
         }
         put_in_place(&staging, &dist)

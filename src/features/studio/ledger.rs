@@ -33,10 +33,17 @@ pub struct Ledger {
     /// What was sent and not answered yet, as a checksum: when the server turns out to have it, nobody else wrote it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sending: Option<u64>,
+    /// How many copies of each tab are in this one, by the tab's id. Browsers tell one tab late what another wrote, so a copy
+    /// may have been written by somebody who had not seen the one that it replaced.
+    #[serde(default)]
+    pub marks: BTreeMap<String, String>,
     /// When the device got it, in milliseconds: of two copies the newer one is right.
     #[serde(default)]
     pub kept_at: f64,
 }
+
+/// Tabs that are told apart.
+const MOST_TABS: usize = 16;
 
 /// Which of two values a person chose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +65,24 @@ impl Ledger {
             conflicts: Vec::new(),
             typed: BTreeMap::new(),
             sending: None,
+            marks: BTreeMap::new(),
             kept_at: 0.0,
+        }
+    }
+
+    /// How many copies of a tab are in this one.
+    pub fn seen(&self, tab: &str) -> usize {
+        self.marks.get(tab).and_then(|count| count.parse().ok()).unwrap_or_default()
+    }
+
+    /// Notes that so many copies of a tab are in this one.
+    pub fn see(&mut self, tab: &str, count: usize) {
+        // Tabs that are gone are forgotten. One that is not asks once too often.
+        if self.marks.len() > MOST_TABS {
+            self.marks.clear();
+        }
+        if self.seen(tab) < count {
+            self.marks.insert(tab.to_owned(), count.to_string());
         }
     }
 
@@ -158,8 +182,12 @@ impl Ledger {
     pub fn common_start(&self, other: &Self) -> Self {
         let older = if version(&other.etag) < version(&self.etag) { other } else { self };
         let base = older.base.clone();
-        let (conflicts, typed) = (Vec::new(), BTreeMap::new());
-        Self { mine: base.clone(), base, etag: older.etag.clone(), conflicts, typed, sending: None, kept_at: 0.0 }
+        Self {
+            mine: base.clone(),
+            base,
+            etag: older.etag.clone(),
+            ..Self::new(&ProfileDocument::default(), String::new())
+        }
     }
 
     /// Asks about each once. One field may be asked about twice: with a text of the server and one of another tab.

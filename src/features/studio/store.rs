@@ -28,7 +28,7 @@ use super::{
 };
 use crate::{
     api::{ApiError, Client, profiles},
-    platform::{task, timers},
+    platform::{random, task, timers},
 };
 
 /// Whether there is something to work on.
@@ -65,6 +65,10 @@ pub(super) struct Inner {
     timer: Option<timers::Timer>,
     /// What this page last wrote to the device, to notice another tab.
     written: Option<String>,
+    /// This page among the tabs, how many copies it wrote, and the last of them.
+    tab: String,
+    count: usize,
+    copies: Vec<(usize, String)>,
     /// Whether the database is writing, and whether there is something newer for it.
     keeping: (bool, bool),
 }
@@ -112,6 +116,9 @@ impl Studio {
             autosave: Autosave::default(),
             timer: None,
             written: None,
+            tab: random::id(),
+            count: 0,
+            copies: Vec::new(),
             keeping: (false, false),
         };
         Self {

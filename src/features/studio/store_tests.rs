@@ -268,6 +268,31 @@ fn what_nobody_decided_is_no_step_and_stays_when_one_is_taken_back() {
 }
 
 #[test]
+fn a_text_that_another_tab_wrote_over_without_having_seen_it_is_asked_about() {
+    let first = Bench::opened(&named("Sari"));
+    let second = Bench::page();
+    second.stub.answer_with(draft(&named("Sari"), 1, None));
+    second.start();
+    second.studio.look_around();
+    first.type_name("Dari tab satu");
+    second.type_name("Dari tab dua");
+    // Both write in the same moment, each before the browser has told it what the other one wrote.
+    let before = first.on_device();
+    first.studio.hurry();
+    let ones = first.on_device();
+    storage::write(KEY, &before).unwrap();
+    second.studio.hurry();
+    first.studio.look_around();
+    let asked = first.studio.conflicts.get_untracked();
+    assert_eq!(asked.len(), 1, "{asked:?}");
+    assert_eq!(asked[0].theirs, Some("Dari tab dua".into()));
+    assert_eq!(first.studio.document.with_untracked(|document| document.basics.name.clone()), "Dari tab satu");
+    assert!(ones.contains("Dari tab satu") && !first.on_device().contains("Dari tab satu"));
+    pass(400);
+    assert!(first.on_device().contains("Dari tab satu") && first.on_device().contains("Dari tab dua"));
+}
+
+#[test]
 fn publishing_saves_first_and_says_what_is_public() {
     let bench = Bench::opened(&named("Sari"));
     bench.studio.edit("/basics/label", |document| document.basics.label = "Desainer".into());

@@ -1,5 +1,5 @@
-//! Owns packing the scripts that stand beside the program as they were written (`public/*.js`): comments on lines of their own
-//! and indentation are for those who read the source.
+//! Owns packing what stands beside the program as it was written (`public/*.js`, `index.html`): comments of scripts on lines of
+//! their own and indentation are for those who read the source.
 
 use std::path::Path;
 
@@ -15,7 +15,11 @@ pub(super) fn pack(public: &Path, dist: &Path) -> Result<()> {
         ensure!(!source.contains('`'), "{} has a text in backticks, which cannot be packed", file.display());
         files::write(&dist.join(file.strip_prefix(public)?), packed(&source))?;
     }
-    Ok(())
+    // Comes before the hashes of its inline scripts are taken.
+    let page = dist.join("index.html");
+    let source = files::read(&page)?;
+    ensure!(!source.contains('`') && !source.contains("<pre"), "index.html has a text that cannot be packed");
+    files::write(&page, packed(&source))
 }
 
 fn packed(source: &str) -> String {

@@ -4,7 +4,7 @@
 
 use leptos::prelude::*;
 
-use super::{super::ledger::Ledger, Load, Studio};
+use super::{super::ledger::Ledger, Inner, Load, Studio};
 use crate::{
     api::read_json,
     platform::{
@@ -12,6 +12,9 @@ use crate::{
         storage, task,
     },
 };
+
+/// Copies of its own that a tab remembers, for those who have not seen the last ones.
+const COPIES: usize = 6;
 
 impl Studio {
     /// Opens what the device holds, if it holds anything.
@@ -46,16 +49,36 @@ impl Studio {
         }
     }
 
+    /// What this tab and the writer of a copy both knew. That is the copy before, unless the writer had not seen what this tab
+    /// wrote last: then it is the one of this tab's that they had seen.
+    fn known_to_both(inner: &Inner, ledger: &Ledger, other: &Ledger) -> Ledger {
+        let seen = other.seen(&inner.tab);
+        let held = if seen >= inner.count {
+            inner.written.as_ref()
+        } else {
+            inner.copies.iter().find(|(count, _)| *count == seen).map(|(_, text)| text)
+        };
+        held.and_then(|held| read_json(held.as_bytes()).ok()).unwrap_or_else(|| ledger.common_start(other))
+    }
+
     fn join(self, stored: Option<&str>) -> bool {
         let joined = self.with(|inner| {
             let held = inner.written.as_deref();
-            let ledger = inner.ledger.as_mut()?;
             let other: Ledger = read_json(stored.filter(|text| held != Some(*text))?.as_bytes()).ok()?;
-            let before =
-                held.and_then(|held| read_json(held.as_bytes()).ok()).unwrap_or_else(|| ledger.common_start(&other));
+            let before = Self::known_to_both(inner, inner.ledger.as_ref()?, &other);
+            let overwritten = other.seen(&inner.tab) < inner.count;
+            let ledger = inner.ledger.as_mut()?;
             let held = ledger.clone();
             ledger.join(&before, &other);
-            Some(*ledger != held)
+            let changed = *ledger != held;
+            for (tab, count) in &other.marks {
+                ledger.see(tab, count.parse().unwrap_or_default());
+            }
+            if overwritten {
+                // What this tab wrote is no longer on the device.
+                inner.autosave.edited((self.now)());
+            }
+            Some(changed || overwritten)
         });
         let changed = joined.flatten() == Some(true);
         if changed {
@@ -72,10 +95,16 @@ impl Studio {
         self.with(|inner| {
             let Some(ledger) = &mut inner.ledger else { return };
             ledger.kept_at = (self.now)();
+            inner.count += 1;
+            ledger.see(&inner.tab, inner.count);
             let Ok(text) = serde_json::to_string(ledger) else { return };
             let kept = storage::write(&key, &text).is_ok();
             inner.autosave.device_answered(kept);
-            inner.written = kept.then_some(text).or(inner.written.take());
+            if kept {
+                inner.copies.truncate(COPIES - 1);
+                inner.copies.insert(0, (inner.count, text.clone()));
+                inner.written = Some(text);
+            }
         });
         self.keep();
     }
