@@ -5,7 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use lepas_api::{from_tree, profile::ProfileDocument, tree};
+use lepas_api::{
+    from_tree,
+    profile::{Other, ProfileDocument},
+    tree,
+};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -36,7 +40,7 @@ pub struct Ledger {
     /// How many copies of each tab are in this one, by the tab's id. Browsers tell one tab late what another wrote, so a copy
     /// may have been written by somebody who had not seen the one that it replaced.
     #[serde(default)]
-    pub marks: BTreeMap<String, String>,
+    pub marks: Other,
     /// When the device got it, in milliseconds: of two copies the newer one is right.
     #[serde(default)]
     pub kept_at: f64,
@@ -65,24 +69,24 @@ impl Ledger {
             conflicts: Vec::new(),
             typed: BTreeMap::new(),
             sending: None,
-            marks: BTreeMap::new(),
+            marks: Other::new(),
             kept_at: 0.0,
         }
     }
 
     /// How many copies of a tab are in this one.
-    pub fn seen(&self, tab: &str) -> usize {
-        self.marks.get(tab).and_then(|count| count.parse().ok()).unwrap_or_default()
+    pub fn seen(&self, tab: &str) -> u64 {
+        self.marks.get(tab).and_then(Value::as_u64).unwrap_or_default()
     }
 
     /// Notes that so many copies of a tab are in this one.
-    pub fn see(&mut self, tab: &str, count: usize) {
+    pub fn see(&mut self, tab: &str, count: u64) {
         // Tabs that are gone are forgotten. One that is not asks once too often.
         if self.marks.len() > MOST_TABS {
             self.marks.clear();
         }
         if self.seen(tab) < count {
-            self.marks.insert(tab.to_owned(), count.to_string());
+            self.marks.insert(tab.to_owned(), count.into());
         }
     }
 

@@ -67,8 +67,8 @@ pub(super) struct Inner {
     written: Option<String>,
     /// This page among the tabs, how many copies it wrote, and the last of them.
     tab: String,
-    count: usize,
-    copies: Vec<(usize, String)>,
+    count: u64,
+    copies: Vec<(u64, String)>,
     /// Whether the database is writing, and whether there is something newer for it.
     keeping: (bool, bool),
 }

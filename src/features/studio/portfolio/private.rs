@@ -11,7 +11,7 @@ use super::{
     locked::{LOCKED, put_back, take_out},
 };
 use crate::{
-    api::{ApiError, Client, case_links},
+    api::{Client, case_links},
     features::studio::{
         form::{Form, use_form},
         paths,
@@ -50,6 +50,14 @@ pub(super) fn ForSome(id: String) -> impl IntoView {
     .into_any()
 }
 
+/// What is asked of the server about a link.
+#[derive(Clone, Copy)]
+enum Act {
+    Ask,
+    Make,
+    End,
+}
+
 #[component]
 fn SecretLink(case: CaseId) -> impl IntoView {
     let form = use_form();
@@ -59,42 +67,35 @@ fn SecretLink(case: CaseId) -> impl IntoView {
     let has = RwSignal::new(None::<bool>);
     let made = RwSignal::new(None::<String>);
     let trouble = RwSignal::new(None::<String>);
-    let settle = move |outcome: Result<bool, ApiError>| match outcome {
-        Ok(there) => {
-            let _ = has.try_set(Some(there));
-            let _ = trouble.try_set(None);
-        }
-        Err(error) => {
-            let _ = trouble.try_set(Some(describe(i18n.locale_now(), &error)));
-        }
+    // One task for all three, because each kind of task is code of its own.
+    let act = move |what: Act| {
+        let Some((client, handle)) = untrack(|| owner(form)) else { return };
+        let case = case.get_value();
+        task::spawn(async move {
+            let outcome = match what {
+                Act::Ask => case_links::has(&client, &handle, &case).await.map(|there| (there, None)),
+                Act::Make => case_links::make(&client, &handle, &case).await.map(|path| (true, Some(path))),
+                Act::End => case_links::end(&client, &handle, &case).await.map(|()| (false, None)),
+            };
+            let said = match outcome {
+                Ok((there, path)) => {
+                    let _ = has.try_set(Some(there));
+                    let _ = made.try_set(path.map(|path| [dom::origin(), path].concat()));
+                    None
+                }
+                Err(error) => Some(describe(i18n.locale_now(), &error)),
+            };
+            let _ = trouble.try_set(said);
+        });
     };
     effect(move || {
-        if let Some((client, handle)) = owner(form).filter(|_| has.with_untracked(Option::is_none)) {
-            let case = case.get_value();
-            task::spawn(async move { settle(case_links::has(&client, &handle, &case).await) });
+        // Asked once the address of the profile is known.
+        if owner(form).is_some() && has.with_untracked(Option::is_none) {
+            act(Act::Ask);
         }
     });
-    let make = Callback::new(move |()| {
-        let Some((client, handle)) = untrack(|| owner(form)) else { return };
-        let case = case.get_value();
-        task::spawn(async move {
-            let answer = case_links::make(&client, &handle, &case).await;
-            let outcome = answer.map(|path| {
-                let _ = made.try_set(Some([dom::origin(), path].concat()));
-                true
-            });
-            settle(outcome);
-        });
-    });
-    let end = Callback::new(move |()| {
-        let Some((client, handle)) = untrack(|| owner(form)) else { return };
-        let case = case.get_value();
-        task::spawn(async move {
-            let outcome = case_links::end(&client, &handle, &case).await.map(|()| false);
-            let _ = made.try_set(None);
-            settle(outcome);
-        });
-    });
+    let make = Callback::new(move |()| act(Act::Make));
+    let end = Callback::new(move |()| act(Act::End));
     let there = move || has.get() == Some(true);
     view! {
         {live(move || made.get().map(|link| view! { <Link link=link text=Key::StudioSomeLinkText /> }))}

@@ -71,8 +71,8 @@ impl Studio {
             let held = ledger.clone();
             ledger.join(&before, &other);
             let changed = *ledger != held;
-            for (tab, count) in &other.marks {
-                ledger.see(tab, count.parse().unwrap_or_default());
+            for tab in other.marks.keys() {
+                ledger.see(tab, other.seen(tab));
             }
             if overwritten {
                 // What this tab wrote is no longer on the device.
