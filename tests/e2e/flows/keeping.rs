@@ -159,7 +159,8 @@ async fn a_killed_browser_loses_at_most_two_seconds() -> Result<()> {
         mortal.ask(&typing).await?;
         // Any point of the saving clocks, which turn within two seconds.
         mortal.until("the typing", "return window.typed.length >= 2").await?;
-        tokio::time::sleep(Duration::from_millis(moments.below(3_500))).await;
+        let wait = format!("return new Promise((done) => setTimeout(() => done(true), {}))", moments.below(3_500));
+        mortal.ask(&wait).await?;
         let typed = mortal.ask("return [Date.now(), window.typed]").await?;
         let killed_at = typed[0].as_u64().context("a time")?;
         let folder = mortal.kill().await?;
