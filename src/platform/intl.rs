@@ -70,12 +70,27 @@ fn money_digits(money: Money) -> u8 {
 
 #[cfg(target_arch = "wasm32")]
 mod imp {
-    use js_sys::{Array, Intl, Object, Reflect};
-    use lepas_api::{Locale, Money, Timestamp};
+    use std::cell::RefCell;
+
+    use js_sys::{Array, Function, Intl, Object, Reflect};
+    use lepas_api::{Currency, Locale, Money, Timestamp};
     use wasm_bindgen::{JsCast, JsValue};
 
-    fn locales(locale: Locale) -> Array {
-        Array::of1(&JsValue::from_str(super::tag(locale)))
+    /// How something is written.
+    #[derive(Clone, Copy, PartialEq, Eq)]
+    enum Style {
+        /// With so many digits after the separator.
+        Number(u8),
+        Money(Currency, u8),
+        Date,
+        Time,
+        Distance,
+    }
+
+    thread_local! {
+        /// The formatters that were needed so far. Making one costs the browser far more than using one, and a
+        /// list of results writes some two hundred numbers.
+        static MADE: RefCell<Vec<(Locale, Style, Function)>> = const { RefCell::new(Vec::new()) };
     }
 
     fn options(pairs: &[(&str, JsValue)]) -> Object {
@@ -86,26 +101,58 @@ mod imp {
         object
     }
 
-    fn formatted(function: &js_sys::Function, value: &JsValue) -> String {
-        function.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
+    fn digits(name: &str, value: JsValue, digits: u8) -> Object {
+        let digits = JsValue::from(digits);
+        options(&[(name, value), ("minimumFractionDigits", digits.clone()), ("maximumFractionDigits", digits)])
+    }
+
+    fn made(locale: Locale, style: Style) -> Object {
+        let tags = Array::of1(&JsValue::from_str(super::tag(locale)));
+        match style {
+            Style::Number(after) => Intl::NumberFormat::new(&tags, &digits("style", "decimal".into(), after)).into(),
+            Style::Money(currency, after) => {
+                let options = digits("currency", currency.code().into(), after);
+                let _ = Reflect::set(&options, &"style".into(), &"currency".into());
+                Intl::NumberFormat::new(&tags, &options).into()
+            }
+            Style::Date => {
+                let options =
+                    options(&[("day", "numeric".into()), ("month", "short".into()), ("year", "numeric".into())]);
+                Intl::DateTimeFormat::new(&tags, &options).into()
+            }
+            Style::Time => {
+                let options =
+                    options(&[("hour", "2-digit".into()), ("minute", "2-digit".into()), ("hourCycle", "h23".into())]);
+                Intl::DateTimeFormat::new(&tags, &options).into()
+            }
+            Style::Distance => Intl::RelativeTimeFormat::new(&tags, &options(&[("numeric", "auto".into())])).into(),
+        }
+    }
+
+    fn formatter(locale: Locale, style: Style) -> Option<Function> {
+        let held = MADE.with_borrow(|made| {
+            made.iter().find(|held| (held.0, held.1) == (locale, style)).map(|(_, _, format)| format.clone())
+        });
+        held.or_else(|| {
+            let object = made(locale, style);
+            let format = Reflect::get(&object, &"format".into()).ok()?.dyn_into::<Function>().ok()?.bind0(&object);
+            MADE.with_borrow_mut(|made| made.push((locale, style, format.clone())));
+            Some(format)
+        })
+    }
+
+    fn written(locale: Locale, style: Style, value: &JsValue, unit: &JsValue) -> String {
+        let text = formatter(locale, style).and_then(|format| format.call2(&JsValue::UNDEFINED, value, unit).ok());
+        text.and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     pub(super) fn number(locale: Locale, value: f64, digits: u8) -> String {
-        let digits = JsValue::from(digits);
-        let options = options(&[("minimumFractionDigits", digits.clone()), ("maximumFractionDigits", digits)]);
-        formatted(&Intl::NumberFormat::new(&locales(locale), &options).format(), &JsValue::from_f64(value))
+        written(locale, Style::Number(digits), &JsValue::from_f64(value), &JsValue::UNDEFINED)
     }
 
     pub(super) fn money(locale: Locale, money: Money) -> String {
-        let digits = JsValue::from(super::money_digits(money));
-        let options = options(&[
-            ("style", "currency".into()),
-            ("currency", money.currency.code().into()),
-            ("minimumFractionDigits", digits.clone()),
-            ("maximumFractionDigits", digits),
-        ]);
-        let text =
-            formatted(&Intl::NumberFormat::new(&locales(locale), &options).format(), &JsValue::from_f64(money.major()));
+        let style = Style::Money(money.currency, super::money_digits(money));
+        let text = written(locale, style, &JsValue::from_f64(money.major()), &JsValue::UNDEFINED);
         // English Intl writes the code; Lepas writes "Rp" in both languages.
         text.replace("IDR", "Rp")
     }
@@ -116,21 +163,17 @@ mod imp {
     }
 
     pub(super) fn date(locale: Locale, time: Timestamp) -> String {
-        let options = options(&[("day", "numeric".into()), ("month", "short".into()), ("year", "numeric".into())]);
-        formatted(&Intl::DateTimeFormat::new(&locales(locale), &options).format(), &instant(time))
+        written(locale, Style::Date, &instant(time), &JsValue::UNDEFINED)
     }
 
     pub(super) fn time(locale: Locale, time: Timestamp) -> String {
-        let options = options(&[("hour", "2-digit".into()), ("minute", "2-digit".into()), ("hourCycle", "h23".into())]);
-        formatted(&Intl::DateTimeFormat::new(&locales(locale), &options).format(), &instant(time))
+        written(locale, Style::Time, &instant(time), &JsValue::UNDEFINED)
     }
 
     pub(super) fn relative(locale: Locale, amount: i64, unit: &str) -> String {
-        let options = options(&[("numeric", "auto".into())]);
-        let formatter = Intl::RelativeTimeFormat::new(&locales(locale), &options);
         #[expect(clippy::cast_precision_loss, reason = "small counts")]
-        let amount = amount as f64;
-        formatter.format(amount, unit).unchecked_into::<js_sys::JsString>().into()
+        let amount = JsValue::from_f64(amount as f64);
+        written(locale, Style::Distance, &amount, &JsValue::from_str(unit))
     }
 }
 
