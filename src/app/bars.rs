@@ -120,7 +120,7 @@ fn Sync() -> impl IntoView {
     let session = use_session();
     let connectivity = use_connectivity();
     let off = memo(move || connectivity.offline_since());
-    let icon = Signal::derive(move || {
+    let icon = memo(move || {
         if off.get().is_some() {
             "wifi-off"
         } else if connectivity.waiting() > 0 {
@@ -150,7 +150,7 @@ fn Sync() -> impl IntoView {
         shown.get().then(|| {
             view! {
                 <span class="lp-sync" role="status" data-kind=attr(move || off.get().map(|_| "off"))>
-                    <Icon name=icon />
+                    {live(move || view! { <Icon name=icon.get() /> })}
                     <span>{words}</span>
                 </span>
             }
@@ -223,7 +223,7 @@ fn AccountMenu(name: String, avatar: Option<String>) -> impl IntoView {
         Signal::derive(move || i18n.fill(Key::NavAccount, &[("name", &name)]))
     };
     view! {
-        <Avatar name=name image=MaybeProp::derive(move || avatar.clone()) size=AvatarSize::Small />
+        <Avatar name=name image=avatar size=AvatarSize::Small />
         <Menu label=label items=items on_pick=Callback::new(pick) icon="chevron-down" label_hidden=true align_end=true />
     }
 }

@@ -340,7 +340,7 @@ fn StickyBar(form: Form, section: Memo<StudioSection>) -> impl IntoView {
                     pressed=MaybeProp::derive(move || Some(shows.get()))
                     on_press=toggle
                 >
-                    <Icon name=Signal::derive(move || if shows.get() { "pen-line" } else { "eye" }) />
+                    {live(move || view! { <Icon name=if shows.get() { "pen-line" } else { "eye" } /> })}
                     {live(move || i18n.t(if shows.get() { Key::StudioPreviewBack } else { Key::StudioPreview }))}
                 </Button>
                 {live(move || {

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::follow::{attr, live};
-
 /// Edge of an avatar: 26, 36, 52 or 96 px.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum AvatarSize {
@@ -48,13 +46,13 @@ impl AvatarSize {
 /// | `size` | see [`AvatarSize`] |
 #[component]
 pub fn Avatar(
-    #[prop(into)] name: Signal<String>,
-    #[prop(optional, into)] image: MaybeProp<String>,
+    #[prop(into)] name: String,
+    #[prop(into, default = None)] image: Option<String>,
     #[prop(optional)] organisation: bool,
     #[prop(optional)] size: AvatarSize,
 ) -> impl IntoView {
     let kind = organisation.then_some("org");
-    move || match image.get() {
+    match image {
         Some(address) => view! {
             <img
                 class="lp-avatar"
@@ -73,10 +71,10 @@ pub fn Avatar(
                 class="lp-avatar"
                 data-kind=kind
                 data-size=size.attribute()
-                data-tone=attr(move || name.with(|name| tone(name)))
+                data-tone=tone(&name)
                 aria-hidden="true"
             >
-                {live(move || name.with(|name| initials(name)))}
+                {initials(&name)}
             </span>
         }
         .into_any(),

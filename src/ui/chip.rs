@@ -70,11 +70,11 @@ pub fn ChipRow(#[prop(into)] label: Signal<String>, children: Children) -> impl 
 /// | `label` | its word |
 /// | `hit` | it is one of the things looked for; drawn with a tick |
 #[component]
-pub fn Tag(#[prop(into)] label: Signal<String>, #[prop(optional, into)] hit: Signal<bool>) -> impl IntoView {
+pub fn Tag(#[prop(into)] label: String, #[prop(optional)] hit: bool) -> impl IntoView {
     view! {
-        <span class="lp-tag" data-hit=attr(move || hit.get().then_some(""))>
-            {live(move || hit.get().then(|| view! { <Icon name="check" /> }))}
-            {live(move || label.get())}
+        <span class="lp-tag" data-hit=hit.then_some("")>
+            {hit.then(|| view! { <Icon name="check" /> })}
+            {label}
         </span>
     }
 }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::follow::{attr, live};
-
 /// The three values of knowing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FactSource {
@@ -33,20 +31,14 @@ impl FactSource {
 /// | `word` | the source in a word, read out before the fact; leave it out when the fact says it itself |
 /// | children | the fact |
 #[component]
-pub fn FactDot(
-    #[prop(into)] source: Signal<FactSource>,
-    #[prop(optional, into)] word: MaybeProp<String>,
-    children: Children,
-) -> impl IntoView {
+pub fn FactDot(source: FactSource, #[prop(optional, into)] word: Option<String>, children: Children) -> impl IntoView {
     view! {
-        <span class="lp-fact" data-src=attr(move || source.get().attribute())>
+        <span class="lp-fact" data-src=source.attribute()>
             <svg class="lp-fact__dot" viewBox="0 0 10 10" aria-hidden="true">
                 <circle cx="5" cy="5" r="4"></circle>
-                {live(move || {
-                    (source.get() == FactSource::Estimated).then(|| view! { <path d="M5 1a4 4 0 0 1 0 8Z"></path> })
-                })}
+                {(source == FactSource::Estimated).then(|| view! { <path d="M5 1a4 4 0 0 1 0 8Z"></path> })}
             </svg>
-            {live(move || word.get().map(|word| view! { <span class="vh">{word} ": "</span> }))}
+            {word.map(|word| view! { <span class="vh">{word} ": "</span> })}
             <span>{children()}</span>
         </span>
     }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::follow::attr;
-
 /// A picture that says the same as the word beside it, so it is hidden from assistive technology.
 ///
 /// | prop | meaning |
@@ -11,10 +9,10 @@ use super::follow::attr;
 /// | `name` | name in `style/icons.txt`, for example `"bookmark"` |
 /// | `large` | drawn a fifth larger |
 #[component]
-pub fn Icon(#[prop(into)] name: Signal<&'static str>, #[prop(optional)] large: bool) -> impl IntoView {
+pub fn Icon(name: &'static str, #[prop(optional)] large: bool) -> impl IntoView {
     view! {
         <svg class="lp-icon" data-size=large.then_some("lg") aria-hidden="true">
-            <use href=attr(move || format!("#i-{}", name.get()))></use>
+            <use href=format!("#i-{name}")></use>
         </svg>
     }
 }

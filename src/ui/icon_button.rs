@@ -13,23 +13,21 @@ use super::{
 /// | --- | --- |
 /// | `icon` | sprite name |
 /// | `label` | what it does, in words |
-/// | `pressed` | makes it a toggle |
-/// | `expanded` | makes it open something |
+/// | `pressed` | makes it a toggle, while it says anything |
 /// | `disabled` | announced as disabled, swallows presses |
 /// | `on_press` | called for mouse, touch and keyboard alike |
 #[component]
 pub fn IconButton(
-    #[prop(into)] icon: Signal<&'static str>,
+    icon: &'static str,
     #[prop(into)] label: Signal<String>,
     #[prop(optional)] submit: bool,
-    #[prop(optional, into)] pressed: MaybeProp<bool>,
-    #[prop(optional, into)] expanded: MaybeProp<bool>,
-    #[prop(optional, into)] disabled: Signal<bool>,
+    #[prop(optional, into)] pressed: Option<Signal<Option<bool>>>,
+    #[prop(optional, into)] disabled: Option<Signal<bool>>,
     #[prop(optional, into)] class: Option<&'static str>,
     #[prop(optional, into)] on_press: Option<Callback<()>>,
 ) -> impl IntoView {
     let press = move |event: leptos::ev::MouseEvent| {
-        if disabled.get_untracked() {
+        if disabled.is_some_and(|disabled| disabled.get_untracked()) {
             event.prevent_default();
         } else if let Some(on_press) = on_press {
             on_press.run(());
@@ -40,9 +38,8 @@ pub fn IconButton(
             class=super::button::joined("lp-icon-button", class)
             type=if submit { "submit" } else { "button" }
             aria-label=attr(move || label.get())
-            aria-pressed=attr(move || pressed.get().map(|pressed| pressed.to_string()))
-            aria-expanded=attr(move || expanded.get().map(|expanded| expanded.to_string()))
-            aria-disabled=attr(move || disabled.get().then_some("true"))
+            aria-pressed=pressed.map(|pressed| attr(move || pressed.get().map(|pressed| pressed.to_string())))
+            aria-disabled=disabled.map(|disabled| attr(move || disabled.get().then_some("true")))
             on:click=heard(press)
         >
             <Icon name=icon />

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::follow::{attr, live};
-
 /// One petal, pointing up from the origin.
 const PETAL: &str = "M0-1.1C4.6-3.2 5.7-8.6 3.5-11.6 2-13.6-2-13.6-3.5-11.6-5.7-8.6-4.6-3.2 0-1.1Z";
 /// The petal that was let go, up and to the right.
@@ -31,7 +29,7 @@ pub(super) fn Kawung(class: &'static str) -> impl IntoView {
 /// | `petals` | 4 strong, 3 good, 2 stretch; more counts as 4 |
 /// | `label` | the word beside it |
 #[component]
-pub fn TierGlyph(#[prop(into)] petals: Signal<u8>, #[prop(into)] label: Signal<String>) -> impl IntoView {
+pub fn TierGlyph(petals: u8, #[prop(into)] label: String) -> impl IntoView {
     let drawn = TIER_TURNS
         .iter()
         .enumerate()
@@ -40,7 +38,7 @@ pub fn TierGlyph(#[prop(into)] petals: Signal<u8>, #[prop(into)] label: Signal<S
                 <path
                     d=PETAL
                     transform=*turn
-                    data-on=attr(move || (index < usize::from(petals.get())).then_some(""))
+                    data-on=(index < usize::from(petals)).then_some("")
                 ></path>
             }
         })
@@ -50,7 +48,7 @@ pub fn TierGlyph(#[prop(into)] petals: Signal<u8>, #[prop(into)] label: Signal<S
             <svg viewBox="-15 -15 30 30" aria-hidden="true">
                 {drawn}
             </svg>
-            {live(move || label.get())}
+            {label}
         </span>
     }
 }

@@ -2,8 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::follow::{attr, live};
-
 /// Colour of a part. The names are those of the job search; the talent search uses the same places.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RankSlot {
@@ -79,44 +77,41 @@ fn pieces(parts: &[RankPart]) -> Vec<Piece> {
 /// | `parts` | in the order of [`RankSlot`] |
 /// | `label` | reads all parts out |
 #[component]
-pub fn RankBar(#[prop(into)] parts: Signal<Vec<RankPart>>, #[prop(into)] label: Signal<String>) -> impl IntoView {
-    let drawn = move || {
-        parts
-            .with(|parts| pieces(parts))
-            .into_iter()
-            .map(|piece| match piece.slot {
-                Some(slot) => view! {
-                    <rect
-                        data-part=slot.attribute()
-                        x=format!("{:.1}", piece.start)
-                        width=format!("{:.1}", piece.width)
-                        height="10"
-                    ></rect>
-                }
-                .into_any(),
-                None => view! {
-                    <rect
-                        data-part="unknown"
-                        x=format!("{:.1}", piece.start + 0.3)
-                        y="0.5"
-                        width=format!("{:.1}", (piece.width - 0.6).max(0.1))
-                        height="9"
-                    ></rect>
-                }
-                .into_any(),
-            })
-            .collect_view()
-    };
+pub fn RankBar(parts: Vec<RankPart>, #[prop(into)] label: String) -> impl IntoView {
+    let drawn = pieces(&parts)
+        .into_iter()
+        .map(|piece| match piece.slot {
+            Some(slot) => view! {
+                <rect
+                    data-part=slot.attribute()
+                    x=format!("{:.1}", piece.start)
+                    width=format!("{:.1}", piece.width)
+                    height="10"
+                ></rect>
+            }
+            .into_any(),
+            None => view! {
+                <rect
+                    data-part="unknown"
+                    x=format!("{:.1}", piece.start + 0.3)
+                    y="0.5"
+                    width=format!("{:.1}", (piece.width - 0.6).max(0.1))
+                    height="9"
+                ></rect>
+            }
+            .into_any(),
+        })
+        .collect_view();
     view! {
         <svg
             class="lp-parts"
             viewBox="0 0 100 10"
             preserveAspectRatio="none"
             role="img"
-            aria-label=attr(move || label.get())
+            aria-label=label
         >
             <rect width="100" height="10"></rect>
-            {live(drawn)}
+            {drawn}
         </svg>
     }
 }

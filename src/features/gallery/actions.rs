@@ -36,7 +36,7 @@ pub(super) fn draw(side: Side) -> AnyView {
                 <LinkButton href="#actions" icon="arrow-up-right">"Buka halaman publik"</LinkButton>
             </p>
             <p class="row" data-gap="1">
-                <IconButton icon="bookmark" label="Simpan lowongan" pressed=marked on_press=toggle_mark />
+                <IconButton icon="bookmark" label="Simpan lowongan" pressed=Signal::derive(move || Some(marked.get())) on_press=toggle_mark />
                 <IconButton icon="arrow-left" label="Kembali" />
                 <IconButton icon="x" label="Tutup" disabled=true />
             </p>

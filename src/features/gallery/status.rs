@@ -51,7 +51,7 @@ pub(super) fn draw(_: Side) -> AnyView {
                 <Avatar name="Gilang Peta" size=AvatarSize::Small />
                 <Avatar name="Kopi Contoh" organisation=true />
                 <Avatar name="Nordlicht Beispiel" organisation=true />
-                <Avatar name="Lepas" image="/icons/logo-mark.svg" organisation=true />
+                <Avatar name="Lepas" image=Some("/icons/logo-mark.svg".to_owned()) organisation=true />
             </p>
         </Specimen>
         <Specimen title="Notices">

@@ -48,7 +48,7 @@ pub(super) fn ExampleReceipt() -> impl IntoView {
                 </p>
                 <h2 class="lp-hero__job">{i18n.text(Key::HomeReceiptJob)}</h2>
                 <p class="sm soft">{i18n.text(Key::HomeReceiptJobFacts)}</p>
-                <RankBar parts=parts label=Signal::derive(of_hundred) />
+                {live(move || view! { <RankBar parts=parts.clone() label=of_hundred() /> })}
                 <table>
                     <caption class="vh">{i18n.text(Key::HomeReceiptParts)}</caption>
                     <tbody>{live(lines)}</tbody>

@@ -119,10 +119,10 @@ fn Detail(job: Job) -> impl IntoView {
                 <header class="stack" data-gap="3">
                     <h1>{job.title.clone()}</h1>
                     <p class="row lp-who">
-                        <Avatar
-                            name=Signal::derive(move || company.clone().unwrap_or_else(|| i18n.t(Key::SearchJobUnnamed).to_owned()))
-                            organisation=true
-                        />
+                        {live(move || {
+                            let name = company.clone().unwrap_or_else(|| i18n.t(Key::SearchJobUnnamed).to_owned());
+                            view! { <Avatar name=name organisation=true /> }
+                        })}
                         <b>{live(move || shown.clone().unwrap_or_else(|| i18n.t(Key::SearchJobUnnamed).to_owned()))}</b>
                     </p>
                     <KeyFacts job=job.clone() />

@@ -171,7 +171,7 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
         move || talk.with(|talk| talk.as_ref().and_then(|talk| me.with_value(|me| partner(talk, me).cloned())));
     let name =
         Signal::derive(move || person().map_or_else(|| i18n.t(Key::MessagesSomebody).to_owned(), |person| person.name));
-    let avatar = MaybeProp::derive(move || person().and_then(|person| person.avatar));
+    let avatar = move || person().and_then(|person| person.avatar);
     // The newest of one's own that is not stored yet, and how it stands.
     let unsent = memo(move || {
         id.with_value(|id| {
@@ -227,7 +227,7 @@ fn Item(id: ConversationId, me: UserId, current: Memo<Option<ConversationId>>, d
                 href=id.with_value(|id| Route::Conversation(id.clone()).path())
                 aria-current=attr(move || current.with(|current| current.as_ref() == Some(&id.get_value())).then_some("true"))
             >
-                <Avatar name=name image=avatar />
+                {live(move || view! { <Avatar name=name.get() image=avatar() /> })}
                 <span class="grow">
                     <span class="lp-chat__l1">
                         <b>{live(move || name.get())}</b>

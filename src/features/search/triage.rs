@@ -222,13 +222,13 @@ pub(crate) fn Acts(locale: Locale, controller: Controller, id: String, place: us
             <IconButton
                 icon="bookmark"
                 label=text(locale, Key::ShortlistKeep).to_owned()
-                pressed=MaybeProp::derive(move || Some(is_kept()))
+                pressed=Signal::derive(move || Some(is_kept()))
                 on_press=Callback::new(move |()| controller.act(place, |hit| triage.keep(locale, hit)))
             />
             <IconButton
                 icon="eye-off"
                 label=text(locale, Key::SearchHide).to_owned()
-                pressed=MaybeProp::derive(is_passed)
+                pressed=Signal::derive(is_passed)
                 on_press=Callback::new(move |()| controller.act(place, |hit| triage.pass(locale, hit, place)))
             />
         </div>

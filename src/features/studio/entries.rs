@@ -159,7 +159,7 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
                 aria-controls=attr(move || is_open.get().then(|| body_ref.clone()))
                 on:click=heard(toggle)
             >
-                <Icon name=Signal::derive(move || if is_open.get() { "chevron-down" } else { "chevron-right" }) />
+                {live(move || view! { <Icon name=if is_open.get() { "chevron-down" } else { "chevron-right" } /> })}
                 <span>{name}" "<span class="xs quiet">{live(beside)}</span></span>
             </button>
         </Movable>

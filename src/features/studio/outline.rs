@@ -153,7 +153,7 @@ pub(super) fn Outline() -> impl IntoView {
         let state = memo(move || {
             states.with(|states| states.iter().find(|(held, _)| *held == section).map(|(_, state)| *state))
         });
-        let icon = Signal::derive(move || match state.get() {
+        let icon = memo(move || match state.get() {
             Some(Progress::Done) => "check",
             Some(Progress::Begun) => "circle-dashed",
             Some(Progress::Wrong) => "circle-alert",
@@ -177,7 +177,7 @@ pub(super) fn Outline() -> impl IntoView {
                         lead(section);
                     })
                 >
-                    <Icon name=icon />
+                    {live(move || view! { <Icon name=icon.get() /> })}
                     {i18n.text(title(section))}
                     <span class="vh">", " {live(word)}</span>
                 </a>

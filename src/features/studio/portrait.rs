@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::{form::use_form, upload::PictureControl};
 use crate::{
     i18n::Key,
-    ui::{Avatar, AvatarSize},
+    ui::{Avatar, AvatarSize, live},
 };
 
 /// The portrait with its buttons.
@@ -17,7 +17,7 @@ pub(super) fn Portrait() -> impl IntoView {
     let name = form.read(|document| document.basics.name.clone());
     view! {
         <div class="row lp-who">
-            <Avatar name=name image=MaybeProp::derive(move || image.get()) size=AvatarSize::Huge />
+            {live(move || view! { <Avatar name=name.get() image=image.get() size=AvatarSize::Huge /> })}
             <PictureControl
                 choose=Key::StudioPortraitChoose
                 change=Key::StudioPortraitChange

@@ -180,7 +180,7 @@ fn State() -> impl IntoView {
         <section class="lp-pub__now" aria-labelledby="studio-pub-state">
             <div class="stack" data-gap="2">
                 <h2 class="lp-h" id="studio-pub-state">
-                    <Icon name=Signal::derive(move || if since.get().is_some() { "circle-check" } else { "pen-line" }) />
+                    {live(move || view! { <Icon name=if since.get().is_some() { "circle-check" } else { "pen-line" } /> })}
                     " "
                     {live(title)}
                 </h2>

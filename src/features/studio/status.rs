@@ -11,7 +11,7 @@ use crate::{
     i18n::Key,
     platform::intl,
     routes::{Route, StudioSection},
-    ui::{Icon, attr, live},
+    ui::{Icon, attr, live, memo},
 };
 
 /// The status line. Read out when it changes, politely.
@@ -38,7 +38,7 @@ pub(super) fn SaveStatus() -> impl IntoView {
         };
         i18n.t(key).to_owned()
     };
-    let icon = Signal::derive(move || match place.get() {
+    let icon = memo(move || match place.get() {
         Place::Both(_) => "cloud-check",
         Place::Device(Some(Hold::Network)) => "cloud-off",
         Place::Device(Some(_)) | Place::MemoryOnly => "triangle-alert",
@@ -53,7 +53,7 @@ pub(super) fn SaveStatus() -> impl IntoView {
     };
     view! {
         <p class="lp-sync lp-studio__sync" role="status" data-kind=attr(move || held().then_some("off"))>
-            {live(move || (place.get() != Place::Untouched).then(|| view! { <Icon name=icon /> }))}
+            {live(move || (place.get() != Place::Untouched).then(|| view! { <Icon name=icon.get() /> }))}
             <span>{live(words)} " " {live(sign_in)}</span>
         </p>
     }

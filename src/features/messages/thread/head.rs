@@ -14,14 +14,14 @@ use crate::{
 #[component]
 pub(super) fn Head(person: Memo<Option<Participant>>, name: Signal<String>) -> impl IntoView {
     let i18n = use_i18n();
-    let avatar = MaybeProp::derive(move || person.get().and_then(|person| person.avatar));
+    let avatar = move || person.get().and_then(|person| person.avatar);
     let page = move || person.with(|person| person.as_ref().and_then(|person| person.handle.as_ref()).map(path::page));
     view! {
         <header class="lp-chat__head">
             <a class="lp-icon-button only-phone" href=Route::Messages.path() aria-label=i18n.label(Key::MessagesBack)>
                 <Icon name="arrow-left" />
             </a>
-            <Avatar name=name image=avatar />
+            {live(move || view! { <Avatar name=name.get() image=avatar() /> })}
             <div class="grow">
                 <h2 class="lp-h" dir="auto">{live(move || name.get())}</h2>
             </div>
