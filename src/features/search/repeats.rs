@@ -19,15 +19,16 @@ type Print = Vec<u64>;
 
 /// For every result that repeats an earlier one: its place among them, and the place of the first one like it.
 pub(crate) fn repeats(hits: &[Hit]) -> Vec<(usize, usize)> {
-    let prints: Vec<(Print, Print)> = hits.iter().map(prints).collect();
+    let titles: Vec<Print> = hits.iter().map(|hit| sorted(words(&hit.title.text))).collect();
+    // Few titles resemble each other, and only then the texts are looked at.
+    let mut texts: Vec<Option<Print>> = vec![None; hits.len()];
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (at, own) in prints.iter().enumerate() {
-        let is_first = |other: &usize| found.iter().all(|(repeat, _)| repeat != other);
-        let first = prints.iter().enumerate().take(at).find(|(other, (title, text))| {
-            is_first(other)
-                && resemblance(title, &own.0) >= SAME_TITLE
-                && resemblance(text, &own.1) >= ALIKE
-                && hits.get(*other).zip(hits.get(at)).is_some_and(|(one, other)| client(one) == client(other))
+    for (at, hit) in hits.iter().enumerate() {
+        let first = hits.iter().enumerate().take(at).find(|(other, one)| {
+            found.iter().all(|(repeat, _)| repeat != other)
+                && resemblance(&titles[*other], &titles[at]) >= SAME_TITLE
+                && resemblance(&text_of(&mut texts, *other, one), &text_of(&mut texts, at, hit)) >= ALIKE
+                && client(one) == client(hit)
         });
         if let Some((first, _)) = first {
             found.push((at, first));
@@ -41,15 +42,19 @@ fn client(hit: &Hit) -> Result<Option<String>, String> {
     read_json::<JobRow>(hit.payload.as_bytes()).map(|row| row.company).map_err(|_| hit.id.clone())
 }
 
-/// The words of the title, and the pairs of neighbouring words of title and summary.
-fn prints(hit: &Hit) -> (Print, Print) {
-    let words = |text: &str| -> Vec<u64> {
-        text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(hash).collect()
+/// The hashes of the words of a text in order.
+fn words(text: &str) -> Print {
+    text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(hash).collect()
+}
+
+/// The pairs of neighbouring words of title and summary, worked out once.
+fn text_of(texts: &mut [Option<Print>], at: usize, hit: &Hit) -> Print {
+    let make = || {
+        let all = [words(&hit.title.text), words(&hit.summary.text)].concat();
+        let pairs = all.windows(2).map(|pair| pair.iter().fold(0, |hash: u64, word| (hash ^ word).wrapping_mul(PRIME)));
+        sorted(pairs.collect())
     };
-    let title = words(&hit.title.text);
-    let all = [title.as_slice(), &words(&hit.summary.text)].concat();
-    let pairs = all.windows(2).map(|pair| pair.iter().fold(0, |hash: u64, word| (hash ^ word).wrapping_mul(PRIME)));
-    (sorted(title), sorted(pairs.collect()))
+    texts.get_mut(at).map(|text| text.get_or_insert_with(make).clone()).unwrap_or_default()
 }
 
 const PRIME: u64 = 0x0100_0000_01b3;

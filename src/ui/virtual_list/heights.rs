@@ -1,12 +1,18 @@
 //! Heights of all rows of a long list, with sums. A Fenwick tree: setting one height, the place of a row and the row
-//! at a place each take a number of steps that grows with the logarithm of the number of rows.
+//! at a place each take a number of steps that grows with the logarithm of the number of rows. It holds only by how much
+//! measured rows differ from the estimate, so that a list of a hundred thousand rows costs nothing to begin with.
+
+use std::collections::HashMap;
 
 /// Heights in CSS pixels. Rows that were never measured count with the estimate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Heights {
-    rows: Vec<f64>,
-    /// `tree[i]` is the sum of the `lowest_bit(i)` rows that end before row `i`. Place 0 is unused.
-    tree: Vec<f64>,
+    count: usize,
+    estimate: f64,
+    /// By how much a row is higher than the estimate.
+    rows: HashMap<u32, f64>,
+    /// At `i`, by how much the `lowest_bit(i)` rows that end before row `i` are higher together. Place 0 is unused.
+    tree: HashMap<u32, f64>,
 }
 
 fn lowest_bit(index: usize) -> usize {
@@ -16,33 +22,38 @@ fn lowest_bit(index: usize) -> usize {
 impl Heights {
     /// `count` rows of the same estimated height.
     pub(super) fn new(count: usize, estimate: f64) -> Self {
-        Self {
-            rows: vec![estimate; count],
-            tree: (0..=count).map(|index| lowest_bit(index) as f64 * estimate).collect(),
-        }
+        Self { count, estimate, ..Self::default() }
     }
 
     /// Sets the height of a row and returns by how much it grew. Rows that do not exist are left alone.
     pub(super) fn set(&mut self, row: usize, height: f64) -> f64 {
-        let Some(present) = self.rows.get_mut(row) else { return 0.0 };
-        let growth = height - *present;
+        if row >= self.count {
+            return 0.0;
+        }
+        let higher = self.rows.entry(row as u32).or_default();
+        let growth = height - self.estimate - *higher;
         if growth != 0.0 {
-            *present = height;
+            *higher += growth;
             let mut index = row + 1;
-            while index < self.tree.len() {
-                self.tree[index] += growth;
+            while index <= self.count {
+                *self.tree.entry(index as u32).or_default() += growth;
                 index += lowest_bit(index);
             }
         }
         growth
     }
 
+    /// Height of the rows that a place of the tree stands for.
+    fn sum_at(&self, index: usize) -> f64 {
+        lowest_bit(index) as f64 * self.estimate + self.tree.get(&(index as u32)).copied().unwrap_or_default()
+    }
+
     /// Distance of a row from the start of the list. Rows beyond the end begin at the end.
     pub(super) fn start_of(&self, row: usize) -> f64 {
-        let mut index = row.min(self.rows.len());
+        let mut index = row.min(self.count);
         let mut sum = 0.0;
         while index > 0 {
-            sum += self.tree[index];
+            sum += self.sum_at(index);
             index -= lowest_bit(index);
         }
         sum
@@ -50,19 +61,19 @@ impl Heights {
 
     /// Height of the whole list.
     pub(super) fn total(&self) -> f64 {
-        self.start_of(self.rows.len())
+        self.start_of(self.count)
     }
 
     /// The row at a distance from the start: the first one before the list, the last one behind it.
     pub(super) fn row_at(&self, distance: f64) -> usize {
-        let count = self.rows.len();
+        let count = self.count;
         let mut step = if count == 0 { 0 } else { 1 << count.ilog2() };
         let (mut index, mut rest) = (0, distance.max(0.0));
         while step > 0 {
             let next = index + step;
-            if next <= count && self.tree[next] <= rest {
+            if next <= count && self.sum_at(next) <= rest {
                 index = next;
-                rest -= self.tree[next];
+                rest -= self.sum_at(next);
             }
             step /= 2;
         }
