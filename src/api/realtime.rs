@@ -312,6 +312,9 @@ mod tests {
         let (stream, _, watched) = stream("");
         watched.set(false);
         refuse_for(60_000);
+        // A breath after a try that failed: the pauses are long by now, but a chance decides how long.
+        while refuse_for(10) == 0 {}
+        refuse_for(u32::try_from(BREATH).unwrap());
         assert!(!double().unwrap().open.get());
         stream.wake();
         let second = double().unwrap();
