@@ -54,7 +54,8 @@ const PRESS: &str = r"
     (async () => {
         const took = [];
         for (let at = 0; at < count; at += 1) {
-            const text = at % 40 ? field.value + 'abcdefghij '[at % 11] : 'Perancang ';
+            // No spaces: one at the end is not shown, so nobody would ever see it.
+            const text = at % 40 ? field.value + 'abcdefghijk'[at % 11] : `Perancang${at}`;
             const seen = shown();
             const begin = performance.now();
             field.value = text;

@@ -23,6 +23,7 @@ use crate::support::{
     http,
 };
 
+#[expect(clippy::unwrap_used, reason = "there it is a test of its own, in which that is allowed")]
 #[path = "../../../crates/lepas-server/tests/it/photographs.rs"]
 mod photographs;
 

@@ -2,7 +2,8 @@
 //!
 //! Owns two measurements. From a key press until the list that answers it is painted, plain and with the page's processor
 //! slowed down four times (DevTools slows the page's main thread, not its worker). And, out of a trace of the browser, the
-//! longest task of the page's main thread between the two: how long a press keeps everything else from happening.
+//! longest task of the page's main thread from the press until nothing of the page changes any more: how long a press keeps
+//! everything else from happening.
 
 use std::{path::Path, time::Duration};
 
@@ -23,7 +24,7 @@ use crate::support::{
 const TEXTS: usize = 24;
 /// Fewer in the trace, which grows with time.
 const TRACED: usize = 8;
-/// What the trace holds: tasks of the main thread, and the marks of key press and paint.
+/// What the trace holds: tasks of the main thread, and the marks of key press and of what follows.
 const CATEGORIES: &str = "blink.user_timing,disabled-by-default-devtools.timeline";
 
 pub(super) async fn measure(server: &Server, texts: &[String]) -> Result<Figures> {
@@ -103,10 +104,10 @@ fn blocks(events: &[Value], presses: usize, figures: &mut Figures) -> Result<()>
     Ok(())
 }
 
-/// For every press the longest task between key and paint: milliseconds by the clock and of the processor.
+/// For every press the longest task until the page has settled: milliseconds by the clock and of the processor.
 fn longest_tasks(events: &[Value]) -> Result<Vec<[f64; 2]>> {
     let marks = |name: &str| -> Vec<&Value> { events.iter().filter(|event| event["name"] == name).collect() };
-    let (keys, painted) = (marks("lepas-key"), marks("lepas-painted"));
+    let (keys, settled) = (marks("lepas-key"), marks("lepas-settled"));
     let first = keys.first().context("no key press in the trace")?;
     let (process, thread) = (&first["pid"], &first["tid"]);
     let start = |event: &Value| number(&event["ts"]);
@@ -115,7 +116,7 @@ fn longest_tasks(events: &[Value]) -> Result<Vec<[f64; 2]>> {
         .filter(|event| event["name"].as_str().is_some_and(|name| name.ends_with("RunTask")))
         .filter(|event| &event["pid"] == process && &event["tid"] == thread)
         .collect();
-    let mut ends: Vec<f64> = painted.into_iter().map(start).collect();
+    let mut ends: Vec<f64> = settled.into_iter().map(start).collect();
     ends.sort_by(f64::total_cmp);
     let press = |key: &&Value| {
         let begin = start(key);
@@ -170,7 +171,7 @@ async fn type_all(browser: &Browser, texts: &[&str]) -> Result<Vec<Value>> {
             browser.protocol("Input.dispatchKeyEvent", key("keyDown")).await?;
             let wait = "const done = arguments[arguments.length - 1];
                 setTimeout(() => done(null), 10000);
-                typing.painted.then(done);";
+                typing.done.then(done);";
             let press = browser.driver.execute_async(wait, vec![]).await?.json().clone();
             ensure!(!press.is_null(), "nothing was painted for {letter:?} of {text:?}");
             presses.push(press);
