@@ -30,6 +30,7 @@ pub mod shell;
 pub mod storage;
 pub mod task;
 pub mod timers;
+pub mod turns;
 pub mod ui_dom;
 pub mod ui_observe;
 pub mod unpack;

@@ -9,6 +9,8 @@ use std::sync::{Arc, Mutex};
 
 use leptos::{prelude::*, tachys::reactive_graph::SharedReactiveFunction};
 
+use crate::platform::turns::{self, Turn};
+
 /// A part of a view that is drawn anew when a signal that it reads changes.
 pub fn live<V: IntoView + 'static>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
     drawn(Box::new(move || draw().into_any()))
@@ -47,4 +49,30 @@ pub fn effect(act: impl FnMut() + 'static) {
 #[inline(never)]
 fn acting(mut act: Box<dyn FnMut()>) {
     Effect::new(move |_| act());
+}
+
+/// Rises when it is a view's turn to follow a change of what `follow` reads, and not in the moment of the change; until the
+/// first turn a view shows what it began with. Of several changes in between only the last is seen. `follow` reads and not
+/// only tracks: a memo that nobody has read follows nothing.
+pub fn in_turn(follow: impl Fn() + 'static, turn: impl Fn() -> Turn + 'static) -> ReadSignal<u32> {
+    turned(Box::new(follow), Box::new(turn))
+}
+
+fn turned(follow: Box<dyn Fn()>, turn: Box<dyn Fn() -> Turn>) -> ReadSignal<u32> {
+    let (times, come) = signal(0_u32);
+    let waits = StoredValue::new(false);
+    // The first look comes a moment behind the first drawing, so it takes a turn too: something may have changed in between.
+    effect(move || {
+        follow();
+        if waits.get_value() {
+            return;
+        }
+        waits.set_value(true);
+        turns::take(turn(), move || {
+            // Who asked may be gone by now.
+            waits.try_set_value(false);
+            come.try_update(|times| *times = times.wrapping_add(1));
+        });
+    });
+    times
 }

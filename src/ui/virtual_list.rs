@@ -27,10 +27,15 @@ use crate::platform::{
 /// Room left for sticky bars when a row is scrolled to, in CSS pixels.
 const BARS: f64 = 112.0;
 
+/// Rows in view, as long as nobody has looked.
+const A_SCREEN: usize = 3;
+
 /// Lets the owner of a list move it and ask where it is.
 #[derive(Clone, Copy, Debug)]
 pub struct VirtualListHandle {
     first: RwSignal<usize>,
+    /// One past the last row in view.
+    end: RwSignal<usize>,
     /// How far the first row is scrolled past, in CSS pixels.
     past: RwSignal<f64>,
     target: RwSignal<Option<(usize, f64)>>,
@@ -40,7 +45,12 @@ impl VirtualListHandle {
     /// A handle for one list.
     #[must_use]
     pub fn new() -> Self {
-        Self { first: RwSignal::new(0), past: RwSignal::new(0.0), target: RwSignal::new(None) }
+        Self {
+            first: RwSignal::new(0),
+            end: RwSignal::new(A_SCREEN),
+            past: RwSignal::new(0.0),
+            target: RwSignal::new(None),
+        }
     }
 
     /// Scrolls so that the row with this index is the first below the bars.
@@ -58,6 +68,13 @@ impl VirtualListHandle {
     #[must_use]
     pub fn place(&self) -> Option<(usize, f64)> {
         Some((self.first.try_get_untracked()?, self.past.try_get_untracked()?))
+    }
+
+    /// Whether a row is at least partly in view (not tracked).
+    #[must_use]
+    pub fn shows(&self, row: usize) -> bool {
+        let bound = |bound: RwSignal<usize>| bound.try_get_untracked().unwrap_or_default();
+        (bound(self.first)..bound(self.end)).contains(&row)
     }
 
     /// Index of the first row that is at least partly in view.
@@ -143,6 +160,7 @@ where
         let covered = if own_scroll { 0.0 } else { BARS };
         let first = measures.with_value(|measures| measures.row_at(top + covered));
         handle.past.set(top + covered - measures.with_value(|measures| measures.start_of(first)));
+        handle.end.set(measures.with_value(|measures| measures.row_at(top + height)) + 1);
         if handle.first.get_untracked() != first {
             handle.first.set(first);
         }

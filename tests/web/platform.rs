@@ -1,9 +1,13 @@
 //! What the browser does for the app.
 
-use std::{cell::Cell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use lepas::platform::{
     clock, database, dom, intl, random, storage, timers,
+    turns::{self, Turn},
     unpack::{Packed, unpack},
     worker::Worker,
 };
@@ -111,4 +115,30 @@ async fn the_browser_unpacks_and_stops_at_the_size_that_was_promised() {
     for damaged in [&raw[..6], b"halo", b""] {
         assert_eq!(unpack(damaged, Packed::Raw, 1_000).await, None);
     }
+}
+
+#[wasm_bindgen_test]
+async fn what_is_in_view_comes_first_and_a_key_press_comes_in_between() {
+    let done = Rc::new(RefCell::new(Vec::new()));
+    let note = |name: &'static str| {
+        let done = Rc::clone(&done);
+        move || {
+            // Long enough for others to come due meanwhile.
+            let begin = timers::elapsed();
+            while timers::elapsed() < begin + 5 {}
+            done.borrow_mut().push(name);
+        }
+    };
+    turns::take(Turn::Later, note("a facet"));
+    for name in ["a row", "another row", "the last row"] {
+        turns::take(Turn::Seen, note(name));
+    }
+    // As a press of a key would, this waits for the end of the task that runs.
+    timers::after(0, note("a key")).detach();
+    timers::sleep(500).await;
+    let done = done.borrow();
+    let at = |name: &str| done.iter().position(|one| *one == name).unwrap();
+    assert_eq!(done.len(), 5, "{done:?}");
+    assert!(at("the last row") < at("a facet") && at("a row") < at("another row"), "{done:?}");
+    assert!(at("a key") < at("a facet"), "{done:?}");
 }

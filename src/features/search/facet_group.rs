@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::{controller::Controller, labels, rank::whole};
 use crate::{
     i18n::{Key, fill, text},
+    platform::turns::Turn,
     state::locale::use_i18n,
-    ui::{CheckRow, Each, attr, heard, live, memo},
+    ui::{CheckRow, Each, attr, heard, in_turn, live, memo},
 };
 
 /// Values shown before "show more".
@@ -24,32 +25,34 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
     let i18n = use_i18n();
     let all = RwSignal::new(false);
     let wanted = RwSignal::new(String::new());
-    let counts = memo(move || {
+    let found = memo(move || {
         controller.answer.with(|answer| {
-            let counts = answer.as_ref()?.facets.iter().find(|counts| counts.facet == name)?;
-            Some(rows(counts))
+            let found = answer.as_ref().and_then(|answer| answer.facets.iter().find(|counts| counts.facet == name));
+            found.map(rows).unwrap_or_default()
         })
     });
+    let come = in_turn(move || found.with(|_| ()), || Turn::Later);
     let shown = memo(move || {
         let locale = i18n.locale();
         let needle = wanted.get().trim().to_lowercase();
-        let rows = counts.get().unwrap_or_default();
-        let total = rows.len();
-        let matching: Vec<(String, u32)> = rows
-            .into_iter()
-            .filter(|(value, _)| {
-                needle.is_empty() || labels::value(locale, name, value).to_lowercase().contains(&needle)
-            })
-            .collect();
         let limit = if all.get() { usize::MAX } else { FEW };
-        // Chosen values stay in view however far down they are.
-        let (head, tail): (Vec<_>, Vec<_>) = matching
-            .into_iter()
-            .enumerate()
-            .partition(|(index, (value, _))| *index < limit || controller.state.with(|state| state.has(name, value)));
-        let hidden = tail.len();
-        (head.into_iter().map(|(_, row)| row).collect::<Vec<_>>(), hidden, total)
+        come.track();
+        found.with_untracked(|rows| {
+            let matching = rows.iter().map(|(value, _)| value).filter(|value| {
+                needle.is_empty() || labels::value(locale, name, value).to_lowercase().contains(&needle)
+            });
+            // Chosen values stay in view however far down they are.
+            let (head, tail): (Vec<_>, Vec<_>) = matching
+                .enumerate()
+                .partition(|(index, value)| *index < limit || controller.state.with(|state| state.has(name, value)));
+            (head.into_iter().map(|(_, value)| value.clone()).collect::<Vec<_>>(), tail.len(), rows.len())
+        })
     });
+    // Apart from the values, so that a row stays while its number changes.
+    let count = move |value: &str| {
+        come.track();
+        found.with_untracked(|rows| rows.iter().find(|(held, _)| held == value).map_or(0, |(_, count)| *count))
+    };
     let head = move || {
         let total = shown.with(|(_, _, total)| *total);
         (all.get() && total > 2 * FEW).then(|| {
@@ -93,8 +96,16 @@ pub(crate) fn FacetGroup(controller: Controller, name: &'static str) -> impl Int
                 <fieldset class="lp-facet">
                     <legend>{live(move || labels::facet(i18n.locale(), name))}</legend>
                     {live(head)}
-                    <Each each=move || shown.with(|(rows, _, _)| rows.clone()) key=Clone::clone let((value, count))>
-                        <Value controller=controller name=name value=value count=count />
+                    <Each each=move || shown.with(|(values, _, _)| values.clone()) key=Clone::clone let(value)>
+                        <Value
+                            controller=controller
+                            name=name
+                            count=memo({
+                                let value = value.clone();
+                                move || count(&value)
+                            })
+                            value=value
+                        />
                     </Each>
                     {live(foot)}
                 </fieldset>
@@ -114,7 +125,7 @@ fn rows(counts: &FacetCounts) -> Vec<(String, u32)> {
 }
 
 #[component]
-fn Value(controller: Controller, name: &'static str, value: String, count: u32) -> impl IntoView {
+fn Value(controller: Controller, name: &'static str, value: String, count: Memo<u32>) -> impl IntoView {
     let i18n = use_i18n();
     let value = StoredValue::new(value);
     let chosen = memo(move || value.with_value(|value| controller.state.with(|state| state.has(name, value))));
@@ -123,7 +134,7 @@ fn Value(controller: Controller, name: &'static str, value: String, count: u32) 
         <CheckRow
             checked=chosen
             on_change=Callback::new(change)
-            count=Signal::derive(move || whole(i18n.locale(), count as usize))
+            count=Signal::derive(move || whole(i18n.locale(), count.get() as usize))
         >
             {live(move || value.with_value(|value| labels::value(i18n.locale(), name, value)))}
         </CheckRow>

@@ -14,9 +14,9 @@ use super::{
 };
 use crate::{
     i18n::{Key, fill, text},
-    platform::dom,
+    platform::{dom, turns::Turn},
     state::{locale::use_i18n, pay},
-    ui::{Button, ButtonSize, CheckRow, FactDot, FactSource, Histogram, RangePair, TextField, live, memo},
+    ui::{Button, ButtonSize, CheckRow, FactDot, FactSource, Histogram, RangePair, TextField, in_turn, live, memo},
 };
 
 /// Bars of the histogram; the last one takes everything above the last edge.
@@ -32,8 +32,13 @@ pub(crate) fn PayFilter(controller: Controller) -> impl IntoView {
     let i18n = use_i18n();
     let word = move |key: Key| Signal::derive(move || text(i18n.locale(), key).to_owned());
     let range = memo(move || controller.state.with(|state| state.pay));
-    let drawn = memo(move || {
+    let found = memo(move || {
         controller.answer.with(|answer| answer.as_ref().and_then(|answer| answer.histograms.first().cloned()))
+    });
+    let come = in_turn(move || found.with(|_| ()), || Turn::Later);
+    let drawn = memo(move || {
+        come.track();
+        found.get_untracked()
     });
     let thumbs = memo(move || (thumb(range.get().minimum, 0), thumb(range.get().maximum, BARS)));
     let bars = Signal::derive(move || drawn.get().map(|drawn| bars(&drawn)).unwrap_or_default());

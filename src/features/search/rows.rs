@@ -12,13 +12,13 @@ use leptos::{ev::KeyboardEvent, prelude::*};
 use super::{controller::Controller, labels, rank::whole, state::Order};
 use crate::{
     i18n::{Key, fill, text},
-    platform::{dom, timers},
+    platform::{dom, timers, turns::Turn},
     state::{
         locale::use_i18n,
         page::{Page, use_page},
         search::Left,
     },
-    ui::{Icon, VirtualList, VirtualListHandle, attr, effect, heard, live, memo},
+    ui::{Icon, VirtualList, VirtualListHandle, attr, effect, heard, in_turn, live, memo},
 };
 
 /// Height of a row that was not seen yet, in CSS pixels; between that of a desk and that of a phone.
@@ -77,15 +77,24 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
     let handle = VirtualListHandle::new();
     let focused = StoredValue::new(None::<usize>);
     return_to_place(controller, handle, focused);
-    let draw = move |item: u32, _: Signal<usize>| {
+    let draw = move |item: u32, row_at: Signal<usize>| {
         let at = item as usize;
-        let hit = memo(move || controller.hit(at));
+        let found = memo(move || controller.hit(at));
         effect(move || {
-            if hit.with(Option::is_none) {
+            if found.with(Option::is_none) {
                 controller.need(at);
             }
         });
-        let drawn = move || match hit.get() {
+        // A row takes a millisecond or two: those in view change first, and a key that is pressed meanwhile is heard.
+        let come = in_turn(
+            move || found.with(|_| ()),
+            move || if handle.shows(row_at.get_untracked()) { Turn::Seen } else { Turn::Later },
+        );
+        let hit = move || {
+            come.track();
+            found.get_untracked()
+        };
+        let drawn = move || match hit() {
             Some(hit) => (row.0)(RowAsk {
                 controller,
                 locale: i18n.locale(),
@@ -97,7 +106,7 @@ pub(crate) fn Rows(controller: Controller, row: Drawn) -> impl IntoView {
             None => Some(view! { <div class="lp-job lp-job--coming" aria-hidden="true"></div> }.into_any()),
         };
         let again = move || {
-            let id = hit.with(|hit| hit.as_ref().map(|hit| hit.id.clone()))?;
+            let id = hit()?.id;
             Some(posted_again(folds, i18n.locale(), id, folds.count(at).checked_add(1).filter(|times| *times > 1)?))
         };
         view! {
@@ -141,12 +150,21 @@ impl Folds {
             |first: usize| !open.is_empty() && controller.hit(first).is_some_and(|hit| open.contains(&hit.id));
         let shown: Vec<_> = repeats.iter().filter(|(_, first)| is_open(*first)).collect();
         let mut items = Vec::with_capacity(total);
-        for place in 0..total {
-            if repeats.binary_search_by_key(&place, |(at, _)| *at).is_err() {
-                items.push(place as u32);
-                items.extend(shown.iter().filter(|(_, first)| *first == place).map(|(at, _)| *at as u32));
+        // From one repeat or place with shown repeats to the next; there may be a hundred thousand in between.
+        let mut stops: Vec<usize> =
+            repeats.iter().map(|(at, _)| *at).chain(shown.iter().map(|(_, first)| *first)).collect();
+        stops.sort_unstable();
+        stops.dedup();
+        let mut from = 0;
+        for stop in stops.into_iter().filter(|stop| *stop < total) {
+            items.extend(from as u32..stop as u32);
+            if repeats.binary_search_by_key(&stop, |(at, _)| *at).is_err() {
+                items.push(stop as u32);
+                items.extend(shown.iter().filter(|(_, first)| *first == stop).map(|(at, _)| *at as u32));
             }
+            from = stop + 1;
         }
+        items.extend(from as u32..total as u32);
         items
     }
 
