@@ -44,7 +44,7 @@ pub use self::{
     each::Each,
     empty_state::EmptyState,
     fact::{FactDot, FactSource},
-    follow::{attr, effect, heard, in_turn, live, memo},
+    follow::{attr, effect, heard, in_turn, live, memo, rested},
     icon::Icon,
     icon_button::IconButton,
     ids::unique_id,

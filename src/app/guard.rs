@@ -49,7 +49,13 @@ pub(super) fn Guarded(page: Page) -> impl IntoView {
     });
     move || match gate.get() {
         Gate::Open => show(page),
-        Gate::Waiting => view! { <SkeletonRows label=i18n.label(Key::CommonLoading) /> }.into_any(),
+        Gate::Waiting => {
+            // Its code is made ready while the server says who this is.
+            task::spawn(async move {
+                let _ = (page.arrive)().await;
+            });
+            view! { <SkeletonRows label=i18n.label(Key::CommonLoading) /> }.into_any()
+        }
         Gate::Stranger => {
             let door = Route::SignIn { next: Some(address.now()) }.path();
             // Not while this view is being built: the address decides about it.

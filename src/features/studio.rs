@@ -293,7 +293,11 @@ fn OtherLanguage(form: Form) -> impl IntoView {
     let i18n = form.i18n;
     let other = form.read(|document| languages::other(document.meta.lepas.locale));
     let shown = form.other_language;
-    let missing = memo(move || form.json.with(|json| languages::missing(json, other.get()).len()));
+    let missing = memo(move || {
+        form.rested.track();
+        let other = other.get();
+        form.json.with_untracked(|json| languages::missing(json, other).len())
+    });
     let toggle = Callback::new(move |()| {
         let next = shown.with_untracked(Option::is_none).then(|| other.get_untracked());
         shown.set(next);

@@ -9,7 +9,10 @@ use std::sync::{Arc, Mutex};
 
 use leptos::{prelude::*, tachys::reactive_graph::SharedReactiveFunction};
 
-use crate::platform::turns::{self, Turn};
+use crate::platform::{
+    timers,
+    turns::{self, Turn},
+};
 
 /// A part of a view that is drawn anew when a signal that it reads changes.
 pub fn live<V: IntoView + 'static>(mut draw: impl FnMut() -> V + Send + 'static) -> AnyView {
@@ -49,6 +52,22 @@ pub fn effect(act: impl FnMut() + 'static) {
 #[inline(never)]
 fn acting(mut act: Box<dyn FnMut()>) {
     Effect::new(move |_| act());
+}
+
+/// Rises when what `follow` reads has not changed for so many milliseconds: for what may lag behind somebody who types. As with
+/// [`in_turn`], `follow` reads and not only tracks.
+pub fn rested(pause: u32, follow: impl Fn() + 'static) -> ReadSignal<u32> {
+    let (times, rest) = signal(0_u32);
+    let waits = StoredValue::new_local(None::<timers::Timer>);
+    effect(move || {
+        follow();
+        // The one that was waiting is dropped, which stops it.
+        waits.set_value(Some(timers::after(pause, move || {
+            // Who asked may be gone by now.
+            rest.try_update(|times| *times = times.wrapping_add(1));
+        })));
+    });
+    times
 }
 
 /// Rises when it is a view's turn to follow a change of what `follow` reads, and not in the moment of the change; until the

@@ -44,7 +44,7 @@ const PRESS: &str = r"
     const shown = () => new Promise((resolve) => {
         const watch = new MutationObserver(() => {
             watch.disconnect();
-            // A task of its own comes after the frame in which the preview changed.
+            // The preview changes within a frame, and a task that is asked for there comes behind it.
             const channel = new MessageChannel();
             channel.port1.onmessage = () => resolve();
             channel.port2.postMessage(0);
@@ -68,9 +68,18 @@ const PRESS: &str = r"
         done(took);
     })();";
 
-/// Notes when the text stands in its field.
-const WATCH: &str = "(() => { const look = () => { const field = document.getElementById('studio-headline'); \
-    if (field && field.value) window.opened = performance.now(); else setTimeout(look, 1); }; look(); })()";
+/// Notes when the frame in which the text stands in its field has been handed over.
+const WATCH: &str = r"
+    (() => {
+        const channel = new MessageChannel();
+        channel.port1.onmessage = () => { window.opened = performance.now(); };
+        const look = () => {
+            const field = document.getElementById('studio-headline');
+            // Asked for within a frame, the message comes behind it.
+            if (field && field.value) channel.port2.postMessage(0); else requestAnimationFrame(look);
+        };
+        requestAnimationFrame(look);
+    })();";
 
 fn part(sorted: &[f64], part: f64) -> f64 {
     #[expect(

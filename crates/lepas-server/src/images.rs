@@ -4,6 +4,7 @@
 //! files. Leaves the facts about them to the store.
 
 mod face;
+pub mod lighter;
 
 use std::{
     io::{Cursor, Write},
@@ -44,8 +45,15 @@ struct Processed {
     width: u32,
     height: u32,
     format: ImageFormat,
-    whole: Vec<u8>,
-    small: Vec<u8>,
+    whole: Copies,
+    small: Copies,
+}
+
+/// One size of a picture: as everybody reads it, and lighter for those who can.
+#[derive(Debug)]
+struct Copies {
+    plain: Vec<u8>,
+    lighter: Option<Vec<u8>>,
 }
 
 impl Pictures {
@@ -68,11 +76,15 @@ impl Pictures {
                 id,
                 width: processed.width,
                 height: processed.height,
-                bytes: processed.whole.len() as u64,
+                bytes: processed.whole.plain.len() as u64,
                 media_type: processed.format.to_mime_type().to_owned(),
             };
-            write(&file(&folder, &upload, false), &processed.whole)?;
-            write(&file(&folder, &upload, true), &processed.small)?;
+            for (copies, small) in [(&processed.whole, false), (&processed.small, true)] {
+                write(&file(&folder, &upload, small), &copies.plain)?;
+                if let Some(bytes) = &copies.lighter {
+                    write(&lighter::path(&folder, &upload, small), bytes)?;
+                }
+            }
             Ok(upload)
         };
         tokio::task::spawn_blocking(work).await.map_err(Fault::internal)?
@@ -89,9 +101,16 @@ impl Pictures {
         })
     }
 
+    /// The WebP copy of a stored picture, whole or small, if it has one.
+    pub async fn lighter(&self, upload: &Upload, small: bool) -> Option<Vec<u8>> {
+        tokio::fs::read(lighter::path(&self.folder, upload, small)).await.ok()
+    }
+
     /// Removes the files of a picture that was not needed after all.
     pub async fn remove(&self, upload: &Upload) {
         for small in [false, true] {
+            // Not every picture has such a copy.
+            let _ = tokio::fs::remove_file(lighter::path(&self.folder, upload, small)).await;
             if let Err(error) = tokio::fs::remove_file(file(&self.folder, upload, small)).await {
                 tracing::warn!(%error, "a picture that is not needed could not be removed");
             }
@@ -149,11 +168,17 @@ fn process(bytes: &[u8]) -> Result<Processed, Fault> {
     };
     let format = if is_translucent(&picture) { ImageFormat::Png } else { ImageFormat::Jpeg };
     let small = if picture.width() > THUMBNAIL_WIDTH {
-        encode(&picture.resize(THUMBNAIL_WIDTH, u32::MAX, FilterType::Triangle), format)?
+        copies(&picture.resize(THUMBNAIL_WIDTH, u32::MAX, FilterType::Triangle), format)?
     } else {
-        encode(&picture, format)?
+        copies(&picture, format)?
     };
-    Ok(Processed { width: picture.width(), height: picture.height(), format, whole: encode(&picture, format)?, small })
+    Ok(Processed { width: picture.width(), height: picture.height(), format, whole: copies(&picture, format)?, small })
+}
+
+fn copies(picture: &DynamicImage, format: ImageFormat) -> Result<Copies, Fault> {
+    let plain = encode(picture, format)?;
+    let lighter = lighter::encode(picture, plain.len());
+    Ok(Copies { plain, lighter })
 }
 
 /// Decodes within limits and turns the picture as its EXIF orientation says.

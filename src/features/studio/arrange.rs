@@ -72,7 +72,8 @@ pub(super) type Dragged = Option<(String, String)>;
 /// | `sideways` | arrows left and right, for entries in a row |
 /// | `fixed` | it can be moved and not taken away |
 /// | `body` | what stands below the buttons
-/// | `order`, `on_move` | where the order is kept elsewhere than in the list itself |
+/// | `order` | the ids of the list's entries, followed once for all of them: each looking by itself would take the square of their number |
+/// | `on_move` | where the order is kept elsewhere than in the list itself |
 #[component]
 pub(super) fn Movable(
     #[prop(into)] list: String,
@@ -81,7 +82,7 @@ pub(super) fn Movable(
     class: &'static str,
     #[prop(optional)] sideways: bool,
     #[prop(optional)] fixed: bool,
-    #[prop(optional, into)] order: Option<Signal<Vec<String>>>,
+    #[prop(into)] order: Signal<Vec<String>>,
     #[prop(optional, into)] on_move: Option<Callback<Move>>,
     #[prop(optional)] body: Option<AnyView>,
     children: Children,
@@ -89,9 +90,6 @@ pub(super) fn Movable(
     let form = use_form();
     let i18n = form.i18n;
     let (list, id) = (StoredValue::new(list), StoredValue::new(id));
-    let order = order.unwrap_or_else(|| {
-        Signal::derive(move || form.json.with(|json| list.with_value(|list| paths::identities(json, list))))
-    });
     let place = memo(move || {
         order.with(|order| {
             (order.iter().position(|held| id.with_value(|id| id == held)).unwrap_or_default(), order.len())

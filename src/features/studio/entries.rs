@@ -73,7 +73,7 @@ pub(super) fn Entries(#[prop(into)] path: String, list: List) -> impl IntoView {
             <Each
                 each=move || ids.get()
                 key=Clone::clone
-                children=move |id| view! { <Entry path=path list=list id=id /> }
+                children=move |id| view! { <Entry path=path order=ids list=list id=id /> }
             />
         </ol>
         <div class=if blocks { "lp-adder" } else { "" }>{adders}</div>
@@ -87,7 +87,7 @@ fn fields_of(list: &List, kind: Option<&str>) -> Vec<Field> {
 }
 
 #[component]
-fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl IntoView {
+fn Entry(path: StoredValue<String>, order: Memo<Vec<String>>, list: StoredValue<List>, id: String) -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     let own = path.with_value(|path| paths::join(path, &id));
@@ -99,10 +99,12 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
     let names = memo(move || {
         let names = list.with_value(|list| list.names);
         form.json.with(|json| {
-            own.with_value(|own| {
-                let told = |member: &str| paths::text(json, &paths::join(own, member)).trim().to_owned();
-                (names.map(told), ["startDate", "endDate", "date", "releaseDate"].map(told))
-            })
+            let entry = own.with_value(|own| paths::get(json, own));
+            let told = |member: &str| {
+                let text = entry.and_then(|entry| entry.get(member)).and_then(Value::as_str);
+                text.unwrap_or_default().trim().to_owned()
+            };
+            (names.map(told), ["startDate", "endDate", "date", "releaseDate"].map(told))
         })
     });
     let name = Signal::derive(move || {
@@ -151,7 +153,7 @@ fn Entry(path: StoredValue<String>, list: StoredValue<List>, id: String) -> impl
         })
     };
     view! {
-        <Movable list=path.get_value() id=id name=name class="lp-item" body=body.into_any()>
+        <Movable list=path.get_value() order=order id=id name=name class="lp-item" body=body.into_any()>
             <button
                 class="lp-item__name"
                 type="button"

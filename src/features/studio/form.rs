@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use lepas_api::{Locale, profile::ProfileDocument, tree};
+use lepas_api::{Locale, profile::ProfileDocument};
 use leptos::prelude::*;
 
 use serde_json::Value;
@@ -24,7 +24,7 @@ use crate::{
         address::use_address,
         locale::{I18n, use_i18n},
     },
-    ui::{TextField, memo},
+    ui::{TextField, memo, rested},
 };
 
 /// The handle that parts of the studio find in context.
@@ -34,6 +34,9 @@ pub(super) struct Form {
     pub(super) i18n: I18n,
     /// The document as JSON, for everything that goes by paths.
     pub(super) json: Memo<Value>,
+    /// Rises when nobody has changed the document for a moment. Advice and lists of what is missing go over all of its texts:
+    /// behind the typing, not in it.
+    pub(super) rested: ReadSignal<u32>,
     errors: Memo<BTreeMap<String, String>>,
     /// What a screen reader is told: where an entry went.
     pub(super) news: RwSignal<String>,
@@ -54,6 +57,9 @@ pub(super) struct Form {
     navigate: StoredValue<Callback<String>>,
 }
 
+/// Milliseconds without a change after which nobody is in the midst of a word.
+const RESTED: u32 = 400;
+
 /// Puts the handle in context.
 pub(super) fn provide_form(studio: Studio) -> Form {
     let i18n = use_i18n();
@@ -62,7 +68,8 @@ pub(super) fn provide_form(studio: Studio) -> Form {
     let form = Form {
         studio,
         i18n,
-        json: memo(move || studio.document.with(tree)),
+        json: studio.json,
+        rested: rested(RESTED, move || studio.json.with(|_| ())),
         news: RwSignal::new(String::new()),
         dragged: RwSignal::new(None),
         dropped: RwSignal::new(None),
@@ -102,8 +109,13 @@ impl Form {
 
     /// The rule that the value at a path breaks, in words.
     pub(super) fn error_at(self, path: StoredValue<String>) -> MaybeProp<String> {
-        let pointer = memo(move || self.json.with(|json| path.with_value(|path| paths::by_position(json, path))));
-        MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer.get()).cloned()))
+        MaybeProp::derive(move || {
+            // Mostly nothing is broken, and then nobody looks for places.
+            let broken = self.errors.with(|errors| !errors.is_empty());
+            let pointer =
+                broken.then(|| self.json.with(|json| path.with_value(|path| paths::by_position(json, path))))?;
+            self.errors.with(|errors| errors.get(&pointer).cloned())
+        })
     }
 
     /// The text at a path.
@@ -125,7 +137,8 @@ impl Form {
     pub(super) fn error_within(self, pointer: impl Into<String>) -> MaybeProp<String> {
         let path = pointer.into();
         MaybeProp::derive(move || {
-            let pointer = self.json.with(|json| paths::by_position(json, &path));
+            let broken = self.errors.with(|errors| !errors.is_empty());
+            let pointer = broken.then(|| self.json.with(|json| paths::by_position(json, &path)))?;
             self.errors
                 .with(|errors| errors.iter().find(|(held, _)| held.starts_with(&pointer)).map(|(_, text)| text.clone()))
         })
@@ -179,12 +192,23 @@ impl Form {
             Target::Path(path) => Section::ALL.into_iter().find(|section| section.owns(path)).map(Section::id),
             _ => None,
         };
-        timers::after(60, move || {
-            let found = ui_dom::element_by_id(&id).is_some();
-            ui_dom::focus_by_id(heading.filter(|_| !found).unwrap_or(&id));
-        })
-        .detach();
+        focus_when_there(id, heading, 20);
     }
+}
+
+/// Moves the focus to an element, or to the heading above it when only that is there. A part that was just opened builds its
+/// sections one after the other, so neither may be there yet.
+fn focus_when_there(id: String, heading: Option<&'static str>, tries: u32) {
+    timers::after(60, move || {
+        if ui_dom::element_by_id(&id).is_some() {
+            ui_dom::focus_by_id(&id);
+        } else if let Some(heading) = heading.filter(|heading| ui_dom::element_by_id(heading).is_some()) {
+            ui_dom::focus_by_id(heading);
+        } else if tries > 0 {
+            focus_when_there(id, heading, tries - 1);
+        }
+    })
+    .detach();
 }
 
 /// The id of the list of sites that may show the card.

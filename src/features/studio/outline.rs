@@ -98,7 +98,8 @@ fn Missing() -> impl IntoView {
     let i18n = form.i18n;
     let missing = memo(move || {
         let other = form.other_language.get()?;
-        Some(form.json.with(|json| languages::missing(json, other)))
+        form.rested.track();
+        Some(form.json.with_untracked(|json| languages::missing(json, other)))
     });
     let link = move |path: String| {
         let words = form.json.with_untracked(|json| paths::text(json, &path));

@@ -85,7 +85,7 @@ fn CaseList() -> impl IntoView {
                 }
             >
                 <ol class="lp-entries">
-                    <Each each=move || ids.get() key=Clone::clone children=|id| view! { <CaseRow id=id /> } />
+                    <Each each=move || ids.get() key=Clone::clone children=move |id| view! { <CaseRow order=ids id=id /> } />
                 </ol>
             </Show>
             <div>
@@ -98,7 +98,7 @@ fn CaseList() -> impl IntoView {
 }
 
 #[component]
-fn CaseRow(id: String) -> impl IntoView {
+fn CaseRow(order: Memo<Vec<String>>, id: String) -> impl IntoView {
     let form = use_form();
     let (i18n, open) = (form.i18n, form.open_case);
     let id = StoredValue::new(id);
@@ -124,7 +124,7 @@ fn CaseRow(id: String) -> impl IntoView {
         })
     };
     view! {
-        <Movable list=PATH id=id.get_value() name=title class="lp-entry lp-entry--case">
+        <Movable list=PATH order=order id=id.get_value() name=title class="lp-entry lp-entry--case">
             {live(move || match picture.get() {
                 Some(url) => view! { <img class="lp-entry__picture" src=url alt="" width="72" height="54" /> }.into_any(),
                 None => view! { <span class="lp-entry__picture"><Icon name="image" /></span> }.into_any(),

@@ -13,7 +13,11 @@ use leptos::{html, prelude::*};
 use super::{form::use_form, themes};
 use crate::{
     i18n::Key,
-    platform::{preview::Preview, timers},
+    platform::{
+        preview::Preview,
+        timers,
+        turns::{self, Turn},
+    },
     ui::{Segment, Segmented, Select, SelectOption, attr, effect, heard, memo},
 };
 
@@ -46,11 +50,13 @@ pub(super) fn PreviewPane(
     let preview = StoredValue::new_local(Preview::default());
     let pending = StoredValue::new_local(None::<timers::Timer>);
 
-    // Room in the pane, in CSS pixels; nothing while it is not shown.
+    // Room in the pane, in CSS pixels; nothing while it is not shown. Only the desktop page is fitted into it, and asking for it
+    // makes the browser lay everything out, in the midst of typing.
     let room = RwSignal::new((0, 0));
     let draw = move || {
         let Some(frame) = frame.get_untracked() else { return };
-        let measured = pane.get_untracked().map_or((0, 0), |pane| (pane.client_width(), pane.client_height()));
+        let measured = pane.get_untracked().filter(|_| width.with_untracked(|width| width == "wide"));
+        let measured = measured.map_or((0, 0), |pane| (pane.client_width(), pane.client_height()));
         if room.get_untracked() != measured {
             room.set(measured);
         }
@@ -69,7 +75,15 @@ pub(super) fn PreviewPane(
             *pending = Some(timers::next_frame(draw));
         });
     };
+    // The form is what somebody came for; the picture of it comes behind its first frame.
+    let begun = RwSignal::new(false);
+    turns::take(Turn::Later, move || {
+        let _ = begun.try_set(true);
+    });
     effect(move || {
+        if !begun.get() {
+            return;
+        }
         studio.document.track();
         studio.about.track();
         frame.track();

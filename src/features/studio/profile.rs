@@ -24,9 +24,16 @@ use super::{
 };
 use crate::{
     i18n::Key,
-    platform::{calendar, clock, zone},
-    ui::{Each, Icon, heard, live, memo},
+    platform::{
+        calendar, clock,
+        turns::{self, Turn},
+        zone,
+    },
+    ui::{Each, Icon, effect, heard, live, memo},
 };
+
+/// Sections that are built at once; the others follow behind the first frame, one after the other.
+const FIRST: usize = 2;
 
 /// The profile part.
 #[component]
@@ -39,12 +46,28 @@ pub(super) fn ProfileSection() -> impl IntoView {
         studio.note(|document| document.meta.lepas.time_zone = Some(zone));
     }
     let shown = shown(form);
+    // What is in view first; a section of forty entries would keep it waiting.
+    let built = RwSignal::new(FIRST);
+    effect(move || {
+        let count = built.get();
+        if count < Section::ALL.len() {
+            turns::take(Turn::Later, move || {
+                // Who left in the meantime needs no more of them.
+                let _ = built.try_set(count + 1);
+            });
+        }
+    });
+    let there = memo(move || {
+        let mut shown = shown.get();
+        shown.truncate(built.get());
+        shown
+    });
     view! {
         <div class="lp-editor">
             <Outline />
             <form class="lp-form" on:submit=heard(|event: SubmitEvent| event.prevent_default())>
                 <WritingAdvice />
-                <Each each=move || shown.get() key=|section| *section children=part />
+                <Each each=move || there.get() key=|section| *section children=part />
             </form>
             <PreviewPane />
         </div>
@@ -57,7 +80,10 @@ fn WritingAdvice() -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     let year = calendar::year(clock::now());
-    let found = memo(move || form.json.with(|json| writing::advice(json, year)));
+    let found = memo(move || {
+        form.rested.track();
+        form.json.with_untracked(|json| writing::advice(json, year))
+    });
     let line = move |finding: Finding| {
         let key = match finding.advice {
             Advice::ShortHeadline => Key::StudioAdviceShortHeadline,

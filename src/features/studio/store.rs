@@ -29,6 +29,7 @@ use super::{
 use crate::{
     api::{ApiError, Client, profiles},
     platform::{random, task, timers},
+    ui::memo,
 };
 
 /// Whether there is something to work on.
@@ -78,6 +79,8 @@ pub(super) struct Inner {
 pub struct Studio {
     /// The document as it stands in the form.
     pub document: RwSignal<ProfileDocument>,
+    /// The same as JSON, for everything that goes by paths.
+    pub json: Memo<Value>,
     /// Text in fields that the document has no room for, by JSON pointer.
     pub typed: RwSignal<BTreeMap<String, String>>,
     /// Fields that were changed here and on another device.
@@ -121,8 +124,10 @@ impl Studio {
             copies: Vec::new(),
             keeping: (false, false),
         };
+        let document = RwSignal::new(ProfileDocument::default());
         Self {
-            document: RwSignal::new(ProfileDocument::default()),
+            document,
+            json: memo(move || document.with(tree)),
             typed: RwSignal::new(BTreeMap::new()),
             conflicts: RwSignal::new(Vec::new()),
             load: RwSignal::new(Load::Waiting),
@@ -251,8 +256,8 @@ impl Studio {
 
     /// Changes the document as JSON. A change that is no document any more is not made.
     pub fn edit_json(self, field: &str, change: impl FnOnce(&mut Value)) {
+        let Some(mut json) = self.json.try_get_untracked() else { return };
         self.edit(field, |document| {
-            let mut json = tree(document);
             change(&mut json);
             if let Ok(changed) = from_tree(&json) {
                 *document = changed;

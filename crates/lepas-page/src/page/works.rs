@@ -22,7 +22,7 @@ pub(super) fn works(page: &Page<'_>) -> Markup {
             section.pg-works aria-labelledby="karya" {
                 h2 id="karya" { (page.words.works) }
                 ul {
-                    @for case in cases { (work(page, case)) }
+                    @for (at, case) in cases.iter().enumerate() { (work(page, case, at == 0)) }
                     @for held in locked { (locked_work(page, held)) }
                 }
             }
@@ -46,12 +46,12 @@ pub(super) fn locked_title<'p>(page: &Page<'_>, held: &'p Other) -> &'p str {
     Some(held.text("title").trim()).filter(|title| !title.is_empty()).unwrap_or(page.words.locked_untitled)
 }
 
-fn work(page: &Page<'_>, case: &CaseStudy) -> Markup {
+fn work(page: &Page<'_>, case: &CaseStudy, first: bool) -> Markup {
     let story = story(page, case);
     html! {
         li id=[crate::json_ld::fragment(&case.id)] {
             figure {
-                (shown(page, case))
+                (shown(page, case, first))
                 figcaption.pg-cap { b lang=[lang(page, case, "title")] { (case.title) } (about(case)) }
             }
             @if !story.is_empty() { details { summary { (page.words.story) } @for part in &story { (part) } } }
@@ -66,7 +66,7 @@ pub(super) fn whole_work(page: &Page<'_>, case: &CaseStudy) -> Markup {
         article.pg-alone {
             h1 lang=[lang(page, case, "title")] { (case.title) }
             p.pg-cap { (about(case)) }
-            figure { (shown(page, case)) }
+            figure { (shown(page, case, true)) }
             @for part in story(page, case) { (part) }
             (elsewhere(page, case))
         }
@@ -77,12 +77,13 @@ fn lang(page: &Page<'_>, case: &CaseStudy, member: &str) -> Option<&'static str>
     page.entry_lang(PLACE, &case.id, member)
 }
 
-/// The picture of a work.
-fn shown(page: &Page<'_>, case: &CaseStudy) -> Markup {
+/// The picture of a work. The first one is in view on most screens: it is what a reader waits for, so it doesn't wait for the layout.
+fn shown(page: &Page<'_>, case: &CaseStudy, first: bool) -> Markup {
     let picture = case.picture.as_ref().and_then(|held| Some((page.picture(&held.url)?, held)));
     html! {
         @if let Some((source, held)) = picture {
-            img src=(source) alt=(held.alt) width=(held.width) height=(held.height) loading="lazy" lang=[lang(page, case, "picture/alt")];
+            img src=(source) alt=(held.alt) width=(held.width) height=(held.height) loading=[(!first).then_some("lazy")] fetchpriority=[first.then_some("high")]
+                lang=[lang(page, case, "picture/alt")];
         }
     }
 }

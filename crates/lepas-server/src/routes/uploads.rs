@@ -19,7 +19,7 @@ use crate::{
     auth::SignedIn,
     clock,
     http::{Answer, Fault, PathOf, QueryOf, json::read_body},
-    images::{FACE_SIDE, THUMBNAIL_WIDTH},
+    images::{FACE_SIDE, THUMBNAIL_WIDTH, lighter},
     store::{NewUpload, Outcome},
 };
 
@@ -91,10 +91,11 @@ pub(super) struct Size {
     w: Option<String>,
 }
 
-/// Shows a picture. Its address never shows another one, so it may be kept for ever.
+/// Shows a picture, as WebP to readers that name it. Its address never shows another one, so it may be kept for ever.
 pub(super) async fn show(
     State(state): State<AppState>,
     PathOf(id): PathOf<UploadId>,
+    asked: HeaderMap,
     QueryOf(size): QueryOf<Size>,
 ) -> Answer {
     let stored = state.store.upload(&id).await?.ok_or_else(Fault::not_found)?;
@@ -103,13 +104,20 @@ pub(super) async fn show(
         (state.pictures.face(&stored.upload).await?, "image/jpeg".to_owned())
     } else {
         let small = width.is_some_and(|width| width <= u64::from(THUMBNAIL_WIDTH));
-        (state.pictures.read(&stored.upload, small).await?, stored.upload.media_type)
+        let accept = asked.get(header::ACCEPT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let lighter =
+            if lighter::is_read_by(accept) { state.pictures.lighter(&stored.upload, small).await } else { None };
+        match lighter {
+            Some(bytes) => (bytes, lighter::MEDIA_TYPE.to_owned()),
+            None => (state.pictures.read(&stored.upload, small).await?, stored.upload.media_type),
+        }
     };
     let headers = [
         (header::CONTENT_TYPE, media_type),
         // Cards read pictures without credentials, from any site.
         (header::ACCESS_CONTROL_ALLOW_ORIGIN, "*".to_owned()),
         (header::CACHE_CONTROL, "public, max-age=31536000, immutable".to_owned()),
+        (header::VARY, "accept".to_owned()),
         (header::CONTENT_DISPOSITION, "inline".to_owned()),
         (header::HeaderName::from_static("cross-origin-resource-policy"), "cross-origin".to_owned()),
     ];

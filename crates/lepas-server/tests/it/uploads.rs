@@ -130,9 +130,22 @@ fn holds(bytes: &[u8], part: &[u8]) -> bool {
     bytes.windows(part.len()).any(|window| window == part)
 }
 
-/// What a stored picture holds beside its picture: the segments of a JPEG or the chunks of a PNG that have no business there.
+/// What a stored picture holds beside its picture: the segments of a JPEG or the chunks of a PNG or WebP that have no business
+/// there.
 fn beside_the_picture(bytes: &[u8]) -> Vec<String> {
     let mut found = Vec::new();
+    if bytes.starts_with(b"RIFF") {
+        let mut at = 12;
+        while at < bytes.len() {
+            let length = u32::from_le_bytes(bytes[at + 4..at + 8].try_into().unwrap()) as usize;
+            let kind = String::from_utf8_lossy(&bytes[at..at + 4]).into_owned();
+            if !matches!(kind.as_str(), "VP8 " | "VP8L" | "VP8X" | "ALPH") {
+                found.push(format!("chunk {kind}"));
+            }
+            at += 8 + length + length % 2;
+        }
+        return found;
+    }
     if bytes.starts_with(&[0xFF, 0xD8]) {
         let mut at = 2;
         // Up to the data: start of frame, tables, and JFIF, which holds nothing but the density.
@@ -202,8 +215,28 @@ async fn fifty_photographs_lose_where_they_were_taken_whoever_wrote_it_where() {
             assert!(image::load_from_memory(&shown.body).is_ok(), "{what}");
         }
     }
-    // Whole, small and square.
-    assert_eq!(check_stored(&app), 150);
+    // Whole, small and square; then those that are smaller as WebP.
+    let all = check_stored(&app);
+    let lighter = stored(&app).iter().filter(|file| file.starts_with(b"RIFF")).count();
+    assert_eq!(all - lighter, 150);
+    assert!(lighter > 0);
+}
+
+#[tokio::test]
+async fn who_reads_webp_loads_less_and_everybody_else_gets_what_they_read() {
+    let app = TestApp::new().await;
+    let sari = app.person("Sari").await;
+    let reply = send(&app, &sari, "image/png", png(800, 600)).await.expect(201);
+    for size in ["", "?w=480"] {
+        let address = format!("{}{size}", reply.header("location"));
+        let plain = app.send(call("GET", address.clone()).with("accept", "image/*,*/*;q=0.8")).await.expect(200);
+        let lighter =
+            app.send(call("GET", address).with("accept", "image/avif,image/webp,*/*;q=0.8")).await.expect(200);
+        assert_eq!((plain.header("content-type"), lighter.header("content-type")), ("image/jpeg", "image/webp"));
+        assert!(lighter.body.len() < plain.body.len(), "{} and {}", lighter.body.len(), plain.body.len());
+        // A cache between may not give one's bytes to the other.
+        assert!([plain, lighter].iter().all(|reply| reply.header("vary").contains("accept")));
+    }
 }
 
 #[tokio::test]

@@ -5,7 +5,7 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::files;
@@ -72,7 +72,7 @@ pub(super) fn run(ws: &Workspace) -> Result<Value> {
     Ok(numbers)
 }
 
-/// What Lighthouse says of a page of the demo set: of several rounds the least of each category and the middle paint.
+/// What Lighthouse says of a page of the demo set: of several rounds the middle of its speed and paint, and the least of everything else.
 fn lighthouse(ws: &Workspace, binary: &std::path::Path) -> Result<Value> {
     let folder = ws.state().join("bench-studio");
     // What an earlier run left is in the way.
@@ -88,27 +88,12 @@ fn lighthouse(ws: &Workspace, binary: &std::path::Path) -> Result<Value> {
         ws.command("sh").args(["-c", "command -v chromium || command -v chromium-browser || command -v google-chrome"]),
     )
     .context("no Chromium on the path")?;
-    let (mut paints, mut shifts, mut least) = (Vec::new(), 0.0_f64, [100.0_f64; 4]);
+    let (mut paints, mut shifts) = (Vec::new(), 0.0_f64);
+    let mut scores: [Vec<f64>; 4] = Default::default();
     for round in 0..ROUNDS {
-        let report = folder.join(format!("lighthouse-{round}.json"));
-        let output = ws
-            .command("node")
-            .arg(ws.npm_package(LIGHTHOUSE.0).join("cli/index.js"))
-            .args([
-                address.as_str(),
-                "--quiet",
-                "--output=json",
-                "--chrome-flags=--headless=new --no-sandbox --disable-gpu",
-            ])
-            .arg(format!("--only-categories={}", CATEGORIES.join(",")))
-            .arg(format!("--output-path={}", report.display()))
-            .env("CHROME_PATH", chromium.trim())
-            .output()
-            .context("cannot start Lighthouse")?;
-        ensure!(output.status.success(), "Lighthouse: {}", String::from_utf8_lossy(&output.stderr));
-        let read: Value = serde_json::from_str(&files::read(&report)?)?;
-        for (name, least) in CATEGORIES.iter().zip(&mut least) {
-            *least = least.min(read["categories"][name]["score"].as_f64().unwrap_or_default() * 100.0);
+        let read = judged(ws, &address, chromium.trim(), &folder.join(format!("lighthouse-{round}.json")))?;
+        for (name, scores) in CATEGORIES.iter().zip(&mut scores) {
+            scores.push(read["categories"][name]["score"].as_f64().unwrap_or_default() * 100.0);
         }
         let audit = |name: &str| read["audits"][name]["numericValue"].as_f64().unwrap_or(f64::INFINITY);
         paints.push(audit("largest-contentful-paint"));
@@ -122,8 +107,34 @@ fn lighthouse(ws: &Workspace, binary: &std::path::Path) -> Result<Value> {
     ours.stop()?;
     paints.sort_by(f64::total_cmp);
     let mut told = json!({ "largest paint ms": paints.get(ROUNDS / 2), "layout shift": shifts });
-    for (name, least) in CATEGORIES.iter().zip(least) {
-        told[*name] = json!(least);
+    for (name, mut scores) in CATEGORIES.iter().zip(scores) {
+        scores.sort_by(f64::total_cmp);
+        // How fast it is depends on what else the machine does; the other three don't.
+        told[*name] = json!(scores.get(if *name == CATEGORIES[0] { ROUNDS / 2 } else { 0 }));
     }
     Ok(told)
+}
+
+/// The report of one run. It sometimes does not see the page begin, which says nothing of the page; then it is asked once more.
+fn judged(ws: &Workspace, address: &str, chromium: &str, report: &std::path::Path) -> Result<Value> {
+    let mut said = String::new();
+    for _ in 0..2 {
+        let output = ws
+            .command("node")
+            .arg(ws.npm_package(LIGHTHOUSE.0).join("cli/index.js"))
+            .args([address, "--quiet", "--output=json", "--chrome-flags=--headless=new --no-sandbox --disable-gpu"])
+            .arg(format!("--only-categories={}", CATEGORIES.join(",")))
+            .arg(format!("--output-path={}", report.display()))
+            .env("CHROME_PATH", chromium)
+            .output()
+            .context("cannot start Lighthouse")?;
+        if output.status.success() {
+            let read: Value = serde_json::from_str(&files::read(report)?)?;
+            if read["runtimeError"].is_null() {
+                return Ok(read);
+            }
+        }
+        said = String::from_utf8_lossy(&output.stderr).into_owned();
+    }
+    bail!("Lighthouse: {said}")
 }

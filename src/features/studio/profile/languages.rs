@@ -84,7 +84,7 @@ pub(super) fn LanguageFields() -> impl IntoView {
     view! {
         <Fieldset section=Section::Languages title=Key::StudioSectionLanguages seen=PATH>
             <ul class="lp-entries" aria-label=i18n.label(Key::StudioSectionLanguages)>
-                <Each each=move || ids.get() key=Clone::clone children=|id| view! { <Row id=id /> } />
+                <Each each=move || ids.get() key=Clone::clone children=move |id| view! { <Row order=ids id=id /> } />
             </ul>
             <Combobox
                 label=i18n.label(Key::StudioLanguagesAdd)
@@ -101,7 +101,7 @@ pub(super) fn LanguageFields() -> impl IntoView {
 }
 
 #[component]
-fn Row(id: String) -> impl IntoView {
+fn Row(order: Memo<Vec<String>>, id: String) -> impl IntoView {
     let form = use_form();
     let i18n = form.i18n;
     let own = paths::join(PATH, &id);
@@ -125,7 +125,7 @@ fn Row(id: String) -> impl IntoView {
     let label = Signal::derive(move || i18n.fill(Key::StudioLanguagesLevel, &[("name", &name.get())]));
     let set = Callback::new(move |word: String| form.studio.put(&path, given(word).map(Into::into)));
     view! {
-        <Movable list=PATH id=id name=name class="lp-entry">
+        <Movable list=PATH order=order id=id name=name class="lp-entry">
             <span class="lp-entry__name">{name}</span>
             <Select label=label label_hidden=true options=options value=level on_change=set class="lp-select-sm" />
         </Movable>

@@ -85,7 +85,7 @@ pub(super) fn SkillFields() -> impl IntoView {
         let own = id.clone();
         let name = form.text_at(paths::join(&paths::join(PATH, &id), "name"));
         view! {
-            <Movable list=PATH id=id.clone() name=name class="lp-chip lp-movable" sideways=true>
+            <Movable list=PATH order=ids id=id.clone() name=name class="lp-chip lp-movable" sideways=true>
                 <button
                     type="button"
                     aria-expanded=attr(move || (opened.get().as_ref() == Some(&id)).to_string())
