@@ -20,7 +20,7 @@ use self::{frame::Frame, guard::Guarded, parts::show};
 use crate::{
     api::Client,
     features::not_found::NotFoundPage,
-    platform::{part::Part, task},
+    platform::{part::Part, task, timers},
     routes::Route,
     state::{
         address::{provide_address, use_address},
@@ -37,6 +37,9 @@ use crate::{
     },
     ui::{effect, memo},
 };
+
+/// Milliseconds after which what only counts unread messages and sends what waits begins: behind the page that somebody opened.
+const LIVE_LATER: u32 = 300;
 
 /// Everything that outlives a page.
 fn provide_services(client: Client, live: Part<(), ()>) {
@@ -59,6 +62,7 @@ fn provide_services(client: Client, live: Part<(), ()>) {
         let _ = connectivity.returns();
         if person.get() {
             task::spawn(async move {
+                timers::sleep(LIVE_LATER).await;
                 if (live.arrive)().await.is_ok() {
                     // Only a part that is here arrives.
                     let _ = (live.open)(());

@@ -189,7 +189,7 @@ fn control(
             own.unwrap_or_else(|| written(kind, held.as_ref()))
         })
     });
-    let from_rules = form.error_at(path);
+    let from_rules = form.error(path.get_value());
     let error = MaybeProp::derive(move || {
         let broken = kept.get().and_then(|text| meant(kind, &text).err());
         broken.map(|rule| rule.message(i18n.locale())).or_else(|| from_rules.get())

@@ -101,20 +101,26 @@ impl Form {
         memo(move || self.studio.document.with(&get))
     }
 
-    /// The rule that the field at `pointer` breaks, in words.
-    pub(super) fn error(self, pointer: impl Into<String>) -> MaybeProp<String> {
-        let pointer = pointer.into();
-        MaybeProp::derive(move || self.errors.with(|errors| errors.get(&pointer).cloned()))
+    /// The rule that the value at a path breaks, in words.
+    pub(super) fn error(self, path: impl Into<String>) -> MaybeProp<String> {
+        self.first_error(path.into(), false)
     }
 
-    /// The rule that the value at a path breaks, in words.
-    pub(super) fn error_at(self, path: StoredValue<String>) -> MaybeProp<String> {
+    /// The rule that the value at a path or anything inside it breaks.
+    pub(super) fn error_within(self, path: impl Into<String>) -> MaybeProp<String> {
+        self.first_error(path.into(), true)
+    }
+
+    fn first_error(self, path: String, within: bool) -> MaybeProp<String> {
         MaybeProp::derive(move || {
             // Mostly nothing is broken, and then nobody looks for places.
             let broken = self.errors.with(|errors| !errors.is_empty());
-            let pointer =
-                broken.then(|| self.json.with(|json| path.with_value(|path| paths::by_position(json, path))))?;
-            self.errors.with(|errors| errors.get(&pointer).cloned())
+            let pointer = broken.then(|| self.json.with(|json| paths::by_position(json, &path)))?;
+            self.errors.with(|errors| {
+                let mut found = errors.iter();
+                let found = found.find(|(held, _)| **held == pointer || within && held.starts_with(&pointer));
+                found.map(|(_, text)| text.clone())
+            })
         })
     }
 
@@ -131,17 +137,6 @@ impl Form {
     /// Pointers of all broken rules.
     pub(super) fn broken(self) -> Vec<String> {
         self.errors.with(|errors| errors.keys().cloned().collect())
-    }
-
-    /// The rules that the field at `pointer` or anything inside it breaks.
-    pub(super) fn error_within(self, pointer: impl Into<String>) -> MaybeProp<String> {
-        let path = pointer.into();
-        MaybeProp::derive(move || {
-            let broken = self.errors.with(|errors| !errors.is_empty());
-            let pointer = broken.then(|| self.json.with(|json| paths::by_position(json, &path)))?;
-            self.errors
-                .with(|errors| errors.iter().find(|(held, _)| held.starts_with(&pointer)).map(|(_, text)| text.clone()))
-        })
     }
 
     /// Goes to a part of the studio.

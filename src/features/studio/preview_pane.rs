@@ -71,25 +71,25 @@ pub(super) fn PreviewPane(
         preview.update_value(|preview| preview.show(&frame, &html));
     };
     let draw_soon = move || {
-        pending.update_value(|pending| {
+        // Its first turn may come when this is gone.
+        pending.try_update_value(|pending| {
             *pending = Some(timers::next_frame(draw));
         });
     };
     // The form is what somebody came for; the picture of it comes behind its first frame.
-    let begun = RwSignal::new(false);
-    turns::take(Turn::Later, move || {
-        let _ = begun.try_set(true);
-    });
+    let begun = StoredValue::new(false);
     effect(move || {
-        if !begun.get() {
-            return;
-        }
         studio.document.track();
         studio.about.track();
         frame.track();
         width.track();
         form.shows_preview.track();
-        draw_soon();
+        if begun.get_value() {
+            draw_soon();
+        } else {
+            begun.set_value(true);
+            turns::take(Turn::Later, draw_soon);
+        }
     });
     // The desktop page is drawn at its own width and scaled into the pane: numbers that vary, so they are set on the
     // style object.

@@ -132,7 +132,7 @@ fn WeekFields(path: &'static str) -> impl IntoView {
                     value=form.text_at(place.get_value())
                     on_input=set
                     kind="time"
-                    error=form.error_at(place)
+                    error=form.error(place.get_value())
                 />
             }
             .into_any()
