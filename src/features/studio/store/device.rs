@@ -20,30 +20,13 @@ impl Studio {
     /// Opens what the device holds, if it holds anything.
     pub(super) async fn open_device_copy(self) {
         let Some(key) = self.key.try_get_value() else { return };
+        let stored = storage::read(&key);
+        let kept = database::read(Store::Documents, &key).await.ok().flatten();
         let readable =
             |text: &String| read_json::<Ledger>(text.as_bytes()).ok().filter(|ledger| ledger.document().is_some());
-        let stored = storage::read(&key);
-        let quick = stored.as_ref().and_then(readable);
-        let kept_at = quick.as_ref().map(|ledger| ledger.kept_at);
-        if let Some(ledger) = quick {
-            self.open_with(ledger, stored.clone());
-        }
-        // Browsers write the quick store to the disk seconds later; after a crash the database has the newer text. It takes its
-        // time to answer, and mostly knows nothing newer.
-        let kept = database::read(Store::Documents, &key).await.ok().flatten();
-        let Some(ledger) = kept.as_ref().and_then(readable) else { return };
-        match kept_at {
-            None => self.open_with(ledger, stored),
-            Some(kept_at) if ledger.kept_at > kept_at => {
-                if self.join(kept.as_deref()) {
-                    self.run();
-                }
-            }
-            Some(_) => {}
-        }
-    }
-
-    fn open_with(self, ledger: Ledger, stored: Option<String>) {
+        // Browsers write the quick store to the disk seconds later; after a crash the database has the newer text.
+        let newest = [&stored, &kept].into_iter().flatten().filter_map(readable);
+        let Some(ledger) = newest.max_by(|one, other| one.kept_at.total_cmp(&other.kept_at)) else { return };
         self.with(|inner| {
             inner.ledger = Some(ledger);
             inner.written = stored;
