@@ -81,7 +81,7 @@ pub struct Studio {
     pub document: RwSignal<ProfileDocument>,
     /// The same as JSON, for everything that goes by paths.
     pub json: Memo<Value>,
-    /// Text in fields that the document has no room for, by JSON pointer.
+    /// Text in fields that the document has no room for.
     pub typed: RwSignal<BTreeMap<String, String>>,
     /// Fields that were changed here and on another device.
     pub conflicts: RwSignal<Vec<Conflict>>,
@@ -241,9 +241,7 @@ impl Studio {
 
     /// Puts a value at a path of the document (see `paths`), or takes it away.
     pub fn put(self, path: &str, value: Option<Value>) {
-        self.edit_json(path, |json| {
-            paths::put(json, path, value);
-        });
+        self.edit_json(path, |json| _ = paths::put(json, path, value));
     }
 
     /// Puts an entry at the end of the list at a path.

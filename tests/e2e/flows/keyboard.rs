@@ -177,6 +177,12 @@ async fn walk(browser: &Browser, port: u16, words: &Words) -> Result<()> {
     // A work.
     enter(browser, "A", words.portfolio).await?;
     enter(browser, "BUTTON", words.add_case).await?;
+    // Its first field takes the focus a moment later; a Tab in between would go past it.
+    let at_title = || async {
+        let (tag, name) = focus(browser).await?;
+        Ok((tag == "INPUT" && name.starts_with(words.case_title)).then_some(()))
+    };
+    browser.until("the focus to be at the title", at_title).await?;
     write(browser, "INPUT", words.case_title, "Buku resep Warung Misal").await?;
     write(browser, "TEXTAREA", words.case_story, "Dua puluh resep, ditulis ulang supaya dibaca.").await?;
     browser.says(kept).await?;
