@@ -71,9 +71,8 @@ pub(super) type Dragged = Option<(String, String)>;
 /// | `class` | of the item |
 /// | `sideways` | arrows left and right, for entries in a row |
 /// | `fixed` | it can be moved and not taken away |
-/// | `body` | what stands below the buttons
+/// | `body` | what stands below the buttons |
 /// | `order` | the ids of the list's entries, followed once for all of them: each looking by itself would take the square of their number |
-/// | `on_move` | where the order is kept elsewhere than in the list itself |
 #[component]
 pub(super) fn Movable(
     #[prop(into)] list: String,
@@ -83,7 +82,6 @@ pub(super) fn Movable(
     #[prop(optional)] sideways: bool,
     #[prop(optional)] fixed: bool,
     #[prop(into)] order: Signal<Vec<String>>,
-    #[prop(optional, into)] on_move: Option<Callback<Move>>,
     #[prop(optional)] body: Option<AnyView>,
     children: Children,
 ) -> impl IntoView {
@@ -100,12 +98,9 @@ pub(super) fn Movable(
         let (at, count) = place.get_untracked();
         let Some(target) = wanted.target(at, count) else { return };
         let focused = ui_dom::focused_element();
-        match on_move {
-            Some(on_move) => on_move.run(wanted),
-            None => form.studio.edit_json(&list.with_value(|list| paths::join(list, "order")), |json| {
-                list.with_value(|list| move_entry(json, list, &id.get_value(), wanted));
-            }),
-        }
+        form.studio.edit_json(&list.with_value(|list| paths::join(list, "order")), |json| {
+            list.with_value(|list| move_entry(json, list, &id.get_value(), wanted));
+        });
         if wanted == Move::Away {
             // Gone at once, and back with one press: asking first would cost every removal a step.
             here.offer(

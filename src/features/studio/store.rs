@@ -81,7 +81,7 @@ pub struct Studio {
     pub document: RwSignal<ProfileDocument>,
     /// The same as JSON, for everything that goes by paths.
     pub json: Memo<Value>,
-    /// Text in fields that the document has no room for.
+    /// Text in fields that the document has no room for, by JSON pointer.
     pub typed: RwSignal<BTreeMap<String, String>>,
     /// Fields that were changed here and on another device.
     pub conflicts: RwSignal<Vec<Conflict>>,

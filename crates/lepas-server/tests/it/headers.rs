@@ -130,3 +130,34 @@ async fn the_app_is_served_compressed_with_its_own_policy() {
     app.send(call("GET", "/../Cargo.toml")).await.expect(404);
     app.send(call("GET", "/missing.wasm")).await.expect(404);
 }
+
+#[tokio::test]
+async fn what_cannot_run_has_a_short_policy_and_a_typeface_is_kept() {
+    let dist = tempfile::tempdir().unwrap();
+    std::fs::create_dir(dist.path().join("fonts")).unwrap();
+    for name in ["index.html", "fonts/plus-jakarta-sans.woff2", "favicon.svg", "sw.js"] {
+        std::fs::write(dist.path().join(name), "x").unwrap();
+    }
+    let app = TestApp::with(|config| config.dist = Some(dist.path().to_owned())).await;
+    let policy = async |path: &str| {
+        let reply = app.send(call("GET", path)).await.expect(200);
+        (reply.header("content-security-policy").to_owned(), reply.header("cache-control").to_owned())
+    };
+    let (font, caching) = policy("/fonts/plus-jakarta-sans.woff2").await;
+    assert!(font.len() < 100 && font.contains("sandbox"), "{font}");
+    assert!(caching.contains("max-age=604800"), "{caching}");
+    assert_eq!(policy("/favicon.svg").await, (font, "no-cache".to_owned()));
+    assert!(policy("/sw.js").await.0.contains("connect-src"));
+}
+
+#[tokio::test]
+async fn a_public_page_asks_for_its_typeface_beside_it() {
+    let app = TestApp::new().await;
+    let sari = app.published("Sari").await;
+    let page = app.send(call("GET", format!("/u/{}", sari.handle))).await.expect(200);
+    assert!(page.header("link").starts_with("</fonts/plus-jakarta-sans.woff2>; rel=preload; as=font"));
+    // It is not to jump when the typeface comes late.
+    assert!(page.text().contains("font-display: optional") && !page.text().contains("font-display: swap"));
+    let policy = page.header("content-security-policy");
+    assert!(policy.contains("connect-src 'self'") && !policy.contains("script-src"), "{policy}");
+}
